@@ -1,0 +1,41 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts;
+
+/// <summary>What accounts need from the database. Any fault is a <see cref="StorageUnavailableException"/>.</summary>
+public interface IAccountStore
+{
+    /// <summary>Durable; gives the person an id. False when the e-mail address is taken.</summary>
+    Task<bool> TryInsertAsync(Person person, CancellationToken cancellation);
+
+    /// <summary>Durable; the very first person only. False when there is one already, however many try at once.</summary>
+    Task<bool> TryInsertFirstOwnerAsync(Person person, CancellationToken cancellation);
+
+    /// <summary>Durable. Replaces all fields of the person. False when the e-mail address is taken by another.</summary>
+    Task<bool> TryUpdateAsync(Person person, CancellationToken cancellation);
+
+    /// <summary>Durable.</summary>
+    Task DeleteAsync(UserId id, CancellationToken cancellation);
+
+    /// <summary>The person, or null.</summary>
+    Task<Person?> FindAsync(UserId id, CancellationToken cancellation);
+
+    /// <summary>The person, or null.</summary>
+    Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation);
+
+    /// <summary>True when at least one person exists.</summary>
+    Task<bool> AnyAsync(CancellationToken cancellation);
+
+    /// <summary>The organisation, or null. The root exists from the first migration on.</summary>
+    Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation);
+
+    /// <summary>Durable, append-only.</summary>
+    Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation);
+
+    /// <summary>Newest first.</summary>
+    Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+        OrganisationId organisation,
+        int limit,
+        CancellationToken cancellation
+    );
+}

@@ -1,0 +1,75 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts;
+
+/// <summary>What a person may do in their organisation; finer rights come with the organisation tree.</summary>
+public enum Role
+{
+    /// <summary>Everything.</summary>
+    Admin = 1,
+
+    /// <summary>Sees and manages the organisation's devices.</summary>
+    Staff = 2,
+
+    /// <summary>Own devices only.</summary>
+    User = 3,
+}
+
+/// <summary>Someone who can sign in. Mutable, because ASP.NET Core Identity fills it step by step.</summary>
+public sealed class Person
+{
+    /// <summary>Its number; 0 until stored.</summary>
+    public UserId Id { get; set; }
+
+    /// <summary>The organisation the person is in; exactly one.</summary>
+    public OrganisationId Organisation { get; set; }
+
+    /// <summary>What the person may do there.</summary>
+    public Role Role { get; set; }
+
+    /// <summary>As typed at sign-up.</summary>
+    public string Email { get; set; } = "";
+
+    /// <summary>What it is looked up by.</summary>
+    public string NormalizedEmail { get; set; } = "";
+
+    /// <summary>What to call the person.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Identity's hash.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes when sessions must end.</summary>
+    public string SecurityStamp { get; set; } = "";
+
+    /// <summary>Wrong passwords in a row.</summary>
+    public int AccessFailedCount { get; set; }
+
+    /// <summary>Locked until then.</summary>
+    public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary>When the account was made.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Redacted: never print a person's hash.</summary>
+    public override string ToString() => $"person {Id}";
+}
+
+/// <summary>A node of the organisation tree.</summary>
+public sealed record Organisation(OrganisationId Id, OrganisationId? Parent, string Name, DateTimeOffset CreatedAt);
+
+/// <summary>Who did what, kept for ever.</summary>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who; null for the system.</param>
+/// <param name="Organisation">Where.</param>
+/// <param name="Action">A stable word such as <c>token.revealed</c>.</param>
+/// <param name="Subject">What it was done to, such as <c>device/42</c>.</param>
+/// <param name="RemoteAddress">From where.</param>
+public sealed record AuditEntry(
+    DateTimeOffset At,
+    UserId? Actor,
+    OrganisationId Organisation,
+    string Action,
+    string Subject,
+    string? RemoteAddress
+);

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace Firstlight.Core;
+
+/// <summary>Something a watcher may want to see at once.</summary>
+/// <param name="Organisation">Whose it is; others never see it.</param>
+/// <param name="Type">A word such as <c>device.online</c>; the list is in <c>docs/protocols/live-events.md</c>.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Data">A small object for JSON. Never a secret.</param>
+public sealed record LiveEvent(OrganisationId Organisation, string Type, DateTimeOffset At, object Data);
+
+/// <summary>Carries events from the modules to whoever watches. In process here; between nodes in a cluster.</summary>
+public interface ILiveEvents
+{
+    /// <summary>Hands the event to every watcher of its organisation. Never blocks and never fails.</summary>
+    void Publish(LiveEvent liveEvent);
+
+    /// <summary>Every event of <paramref name="organisation"/> from now on, until cancelled.</summary>
+    /// <remarks>
+    /// A watcher that falls more than <see cref="InProcessLiveEvents.BacklogMax"/> events behind gets one event
+    /// <c>live.gap</c> in place of those it missed, and reads the current state again.
+    /// </remarks>
+    IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation);
+}
+
+/// <summary>Live events within one process.</summary>
+public sealed class InProcessLiveEvents : ILiveEvents
+{
+    /// <summary>Events kept for one slow watcher.</summary>
+    public const int BacklogMax = 1_000;
+
+    private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
+
+    /// <inheritdoc />
+    public void Publish(LiveEvent liveEvent)
+    {
+        foreach (var (watcher, _) in _watchers)
+        {
+            if (watcher.Organisation == liveEvent.Organisation && !watcher.Backlog.Writer.TryWrite(liveEvent))
+                watcher.Missed = true;
+        }
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<LiveEvent> WatchAsync(
+        OrganisationId organisation,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var watcher = new Watcher(organisation);
+        _watchers.TryAdd(watcher, 0);
+        try
+        {
+            await foreach (var liveEvent in watcher.Backlog.Reader.ReadAllAsync(cancellation))
+            {
+                if (watcher.Missed)
+                {
+                    watcher.Missed = false;
+                    yield return new LiveEvent(organisation, "live.gap", liveEvent.At, new { });
+                }
+
+                yield return liveEvent;
+            }
+        }
+        finally
+        {
+            _watchers.TryRemove(watcher, out _);
+        }
+    }
+
+    private sealed class Watcher(OrganisationId organisation)
+    {
+        public OrganisationId Organisation { get; } = organisation;
+
+        public Channel<LiveEvent> Backlog { get; } =
+            Channel.CreateBounded<LiveEvent>(
+                new BoundedChannelOptions(BacklogMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+            );
+
+        public volatile bool Missed;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Firstlight.Core;
+
+/// <summary>
+/// The store could not answer: starting, away, full or stopping. Nothing was written and the call may be repeated.
+/// A protocol answers it with "try later" or by closing the connection, never with "invalid token".
+/// </summary>
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

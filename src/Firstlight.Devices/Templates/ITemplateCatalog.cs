@@ -1,0 +1,129 @@
+using Firstlight.Core;
+
+namespace Firstlight.Devices;
+
+/// <summary>What a person says when making or changing a template; null keeps what is there or takes the default.</summary>
+/// <param name="Id">Only when making one: an id that firmware in the field already carries. Refused when it is taken.</param>
+public sealed record TemplateDraft(
+    string? Name,
+    string? Hardware = null,
+    ConnectionType? ConnectionType = null,
+    string? HotspotPrefix = null,
+    TimeSpan? OfflineAfter = null,
+    TemplateId? Id = null
+);
+
+/// <summary>What a person says when making or changing a datastream.</summary>
+public sealed record DatastreamDraft(
+    string? Name,
+    VirtualPin? Pin,
+    DatastreamType? Type,
+    double? Minimum = null,
+    double? Maximum = null,
+    string? Unit = null,
+    string? DefaultValue = null,
+    bool? SyncOnConnect = null
+);
+
+/// <summary>What a person says when making or changing a metadata field.</summary>
+public sealed record MetadataFieldDraft(
+    string? Name,
+    MetadataType? Type = null,
+    string? DefaultValue = null,
+    bool? AskAtProvisioning = null,
+    bool? Required = null
+);
+
+/// <summary>The templates of the organisations. Reading one by id is served from memory: every login does it.</summary>
+public interface ITemplateCatalog
+{
+    /// <summary>Makes a template with a new id. Refuses a bad or taken name.</summary>
+    Task<Outcome<Template>> CreateAsync(
+        OrganisationId organisation,
+        TemplateDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The template, or null. The organisation decides who may see it.</summary>
+    ValueTask<Template?> FindAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation);
+
+    /// <summary>All templates of the organisation, by name.</summary>
+    Task<IReadOnlyList<Template>> ListAsync(OrganisationId organisation, CancellationToken cancellation);
+
+    /// <summary>Changes what the draft names.</summary>
+    Task<Outcome<Template>> UpdateAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        TemplateDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes the template. Refuses (conflict) while devices of it exist.</summary>
+    Task<Outcome<Done>> DeleteAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation);
+
+    /// <summary>Adds a datastream. Refuses a taken pin or name, a wrong range, a default of another type.</summary>
+    Task<Outcome<Datastream>> AddDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        DatastreamDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Changes a datastream.</summary>
+    Task<Outcome<Datastream>> UpdateDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int datastreamId,
+        DatastreamDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes a datastream; stored history stays.</summary>
+    Task<Outcome<Done>> RemoveDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int datastreamId,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Adds a metadata field.</summary>
+    Task<Outcome<MetadataField>> AddMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        MetadataFieldDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Changes a metadata field.</summary>
+    Task<Outcome<MetadataField>> UpdateMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int fieldId,
+        MetadataFieldDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes a metadata field.</summary>
+    Task<Outcome<Done>> RemoveMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int fieldId,
+        CancellationToken cancellation
+    );
+}
+
+/// <summary>What the catalogue needs from the database. A template is stored and read as a whole.</summary>
+public interface ITemplateStore
+{
+    /// <summary>Durable. False when the name is taken in that organisation, or the id anywhere.</summary>
+    Task<bool> TryInsertAsync(Template template, CancellationToken cancellation);
+
+    /// <summary>Durable. Replaces the template as a whole. False when the name is taken.</summary>
+    Task<bool> TryReplaceAsync(Template template, CancellationToken cancellation);
+
+    /// <summary>Durable. False, and nothing removed, while devices of it exist.</summary>
+    Task<bool> TryDeleteAsync(TemplateId id, CancellationToken cancellation);
+
+    /// <summary>Every template of every organisation: the catalogue keeps them in memory.</summary>
+    Task<IReadOnlyList<Template>> ReadAllAsync(CancellationToken cancellation);
+}

@@ -1,0 +1,136 @@
+using Firstlight.Core;
+
+namespace Firstlight.Devices;
+
+/// <summary>How a device type reaches the internet.</summary>
+public enum ConnectionType
+{
+    /// <summary>Wi-Fi; the only one with an access point for set-up.</summary>
+    WiFi,
+
+    /// <summary>Ethernet.</summary>
+    Ethernet,
+
+    /// <summary>A mobile network.</summary>
+    Cellular,
+
+    /// <summary>Satellite.</summary>
+    Satellite,
+
+    /// <summary>LoRaWAN.</summary>
+    LoRaWan,
+}
+
+/// <summary>A device type: what every unit of it can do and show.</summary>
+/// <param name="Id">The id that firmware carries.</param>
+/// <param name="Organisation">Whose template it is.</param>
+/// <param name="Name">Unique per organisation, 1 to 100 letters, digits and spaces; part of the access point's name.</param>
+/// <param name="Hardware">The board, such as <c>ESP32</c>.</param>
+/// <param name="ConnectionType">How units reach the internet.</param>
+/// <param name="HotspotPrefix">What the access point's name begins with, at most 20 letters, digits and spaces.</param>
+/// <param name="OfflineAfter">How long a lost device still counts as online. Default one minute.</param>
+/// <param name="Datastreams">The channels, in the order they were made.</param>
+/// <param name="MetadataFields">What is known about a unit beside its values.</param>
+/// <param name="CreatedAt">When it was made.</param>
+public sealed record Template(
+    TemplateId Id,
+    OrganisationId Organisation,
+    string Name,
+    string Hardware,
+    ConnectionType ConnectionType,
+    string HotspotPrefix,
+    TimeSpan OfflineAfter,
+    IReadOnlyList<Datastream> Datastreams,
+    IReadOnlyList<MetadataField> MetadataFields,
+    DateTimeOffset CreatedAt
+)
+{
+    /// <summary>The datastream on <paramref name="pin"/>, if there is one.</summary>
+    public Datastream? FindDatastream(VirtualPin pin)
+    {
+        foreach (var datastream in Datastreams)
+        {
+            if (datastream.Pin == pin)
+                return datastream;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>What a datastream holds.</summary>
+public enum DatastreamType
+{
+    /// <summary>A whole number of 32 bits with sign.</summary>
+    Integer,
+
+    /// <summary>A number with a fraction.</summary>
+    Double,
+
+    /// <summary>Text up to 1024 bytes.</summary>
+    String,
+
+    /// <summary>A whole number that stands for a word.</summary>
+    Enum,
+
+    /// <summary>Longitude and latitude.</summary>
+    Location,
+}
+
+/// <summary>One typed channel of a template.</summary>
+/// <param name="Id">Its number within the template, from 1.</param>
+/// <param name="Name">Unique per template, 1 to 50 characters; MQTT addresses datastreams by it.</param>
+/// <param name="Pin">Unique per template.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="Minimum">Lower bound for numbers; smaller values are raised to it.</param>
+/// <param name="Maximum">Upper bound for numbers; larger values are lowered to it.</param>
+/// <param name="Unit">Shown behind the value.</param>
+/// <param name="DefaultValue">The value before the first write, in wire form.</param>
+/// <param name="SyncOnConnect">Part of "sync all" ("sync with latest server value").</param>
+public sealed record Datastream(
+    int Id,
+    string Name,
+    VirtualPin Pin,
+    DatastreamType Type,
+    double? Minimum,
+    double? Maximum,
+    string? Unit,
+    string? DefaultValue,
+    bool SyncOnConnect
+);
+
+/// <summary>The kinds of metadata fields that exist so far.</summary>
+public enum MetadataType
+{
+    /// <summary>Text up to 255 characters.</summary>
+    Text,
+
+    /// <summary>A number.</summary>
+    Number,
+
+    /// <summary>15 digits.</summary>
+    Imei,
+
+    /// <summary>A SIM card's number.</summary>
+    Iccid,
+}
+
+/// <summary>One field of metadata.</summary>
+/// <param name="Id">Its number within the template. 1 to 99 are built in.</param>
+/// <param name="Name">Unique per template; case matters.</param>
+/// <param name="Type">What it holds.</param>
+/// <param name="DefaultValue">The value of a unit that has none.</param>
+/// <param name="AskAtProvisioning">The app asks for it when a unit is added.</param>
+/// <param name="Required">The app insists.</param>
+public sealed record MetadataField(
+    int Id,
+    string Name,
+    MetadataType Type,
+    string? DefaultValue,
+    bool AskAtProvisioning,
+    bool Required
+)
+{
+    /// <summary>Fields every device has, whatever its template says; devices may write both.</summary>
+    public static readonly IReadOnlyList<string> WritableByEveryDevice = ["Hotspot Name", "Device UID", "Time Zone"];
+}

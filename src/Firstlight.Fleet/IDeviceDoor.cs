@@ -1,0 +1,179 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>
+/// The one door of devices: native, HTTPS and later MQTT translate their wire and then call this, so that "a device
+/// connected" is written once.
+/// </summary>
+public interface IDeviceDoor
+{
+    /// <summary>A device opens a lasting connection and shows its token. It is online when this returns accepted.</summary>
+    /// <remarks>A device has one connection: an older one is closed, and nobody sees it go offline.</remarks>
+    /// <exception cref="StorageUnavailableException">Nobody knows the token now: close the connection or say "try later".</exception>
+    ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation);
+
+    /// <summary>A device makes one call without a connection (HTTPS).</summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows the token now: answer 503.</exception>
+    ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation);
+
+    /// <summary>A device without a connection completes its provisioning (<c>/external/api/provision</c>).</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was written: answer 503.</exception>
+    Task<ReportResult> ProvisionAsync(AuthToken token, HardwareReport report, CancellationToken cancellation);
+}
+
+/// <summary>The answer to a login.</summary>
+public abstract record Arrival
+{
+    private Arrival() { }
+
+    /// <summary>Come in. The session must be disposed when the link ends, however it ends.</summary>
+    public sealed record Accepted(IDeviceSession Session) : Arrival;
+
+    /// <summary>The token does not exist or is dead: the only case for "invalid token".</summary>
+    public sealed record Refused(string Cause) : Arrival;
+}
+
+/// <summary>The answer to a single call.</summary>
+public abstract record Visit
+{
+    private Visit() { }
+
+    /// <summary>The device, for this call.</summary>
+    public sealed record Accepted(IDeviceActions Device) : Visit;
+
+    /// <summary>The token was handed out but its device has not been provisioned yet; data calls are refused.</summary>
+    public sealed record NotProvisioned : Visit;
+
+    /// <summary>The token does not exist or is dead: the only case for "invalid token".</summary>
+    public sealed record Refused(string Cause) : Visit;
+}
+
+/// <summary>How the cloud took a device's report about itself.</summary>
+public enum ReportResult
+{
+    /// <summary>The device is in an account and may exchange data.</summary>
+    Ready,
+
+    /// <summary>A pending token, and no template named: waiting.</summary>
+    TemplateMissing,
+
+    /// <summary>The provisioning session failed or the token is dead. Over HTTP "invalid token"; a connection is closed.</summary>
+    Refused,
+}
+
+/// <summary>How a value was taken.</summary>
+public enum WriteResult
+{
+    /// <summary>Taken, perhaps moved into the datastream's range.</summary>
+    Taken,
+
+    /// <summary>The template has no datastream on that pin.</summary>
+    NoDatastream,
+
+    /// <summary>The value does not fit the datastream's type; nothing was changed.</summary>
+    WrongType,
+
+    /// <summary>The token is still pending: no data before provisioning.</summary>
+    NotProvisioned,
+}
+
+/// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>
+public readonly record struct PinValue(VirtualPin Pin, string Value);
+
+/// <summary>What a device may do, by whichever protocol.</summary>
+public interface IDeviceActions
+{
+    /// <summary>The device's id; reserved but without a device while provisioning is pending.</summary>
+    DeviceId Device { get; }
+
+    /// <summary>True while the device holds a lasting connection.</summary>
+    bool IsConnected { get; }
+
+    /// <summary>Its template; null while provisioning is pending.</summary>
+    ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes a value. Not <paramref name="durable"/>: returns at once, on disk within a second, and waits when the disk is slow (back-pressure).
+    /// Durable: on disk before this returns.
+    /// </summary>
+    ValueTask<WriteResult> WriteAsync(
+        VirtualPin pin,
+        string value,
+        DateTimeOffset? at,
+        bool durable,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The stored value of a pin, or its default; null when there is neither or no such datastream.</summary>
+    ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation);
+
+    /// <summary>Values for a sync: of <paramref name="pins"/>, or with null of all datastreams marked for it. Unset pins are left out.</summary>
+    ValueTask<IReadOnlyList<PinValue>> SyncAsync(IReadOnlyList<VirtualPin>? pins, CancellationToken cancellation);
+
+    /// <summary>Sets a widget property on each pin that exists. False for an unknown property name.</summary>
+    ValueTask<bool> SetPropertyAsync(
+        IReadOnlyList<VirtualPin> pins,
+        string property,
+        string value,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Logs an event. False when it was dropped: description too long, or over the limits of <see cref="FleetOptions"/>.</summary>
+    ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation);
+
+    /// <summary>Marks the newest event of the code as resolved, or all of them.</summary>
+    ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation);
+
+    /// <summary>A metadata value; null for an unknown name.</summary>
+    ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Sets a metadata value; false for a field a device may not write.</summary>
+    ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation);
+}
+
+/// <summary>A device's lasting connection. Dispose it when the link ends: the wait of the offline rule begins.</summary>
+public interface IDeviceSession : IDeviceActions, IAsyncDisposable
+{
+    /// <summary>The device says who it is. A pending token becomes a device here.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was written: close the connection.</exception>
+    Task<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation);
+
+    /// <summary>Something came from the device: it lives.</summary>
+    void Touch();
+}
+
+/// <summary>The way to one connected device. Its protocol implements it.</summary>
+public interface IDeviceLink
+{
+    /// <summary><c>native</c>, <c>mqtt</c>, <c>websocket</c>.</summary>
+    string Protocol { get; }
+
+    /// <summary>Where the device calls from, for people; no port.</summary>
+    string RemoteAddress { get; }
+
+    /// <summary>Sends a command. False when the link is gone, the device takes nothing, or the command does not fit it.</summary>
+    ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation);
+
+    /// <summary>Ends the link at once, without a frame.</summary>
+    void Abort(string reason);
+}
+
+/// <summary>What the cloud may tell a device.</summary>
+public abstract record DeviceCommand
+{
+    private DeviceCommand() { }
+
+    /// <summary>A person, rule or API wrote a pin.</summary>
+    public sealed record WritePin(VirtualPin Pin, string Value) : DeviceCommand;
+
+    /// <summary>A metadata value changed.</summary>
+    public sealed record SetMetadata(string Name, string Value) : DeviceCommand;
+
+    /// <summary>Restart.</summary>
+    public sealed record Reboot : DeviceCommand;
+
+    /// <summary>Open the access point again for another network.</summary>
+    public sealed record Reconfigure : DeviceCommand;
+}

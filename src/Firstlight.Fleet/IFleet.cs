@@ -1,0 +1,99 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>A datastream with its last value. <paramref name="Value"/> is null when it was never set and has no default.</summary>
+public sealed record DatastreamValue(Datastream Datastream, string? Value, DateTimeOffset? UpdatedAt);
+
+/// <summary>How a person's write went.</summary>
+/// <param name="Value">What is stored now, after the datastream's range.</param>
+/// <param name="UpdatedAt">When.</param>
+/// <param name="Delivered">True when it went out to the connected device; false: the device finds it by sync.</param>
+public sealed record PutResult(string Value, DateTimeOffset UpdatedAt, bool Delivered);
+
+/// <summary>One stored point.</summary>
+public readonly record struct HistoryPoint(DateTimeOffset At, string Value);
+
+/// <summary>A page of history, oldest first.</summary>
+public sealed record HistoryPage(IReadOnlyList<HistoryPoint> Items, string? Next);
+
+/// <summary>What happened to a device.</summary>
+/// <param name="Id">Its number.</param>
+/// <param name="Code"><c>online</c>, <c>offline</c>, <c>activated</c> or the device's own code.</param>
+/// <param name="Description">More, from the device.</param>
+/// <param name="At">When.</param>
+/// <param name="ResolvedAt">When someone or the device called it settled.</param>
+public sealed record DeviceEvent(
+    long Id,
+    string Code,
+    string? Description,
+    DateTimeOffset At,
+    DateTimeOffset? ResolvedAt
+);
+
+/// <summary>A page of events, newest first.</summary>
+public sealed record EventPage(IReadOnlyList<DeviceEvent> Items, string? Next);
+
+/// <summary>The devices as people see them. Others' devices are refused as not found.</summary>
+public interface IFleet
+{
+    /// <summary>True while the device holds a lasting connection to this cloud.</summary>
+    bool IsConnected(DeviceId device);
+
+    /// <summary>True while connected or within the template's wait.</summary>
+    bool IsOnline(DeviceId device);
+
+    /// <summary>How many devices are connected now.</summary>
+    int ConnectedCount { get; }
+
+    /// <summary>Every datastream of the device with its last value, by pin.</summary>
+    Task<Outcome<IReadOnlyList<DatastreamValue>>> ReadValuesAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    );
+
+    /// <summary>A person writes a pin: on disk before this returns, then sent to the device if it is connected.</summary>
+    Task<Outcome<PutResult>> PutAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        VirtualPin pin,
+        string value,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Stored points of a pin between two times.</summary>
+    /// <param name="limit">1 to 10 000.</param>
+    Task<Outcome<HistoryPage>> ReadHistoryAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        VirtualPin pin,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int limit,
+        string? cursor,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The device's events.</summary>
+    /// <param name="limit">1 to 1 000.</param>
+    Task<Outcome<EventPage>> ReadEventsAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        int limit,
+        string? cursor,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Sends a command; false when the device is not connected.</summary>
+    Task<Outcome<bool>> SendAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        DeviceCommand command,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes the device for good: its token is dead, its data gone and its connection closed.</summary>
+    Task<Outcome<Done>> DeleteDeviceAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Firstlight.Protocol.Native;
+
+/// <summary>Frames to bytes. Every method writes exactly one whole frame.</summary>
+public static class FrameWriter
+{
+    /// <summary>The separator between body fields.</summary>
+    public const byte FieldSeparator = 0;
+
+    /// <summary>An answer to the frame <paramref name="messageId"/>.</summary>
+    public static void WriteResponse(IBufferWriter<byte> output, ushort messageId, StatusCode status) =>
+        WriteHeader(output, Command.Response, messageId, (ushort)status);
+
+    /// <summary>A frame with a ready body.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Id 0, or a body over 65535 bytes.</exception>
+    public static void Write(IBufferWriter<byte> output, Command command, ushort messageId, ReadOnlySpan<byte> body)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, ushort.MaxValue);
+        WriteHeader(output, command, messageId, (ushort)body.Length);
+        output.Write(body);
+    }
+
+    /// <summary>A frame whose body is <paramref name="fields"/> as UTF-8, joined by NUL, without a NUL at the end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Id 0, or a body over 65535 bytes.</exception>
+    public static void Write(
+        IBufferWriter<byte> output,
+        Command command,
+        ushort messageId,
+        params ReadOnlySpan<string> fields
+    )
+    {
+        var bodyBytes = Math.Max(0, fields.Length - 1);
+        foreach (var field in fields)
+            bodyBytes += Encoding.UTF8.GetByteCount(field);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bodyBytes, ushort.MaxValue);
+
+        WriteHeader(output, command, messageId, (ushort)bodyBytes);
+        var span = output.GetSpan(bodyBytes);
+        var written = 0;
+        for (var index = 0; index < fields.Length; index++)
+        {
+            if (index > 0)
+                span[written++] = FieldSeparator;
+            written += Encoding.UTF8.GetBytes(fields[index], span[written..]);
+        }
+
+        output.Advance(written);
+    }
+
+    private static void WriteHeader(
+        IBufferWriter<byte> output,
+        Command command,
+        ushort messageId,
+        ushort lengthOrStatus
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(messageId);
+        var header = output.GetSpan(NativeLimits.HeaderBytes);
+        header[0] = (byte)command;
+        BinaryPrimitives.WriteUInt16BigEndian(header[1..], messageId);
+        BinaryPrimitives.WriteUInt16BigEndian(header[3..], lengthOrStatus);
+        output.Advance(NativeLimits.HeaderBytes);
+    }
+}
