@@ -1,0 +1,66 @@
+using System.Net;
+using Firstlight.Api;
+using Firstlight.Gateway;
+
+namespace Firstlight.Cloud;
+
+/// <summary>What the command line and the environment say.</summary>
+internal sealed record CloudOptions
+{
+    /// <summary>The folder that holds everything worth keeping.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where both ports listen.</summary>
+    public required IPAddress ListenAddress { get; init; }
+
+    /// <summary>The plain port; 0 picks a free one.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The TLS port; 0 picks a free one, null is off.</summary>
+    public required int? TlsPort { get; init; }
+
+    /// <summary>Further plain end points, such as <c>0.0.0.0:80</c>.</summary>
+    public IReadOnlyList<IPEndPoint> ExtraPlain { get; init; } = [];
+
+    /// <summary>Further TLS end points, such as <c>0.0.0.0:443</c>.</summary>
+    public IReadOnlyList<IPEndPoint> ExtraTls { get; init; } = [];
+
+    /// <summary>A PEM certificate chain for TLS; without one a development certificate is made.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <summary>Its private key.</summary>
+    public string? CertificateKeyFile { get; init; }
+
+    /// <summary>The name or address that devices are told; null: the one the app used.</summary>
+    public string? PublicHost { get; init; }
+
+    /// <summary>The first owner's address.</summary>
+    public string? OwnerEmail { get; init; }
+
+    /// <summary>The first owner's password.</summary>
+    public string? OwnerPassword { get; init; }
+
+    /// <summary>Messages a second per device; null switches the limit off.</summary>
+    public required int? FloodLimit { get; init; }
+
+    /// <summary>How long an unused token lives.</summary>
+    public TimeSpan? PendingTokenLifetime { get; init; }
+
+    /// <summary>Makes the example template in an empty cloud.</summary>
+    public bool Example { get; init; }
+
+    /// <summary>A file that is written with the addresses once everything is ready; for scripts.</summary>
+    public string? ReadyFile { get; init; }
+
+    /// <summary>The embedded database.</summary>
+    public string DatabasePath => Path.Combine(DataFolder, "firstlight.db");
+
+    /// <summary>The keys that seal tokens and sign-in tickets.</summary>
+    public string KeysFolder => Path.Combine(DataFolder, "keys");
+
+    /// <summary>Certificates.</summary>
+    public string TlsFolder => Path.Combine(DataFolder, "tls");
+
+    /// <summary>Never prints the password.</summary>
+    public override string ToString() => $"cloud in {DataFolder}";
+}

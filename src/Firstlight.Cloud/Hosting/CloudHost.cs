@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using Firstlight.Core;
+using Firstlight.Gateway;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Firstlight.Cloud;
+
+/// <summary>Building and running the host. Decides nothing about devices or people.</summary>
+internal static class CloudHost
+{
+    /// <summary>How long a stop may take: the fleet writes what it holds, connections end.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    public static WebApplicationBuilder CreateBuilder(CloudOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "Firstlight.Cloud", ContentRootPath = AppContext.BaseDirectory }
+        );
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // Its information lines print whole request URLs, and devices carry their token in the query.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        return builder;
+    }
+
+    public static void AddVocabulary(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<IRandomSource, SystemRandomSource>();
+        builder.Services.AddSingleton<ILiveEvents, InProcessLiveEvents>();
+    }
+
+    public static void AddSecrets(this WebApplicationBuilder builder, CloudOptions options)
+    {
+        var folder = Directory.CreateDirectory(options.KeysFolder);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        builder.Services.AddDataProtection().SetApplicationName("Firstlight").PersistKeysToFileSystem(folder);
+        // The keys lie beside the database in a folder that only this user reads; the warning about it is answered in docs/operate.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    public static async Task<int> RunAsync(WebApplication app, CloudOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (Exception fault) when (StartFault.Describe(fault, options) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync($"The cloud cannot start: {sentence}");
+            return StartFault.ExitCode;
+        }
+
+        await AnnounceAsync(app, options, cancellation);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static async Task AnnounceAsync(WebApplication app, CloudOptions options, CancellationToken cancellation)
+    {
+        var addresses = app.Services.GetRequiredService<IGatewayAddresses>();
+        var host = options.PublicHost ?? (IsAny(options.ListenAddress) ? "localhost" : options.ListenAddress.ToString());
+        var lines = new List<string>
+        {
+            $"  cloud      http://{host}:{Text(addresses.PlainPort)}   (REST, native devices, WebSocket on one port)",
+        };
+        if (addresses.TlsPort is { } tlsPort)
+            lines.Add($"  with TLS   https://{host}:{Text(tlsPort)}");
+        lines.Add($"  API page   http://{host}:{Text(addresses.PlainPort)}/docs");
+        if (app.Services.GetRequiredService<FirstRun>().SetupToken is { } setupToken)
+            lines.Add($"  set up     http://{host}:{Text(addresses.PlainPort)}/set-up#{setupToken}   (makes the first owner, once)");
+
+        var text = string.Join(Environment.NewLine, lines) + Environment.NewLine;
+        if (options.ReadyFile is { } readyFile)
+            await WriteWholeAsync(readyFile, text, cancellation);
+        else
+            await Console.Out.WriteAsync("Firstlight is up" + Environment.NewLine + text);
+    }
+
+    // A script that waits for the file must never read half of it.
+    private static async Task WriteWholeAsync(string path, string text, CancellationToken cancellation)
+    {
+        var partial = path + ".partial";
+        await File.WriteAllTextAsync(partial, text, cancellation);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+using System.Net.Sockets;
+
+namespace Firstlight.Cloud;
+
+/// <summary>Faults that an operator can mend, said in a sentence instead of a stack trace.</summary>
+internal static class StartFault
+{
+    /// <summary>The cloud did not start; the sentence on standard error says why.</summary>
+    public const int ExitCode = 3;
+
+    /// <summary>The sentence, or null for a fault of ours that deserves its stack trace.</summary>
+    public static string? Describe(Exception fault, CloudOptions options) =>
+        fault switch
+        {
+            FirstRunException => fault.Message,
+            Storage.DatabaseRefusedException => fault.Message,
+            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
+                $"port {options.Port} or {options.TlsPort} is in use. Choose others with --port and --tls-port.",
+            SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+                $"this user may not listen on port {options.Port} or {options.TlsPort}. Ports below 1024 need a right of their own.",
+            IOException { InnerException: { } inner } => Describe(inner, options),
+            UnauthorizedAccessException => $"the data folder {options.DataFolder} cannot be read or written by this user.",
+            _ => null,
+        };
+}

@@ -1,0 +1,32 @@
+using Firstlight.Accounts;
+using Firstlight.Activation;
+using Firstlight.Api;
+using Firstlight.Cloud;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+using Firstlight.Gateway;
+using Firstlight.Storage;
+
+return await CloudCommand.RunAsync(args, RunAsync);
+
+static async Task<int> RunAsync(CloudOptions options, CancellationToken cancellation)
+{
+    var builder = CloudHost.CreateBuilder(options);
+    builder.AddVocabulary();
+    builder.AddSecrets(options);
+
+    builder.Services.AddSqliteStorage(options.DatabasePath);
+    builder.Services.AddAccounts();
+    builder.Services.AddDevices();
+    builder.Services.AddActivation();
+    builder.Services.AddFleet();
+    builder.Services.AddGateway(options.Configure);
+    builder.Services.AddApi(options.Configure);
+    builder.Services.AddFirstRun(options);
+
+    await using var app = builder.Build();
+    app.MapApi();
+    app.MapDeviceHttpApi();
+    app.MapPages();
+    return await CloudHost.RunAsync(app, options, cancellation);
+}

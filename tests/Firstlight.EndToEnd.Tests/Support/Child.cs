@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Firstlight.EndToEnd.Tests.Support;
+
+/// <summary>A program that a test started: its output kept, and ended with the test whatever happens.</summary>
+internal sealed class Child : IAsyncDisposable
+{
+    private const int SignalTerminate = 15;
+    private const int LinesMax = 20_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+
+    private Child(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Everything it said so far on both streams.</summary>
+    public string Output => string.Join('\n', _lines);
+
+    public static Child Start(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string? folder = null
+    )
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? Repository.Root,
+        };
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+        var child = new Child(new Process { StartInfo = start });
+        child._process.Start();
+        child._process.BeginOutputReadLine();
+        child._process.BeginErrorReadLine();
+        return child;
+    }
+
+    public static Child StartDotnet(
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) => Start("dotnet", [program, .. arguments], environment);
+
+    /// <summary>Says a line on its standard input.</summary>
+    public async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>The first line, past or future, that fits.</summary>
+    public async Task<string> ExpectLineAsync(Func<string, bool> fits, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        while (true)
+        {
+            foreach (var line in _lines)
+            {
+                if (fits(line))
+                    return line;
+            }
+
+            if (_process.HasExited && _arrived.CurrentCount == 0)
+                throw new InvalidOperationException($"It ended with code {_process.ExitCode} before that line:\n{Output}");
+            try
+            {
+                await _arrived.WaitAsync(TimeSpan.FromMilliseconds(200), limit.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new TimeoutException($"That line did not come in {Patience}:\n{Output}");
+            }
+        }
+    }
+
+    public async Task<int> WaitForExitAsync(CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
+        await _process.WaitForExitAsync(limit.Token);
+        return _process.ExitCode;
+    }
+
+    /// <summary>kill -9: no chance to say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>SIGTERM, and the exit code that follows.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellation)
+    {
+        if (!_process.HasExited)
+            _ = NativeMethods.Kill(_process.Id, SignalTerminate);
+        return await WaitForExitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        _arrived.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+            return;
+        _lines.Enqueue(line);
+        while (_lines.Count > LinesMax)
+            _lines.TryDequeue(out _);
+        _arrived.Release();
+    }
+
+    private static class NativeMethods
+    {
+        [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "kill")]
+        [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+        internal static extern int Kill(int pid, int signal);
+    }
+}

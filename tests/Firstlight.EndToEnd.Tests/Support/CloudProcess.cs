@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Firstlight.EndToEnd.Tests.Support;
+
+/// <summary>The real cloud as a process of its own, on free loopback ports and a data folder of the test.</summary>
+internal sealed partial class CloudProcess : IAsyncDisposable
+{
+    public const string OwnerEmail = "owner@example.com";
+    public const string OwnerPassword = "correct horse battery";
+
+    private readonly Child _child;
+
+    private CloudProcess(Child child, string dataFolder, int port, int tlsPort)
+    {
+        _child = child;
+        DataFolder = dataFolder;
+        Port = port;
+        TlsPort = tlsPort;
+    }
+
+    public string DataFolder { get; }
+
+    public int Port { get; }
+
+    public int TlsPort { get; }
+
+    public int Id => _child.Id;
+
+    public string Output => _child.Output;
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    public string RootCertificate => Path.Combine(DataFolder, "tls", "root.pem");
+
+    /// <summary>Starts and waits until it is ready. A fixed port lets devices find it again after a kill.</summary>
+    public static async Task<CloudProcess> StartAsync(
+        string dataFolder,
+        CancellationToken cancellation,
+        int port = 0,
+        int tlsPort = 0,
+        params string[] more
+    )
+    {
+        var readyFile = Path.Combine(dataFolder, "ready");
+        Directory.CreateDirectory(dataFolder);
+        File.Delete(readyFile);
+        var child = Child.StartDotnet(
+            Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
+            ["--data", dataFolder, "--port", Text(port), "--tls-port", Text(tlsPort), "--ready-file", readyFile, .. more],
+            new Dictionary<string, string?>
+            {
+                ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
+                ["FIRSTLIGHT_OWNER_PASSWORD"] = OwnerPassword,
+            }
+        );
+        try
+        {
+            await Until.TrueAsync(() => File.Exists(readyFile) || child.HasExited, "the cloud gets ready", cancellation);
+            if (!File.Exists(readyFile))
+                throw new InvalidOperationException($"The cloud did not start:\n{child.Output}");
+            var ready = await File.ReadAllTextAsync(readyFile, cancellation);
+            return new CloudProcess(
+                child,
+                dataFolder,
+                Number(PlainAddress().Match(ready)),
+                Number(TlsAddress().Match(ready))
+            );
+        }
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task KillAsync() => _child.KillAsync();
+
+    public Task<int> TerminateAsync(CancellationToken cancellation) => _child.TerminateAsync(cancellation);
+
+    public ValueTask DisposeAsync() => _child.DisposeAsync();
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static int Number(Match match) => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"http://[^:/]+:(\d+)")]
+    private static partial Regex PlainAddress();
+
+    [GeneratedRegex(@"https://[^:/]+:(\d+)")]
+    private static partial Regex TlsAddress();
+}

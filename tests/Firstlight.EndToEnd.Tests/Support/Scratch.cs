@@ -1,0 +1,11 @@
+namespace Firstlight.EndToEnd.Tests.Support;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("firstlight-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Firstlight.EndToEnd.Tests.Support;
+
+/// <summary>How much: <c>./test</c> runs the bounded form, <c>./test --long</c> the full one.</summary>
+internal static class TestMode
+{
+    public static readonly bool IsLong = Environment.GetEnvironmentVariable("FIRSTLIGHT_TESTS") == "long";
+
+    /// <summary>The seed of this run: FIRSTLIGHT_SEED repeats an earlier one.</summary>
+    public static int Seed() =>
+        int.TryParse(
+            Environment.GetEnvironmentVariable("FIRSTLIGHT_SEED"),
+            NumberStyles.Integer,
+            CultureInfo.InvariantCulture,
+            out var seed
+        )
+            ? seed
+            : Environment.TickCount & int.MaxValue;
+
+    public static int Times(int bounded, int full) => IsLong ? full : bounded;
+}
