@@ -9,25 +9,63 @@ internal static class CloudCommand
 {
     private const int FloodLimitDefault = 50;
 
-    public static async Task<int> RunAsync(
-        string[] arguments,
-        Func<CloudOptions, CancellationToken, Task<int>> run
-    )
+    public static async Task<int> RunAsync(string[] arguments, Func<CloudOptions, CancellationToken, Task<int>> run)
     {
-        var data = new Option<string>("--data") { Description = "Folder for database, keys and certificates", DefaultValueFactory = _ => "data" };
-        var listen = new Option<string>("--listen") { Description = "Address to listen on; 0.0.0.0 for a whole network", DefaultValueFactory = _ => "127.0.0.1" };
-        var port = new Option<int>("--port") { Description = "Plain port; 0 picks a free one", DefaultValueFactory = _ => 8080 };
-        var tlsPort = new Option<string>("--tls-port") { Description = "TLS port; 0 picks a free one, 'off' for none", DefaultValueFactory = _ => "8443" };
-        var extraPlain = new Option<string[]>("--also-plain") { Description = "Further plain end point, such as 0.0.0.0:80" };
-        var extraTls = new Option<string[]>("--also-tls") { Description = "Further TLS end point, such as 0.0.0.0:443" };
-        var certificate = new Option<string?>("--certificate") { Description = "PEM certificate chain; reloaded when it changes" };
+        var data = new Option<string>("--data")
+        {
+            Description = "Folder for database, keys and certificates",
+            DefaultValueFactory = _ => "data",
+        };
+        var listen = new Option<string>("--listen")
+        {
+            Description = "Address to listen on; 0.0.0.0 for a whole network",
+            DefaultValueFactory = _ => "127.0.0.1",
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "Plain port; 0 picks a free one",
+            DefaultValueFactory = _ => 8080,
+        };
+        var tlsPort = new Option<string>("--tls-port")
+        {
+            Description = "TLS port; 0 picks a free one, 'off' for none",
+            DefaultValueFactory = _ => "8443",
+        };
+        var extraPlain = new Option<string[]>("--also-plain")
+        {
+            Description = "Further plain end point, such as 0.0.0.0:80",
+        };
+        var extraTls = new Option<string[]>("--also-tls")
+        {
+            Description = "Further TLS end point, such as 0.0.0.0:443",
+        };
+        var certificate = new Option<string?>("--certificate")
+        {
+            Description = "PEM certificate chain; reloaded when it changes",
+        };
         var key = new Option<string?>("--certificate-key") { Description = "PEM private key" };
         var publicHost = new Option<string?>("--public-host") { Description = "Name or address that devices are told" };
-        var ownerEmail = new Option<string?>("--owner-email") { Description = "First owner; or FIRSTLIGHT_OWNER_EMAIL" };
-        var ownerPassword = new Option<string?>("--owner-password") { Description = "First owner's password; or FIRSTLIGHT_OWNER_PASSWORD" };
-        var flood = new Option<string>("--flood-limit") { Description = "Messages a second per device, or 'off'", DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture) };
-        var lifetime = new Option<TimeSpan?>("--pending-token-lifetime") { Description = "How long an unused token lives, such as 7.00:00:00" };
-        var readyFile = new Option<string?>("--ready-file") { Description = "File written with the addresses when everything is ready" };
+        var ownerEmail = new Option<string?>("--owner-email")
+        {
+            Description = "First owner; or FIRSTLIGHT_OWNER_EMAIL",
+        };
+        var ownerPassword = new Option<string?>("--owner-password")
+        {
+            Description = "First owner's password; or FIRSTLIGHT_OWNER_PASSWORD",
+        };
+        var flood = new Option<string>("--flood-limit")
+        {
+            Description = "Messages a second per device, or 'off'",
+            DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture),
+        };
+        var lifetime = new Option<TimeSpan?>("--pending-token-lifetime")
+        {
+            Description = "How long an unused token lives, such as 7.00:00:00",
+        };
+        var readyFile = new Option<string?>("--ready-file")
+        {
+            Description = "File written with the addresses when everything is ready",
+        };
 
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
 
@@ -46,12 +84,21 @@ internal static class CloudCommand
         flood.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();
-            if (text != "off" && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 1_000_000))
+            if (
+                text != "off"
+                && !(
+                    int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+                    && limit is >= 1 and <= 1_000_000
+                )
+            )
                 result.AddError("--flood-limit takes messages a second, 1 to 1000000, or 'off'.");
         });
         lifetime.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<TimeSpan?>() is { } span && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(366)))
+            if (
+                result.GetValueOrDefault<TimeSpan?>() is { } span
+                && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(366))
+            )
                 result.AddError("--pending-token-lifetime takes one second to 366 days, such as 7.00:00:00.");
         });
         foreach (var endPoints in new[] { extraPlain, extraTls })
@@ -68,7 +115,21 @@ internal static class CloudCommand
 
         var command = new RootCommand("The Firstlight cloud: gives devices their identity and keeps them connected.")
         {
-            data, listen, port, tlsPort, extraPlain, extraTls, certificate, key, publicHost, ownerEmail, ownerPassword, flood, lifetime, readyFile, example,
+            data,
+            listen,
+            port,
+            tlsPort,
+            extraPlain,
+            extraTls,
+            certificate,
+            key,
+            publicHost,
+            ownerEmail,
+            ownerPassword,
+            flood,
+            lifetime,
+            readyFile,
+            example,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -84,9 +145,14 @@ internal static class CloudCommand
                         CertificateFile = parsed.GetValue(certificate),
                         CertificateKeyFile = parsed.GetValue(key),
                         PublicHost = parsed.GetValue(publicHost),
-                        OwnerEmail = parsed.GetValue(ownerEmail) ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_EMAIL"),
-                        OwnerPassword = parsed.GetValue(ownerPassword) ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_PASSWORD"),
-                        FloodLimit = parsed.GetValue(flood) is "off" ? null : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
+                        OwnerEmail =
+                            parsed.GetValue(ownerEmail) ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_EMAIL"),
+                        OwnerPassword =
+                            parsed.GetValue(ownerPassword)
+                            ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_PASSWORD"),
+                        FloodLimit = parsed.GetValue(flood) is "off"
+                            ? null
+                            : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
@@ -95,7 +161,9 @@ internal static class CloudCommand
                 )
         );
         // The host itself turns SIGTERM and Ctrl-C into an orderly stop.
-        return await command.Parse(arguments).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await command
+            .Parse(arguments)
+            .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static IReadOnlyList<IPEndPoint> EndPoints(string[]? texts) => [.. (texts ?? []).Select(IPEndPoint.Parse)];

@@ -16,7 +16,11 @@ internal static class CloudHost
     {
         Directory.CreateDirectory(options.DataFolder);
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ApplicationName = "Firstlight.Cloud", ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions
+            {
+                ApplicationName = "Firstlight.Cloud",
+                ContentRootPath = AppContext.BaseDirectory,
+            }
         );
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.ClearProviders();
@@ -44,7 +48,10 @@ internal static class CloudHost
     {
         var folder = Directory.CreateDirectory(options.KeysFolder);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                folder.FullName,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         builder.Services.AddDataProtection().SetApplicationName("Firstlight").PersistKeysToFileSystem(folder);
         // The keys lie beside the database in a folder that only this user reads; the warning about it is answered in docs/operate.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -70,7 +77,8 @@ internal static class CloudHost
     private static async Task AnnounceAsync(WebApplication app, CloudOptions options, CancellationToken cancellation)
     {
         var addresses = app.Services.GetRequiredService<IGatewayAddresses>();
-        var host = options.PublicHost ?? (IsAny(options.ListenAddress) ? "localhost" : options.ListenAddress.ToString());
+        var host =
+            options.PublicHost ?? (IsAny(options.ListenAddress) ? "localhost" : options.ListenAddress.ToString());
         var lines = new List<string>
         {
             $"  cloud      http://{host}:{Text(addresses.PlainPort)}   (REST, native devices, WebSocket on one port)",
@@ -79,7 +87,9 @@ internal static class CloudHost
             lines.Add($"  with TLS   https://{host}:{Text(tlsPort)}");
         lines.Add($"  API page   http://{host}:{Text(addresses.PlainPort)}/docs");
         if (app.Services.GetRequiredService<FirstRun>().SetupToken is { } setupToken)
-            lines.Add($"  set up     http://{host}:{Text(addresses.PlainPort)}/set-up#{setupToken}   (makes the first owner, once)");
+            lines.Add(
+                $"  set up     http://{host}:{Text(addresses.PlainPort)}/set-up#{setupToken}   (makes the first owner, once)"
+            );
 
         var text = string.Join(Environment.NewLine, lines) + Environment.NewLine;
         if (options.ReadyFile is { } readyFile)

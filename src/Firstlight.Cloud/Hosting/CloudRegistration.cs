@@ -13,7 +13,11 @@ internal static class CloudRegistration
         services.AddSingleton<FirstRun>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService<ExampleTemplate>();
-        services.AddOptions<ActivationOptions>().Configure(activation => activation.PendingTokenLifetime = options.PendingTokenLifetime ?? activation.PendingTokenLifetime);
+        services
+            .AddOptions<ActivationOptions>()
+            .Configure(activation =>
+                activation.PendingTokenLifetime = options.PendingTokenLifetime ?? activation.PendingTokenLifetime
+            );
     }
 
     public static void Configure(this CloudOptions options, GatewayOptions gateway) { }

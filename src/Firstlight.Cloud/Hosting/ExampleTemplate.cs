@@ -21,7 +21,16 @@ internal sealed class ExampleTemplate(ITemplateCatalog catalog, CloudOptions opt
             var datastream in new[]
             {
                 new DatastreamDraft("Temperature", new VirtualPin(0), DatastreamType.Double, -40, 125, "°C"),
-                new DatastreamDraft("Set Temperature", new VirtualPin(1), DatastreamType.Double, 5, 30, "°C", "20", SyncOnConnect: true),
+                new DatastreamDraft(
+                    "Set Temperature",
+                    new VirtualPin(1),
+                    DatastreamType.Double,
+                    5,
+                    30,
+                    "°C",
+                    "20",
+                    SyncOnConnect: true
+                ),
                 new DatastreamDraft("Heating", new VirtualPin(2), DatastreamType.Integer, 0, 1, null, "0"),
             }
         )

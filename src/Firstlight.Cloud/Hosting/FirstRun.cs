@@ -24,9 +24,16 @@ internal sealed class FirstRun(IFirstOwner owners, CloudOptions options) : IHost
         }
 
         if (options.OwnerEmail is null || options.OwnerPassword is null)
-            throw new FirstRunException("the first owner needs both an e-mail address and a password (--owner-email, --owner-password).");
+            throw new FirstRunException(
+                "the first owner needs both an e-mail address and a password (--owner-email, --owner-password)."
+            );
 
-        var created = await owners.CreateAsync(options.OwnerEmail, options.OwnerPassword, name: null, cancellationToken);
+        var created = await owners.CreateAsync(
+            options.OwnerEmail,
+            options.OwnerPassword,
+            name: null,
+            cancellationToken
+        );
         if (!created.Succeeded)
             throw new FirstRunException($"the first owner was refused. {created.Refusal.Message}");
     }

@@ -19,7 +19,8 @@ internal static class StartFault
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
                 $"this user may not listen on port {options.Port} or {options.TlsPort}. Ports below 1024 need a right of their own.",
             IOException { InnerException: { } inner } => Describe(inner, options),
-            UnauthorizedAccessException => $"the data folder {options.DataFolder} cannot be read or written by this user.",
+            UnauthorizedAccessException =>
+                $"the data folder {options.DataFolder} cannot be read or written by this user.",
             _ => null,
         };
 }

@@ -38,7 +38,12 @@ internal sealed class Api : IDisposable
         return await ReadAsync(response, HttpStatusCode.OK, cancellation);
     }
 
-    public async Task<JsonNode> PostAsync(string path, object body, HttpStatusCode expected, CancellationToken cancellation)
+    public async Task<JsonNode> PostAsync(
+        string path,
+        object body,
+        HttpStatusCode expected,
+        CancellationToken cancellation
+    )
     {
         using var response = await _http.PostAsJsonAsync(path, body, cancellation);
         return await ReadAsync(response, expected, cancellation);
@@ -56,19 +61,41 @@ internal sealed class Api : IDisposable
         var id = template["id"]!.GetValue<string>();
         await PostAsync(
             $"api/v1/templates/{id}/datastreams",
-            new { name = "Temperature", pin = 0, type = "Double", min = -40, max = 125, unit = "°C" },
+            new
+            {
+                name = "Temperature",
+                pin = 0,
+                type = "Double",
+                min = -40,
+                max = 125,
+                unit = "°C",
+            },
             HttpStatusCode.Created,
             cancellation
         );
         await PostAsync(
             $"api/v1/templates/{id}/datastreams",
-            new { name = "Set Temperature", pin = 1, type = "Double", min = 5, max = 30, defaultValue = "20", syncOnConnect = true },
+            new
+            {
+                name = "Set Temperature",
+                pin = 1,
+                type = "Double",
+                min = 5,
+                max = 30,
+                defaultValue = "20",
+                syncOnConnect = true,
+            },
             HttpStatusCode.Created,
             cancellation
         );
         await PostAsync(
             $"api/v1/templates/{id}/datastreams",
-            new { name = "Note", pin = 2, type = "String" },
+            new
+            {
+                name = "Note",
+                pin = 2,
+                type = "String",
+            },
             HttpStatusCode.Created,
             cancellation
         );
@@ -88,7 +115,10 @@ internal sealed class Api : IDisposable
         string? cursor = null;
         do
         {
-            var page = await GetAsync($"api/v1/devices?limit=1000&cursor={Uri.EscapeDataString(cursor ?? "")}", cancellation);
+            var page = await GetAsync(
+                $"api/v1/devices?limit=1000&cursor={Uri.EscapeDataString(cursor ?? "")}",
+                cancellation
+            );
             all.AddRange(page["items"]!.AsArray().Select(item => item!));
             cursor = page["next"]?.GetValue<string>();
         } while (cursor is not null);

@@ -80,7 +80,9 @@ internal sealed class Child : IAsyncDisposable
             }
 
             if (_process.HasExited && _arrived.CurrentCount == 0)
-                throw new InvalidOperationException($"It ended with code {_process.ExitCode} before that line:\n{Output}");
+                throw new InvalidOperationException(
+                    $"It ended with code {_process.ExitCode} before that line:\n{Output}"
+                );
             try
             {
                 await _arrived.WaitAsync(TimeSpan.FromMilliseconds(200), limit.Token);
@@ -136,7 +138,9 @@ internal sealed class Child : IAsyncDisposable
     private static class NativeMethods
     {
         [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "kill")]
-        [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+        [System.Runtime.InteropServices.DefaultDllImportSearchPaths(
+            System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories
+        )]
         internal static extern int Kill(int pid, int signal);
     }
 }

@@ -47,7 +47,17 @@ internal sealed partial class CloudProcess : IAsyncDisposable
         File.Delete(readyFile);
         var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
-            ["--data", dataFolder, "--port", Text(port), "--tls-port", Text(tlsPort), "--ready-file", readyFile, .. more],
+            [
+                "--data",
+                dataFolder,
+                "--port",
+                Text(port),
+                "--tls-port",
+                Text(tlsPort),
+                "--ready-file",
+                readyFile,
+                .. more,
+            ],
             new Dictionary<string, string?>
             {
                 ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
@@ -56,7 +66,11 @@ internal sealed partial class CloudProcess : IAsyncDisposable
         );
         try
         {
-            await Until.TrueAsync(() => File.Exists(readyFile) || child.HasExited, "the cloud gets ready", cancellation);
+            await Until.TrueAsync(
+                () => File.Exists(readyFile) || child.HasExited,
+                "the cloud gets ready",
+                cancellation
+            );
             if (!File.Exists(readyFile))
                 throw new InvalidOperationException($"The cloud did not start:\n{child.Output}");
             var ready = await File.ReadAllTextAsync(readyFile, cancellation);
