@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using Firstlight.Api;
 using Firstlight.Core;
 using Firstlight.Gateway;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace Firstlight.Cloud;
 
@@ -69,6 +71,7 @@ internal static class CloudHost
             return StartFault.ExitCode;
         }
 
+        NamePorts(app);
         await AnnounceAsync(app, options, cancellation);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
@@ -83,8 +86,8 @@ internal static class CloudHost
         {
             $"  cloud      http://{host}:{Text(addresses.PlainPort)}   (REST, native devices, WebSocket on one port)",
         };
-        if (addresses.TlsPort is { } tlsPort)
-            lines.Add($"  with TLS   https://{host}:{Text(tlsPort)}");
+        if (addresses.TlsPort != 0)
+            lines.Add($"  with TLS   https://{host}:{Text(addresses.TlsPort)}");
         lines.Add($"  API page   http://{host}:{Text(addresses.PlainPort)}/docs");
         if (app.Services.GetRequiredService<FirstRun>().SetupToken is { } setupToken)
             lines.Add(
@@ -96,6 +99,14 @@ internal static class CloudHost
             await WriteWholeAsync(readyFile, text, cancellation);
         else
             await Console.Out.WriteAsync("Firstlight is up" + Environment.NewLine + text);
+    }
+
+    private static void NamePorts(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IGatewayAddresses>();
+        var api = app.Services.GetRequiredService<IOptions<ApiOptions>>().Value;
+        api.PublicPort = addresses.PlainPort;
+        api.PublicTlsPort = addresses.TlsPort == 0 ? null : addresses.TlsPort;
     }
 
     // A script that waits for the file must never read half of it.

@@ -20,7 +20,33 @@ internal static class CloudRegistration
             );
     }
 
-    public static void Configure(this CloudOptions options, GatewayOptions gateway) { }
+    /// <summary>Where to listen and with which certificate.</summary>
+    public static void Configure(this CloudOptions options, GatewayOptions gateway)
+    {
+        gateway.Addresses = [new ListenAddress(options.ListenAddress, options.Port, Tls: false)];
+        if (options.TlsPort is { } tlsPort)
+            gateway.Addresses.Add(new ListenAddress(options.ListenAddress, tlsPort, Tls: true));
+        foreach (var endPoint in options.ExtraPlain)
+            gateway.Addresses.Add(new ListenAddress(endPoint.Address, endPoint.Port, Tls: false));
+        foreach (var endPoint in options.ExtraTls)
+            gateway.Addresses.Add(new ListenAddress(endPoint.Address, endPoint.Port, Tls: true));
 
-    public static void Configure(this CloudOptions options, ApiOptions api) { }
+        gateway.Tls.CertificateFile = options.CertificateFile;
+        gateway.Tls.KeyFile = options.CertificateKeyFile;
+        gateway.Tls.DevelopmentFolder = options.CertificateFile is null ? options.TlsFolder : null;
+        if (options.PublicHost is { } publicHost)
+            gateway.Tls.ExtraNames.Add(publicHost);
+
+        gateway.FloodLimit = options.FloodLimit;
+        if (options.FloodLimit is { } limit)
+            gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);
+    }
+
+    /// <summary>What devices are told about where the cloud is. Ports chosen by the system are known once it listens.</summary>
+    public static void Configure(this CloudOptions options, ApiOptions api)
+    {
+        api.PublicHost = options.PublicHost;
+        api.PublicPort = options.Port;
+        api.PublicTlsPort = options.TlsPort;
+    }
 }
