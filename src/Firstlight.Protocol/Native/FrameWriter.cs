@@ -15,16 +15,20 @@ public static class FrameWriter
         WriteHeader(output, Command.Response, messageId, (ushort)status);
 
     /// <summary>A frame with a ready body.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Id 0, or a body over 65535 bytes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Id 0, a body over 65535 bytes, or <see cref="Command.Response"/>, which has no body.
+    /// </exception>
     public static void Write(IBufferWriter<byte> output, Command command, ushort messageId, ReadOnlySpan<byte> body)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(body.Length, ushort.MaxValue);
-        WriteHeader(output, command, messageId, (ushort)body.Length);
+        WriteHeader(output, command, messageId, BodyLength(command, body.Length));
         output.Write(body);
     }
 
     /// <summary>A frame whose body is <paramref name="fields"/> as UTF-8, joined by NUL, without a NUL at the end.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Id 0, or a body over 65535 bytes.</exception>
+    /// <remarks>A NUL inside a field separates again: that is how the parts of a multi-value travel.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Id 0, a body over 65535 bytes, or <see cref="Command.Response"/>, which has no body.
+    /// </exception>
     public static void Write(
         IBufferWriter<byte> output,
         Command command,
@@ -35,9 +39,8 @@ public static class FrameWriter
         var bodyBytes = Math.Max(0, fields.Length - 1);
         foreach (var field in fields)
             bodyBytes += Encoding.UTF8.GetByteCount(field);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bodyBytes, ushort.MaxValue);
 
-        WriteHeader(output, command, messageId, (ushort)bodyBytes);
+        WriteHeader(output, command, messageId, BodyLength(command, bodyBytes));
         var span = output.GetSpan(bodyBytes);
         var written = 0;
         for (var index = 0; index < fields.Length; index++)
@@ -50,7 +53,15 @@ public static class FrameWriter
         output.Advance(written);
     }
 
-    private static void WriteHeader(
+    internal static ushort BodyLength(Command command, int bodyBytes)
+    {
+        // A response carries its status where other frames carry the length: a body would be read as the next frames.
+        ArgumentOutOfRangeException.ThrowIfEqual(command, Command.Response);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bodyBytes, ushort.MaxValue);
+        return (ushort)bodyBytes;
+    }
+
+    internal static void WriteHeader(
         IBufferWriter<byte> output,
         Command command,
         ushort messageId,

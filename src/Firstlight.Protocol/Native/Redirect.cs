@@ -1,0 +1,32 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Firstlight.Protocol.Native;
+
+/// <summary>The body of a <see cref="Command.Redirect"/> frame: <c>host·port</c>. Sent instead of the login's answer.</summary>
+/// <param name="Host">Where to go. The C++ library keeps 63 characters.</param>
+/// <param name="Port">The port; 80 when the frame names none.</param>
+public readonly record struct Redirect(string Host, ushort Port)
+{
+    /// <summary>The port of a redirect that names none.</summary>
+    public const ushort PortDefault = 80;
+
+    /// <summary>Reads it. False without a host, or with a port that is not a number from 1 to 65535: ignore the frame.</summary>
+    public static bool TryRead(ReadOnlySequence<byte> body, out Redirect redirect)
+    {
+        (var valid, redirect) = BodyFields.SplitWords(body) switch
+        {
+            [{ Length: > 0 } host] => (true, new Redirect(host, PortDefault)),
+            [{ Length: > 0 } host, var text] when BodyFields.TryReadPort(text, out var port) => (
+                true,
+                new Redirect(host, port)
+            ),
+            _ => (false, default),
+        };
+        return valid;
+    }
+
+    /// <summary>One whole frame; always with the port, because the Python library needs it.</summary>
+    public void Write(IBufferWriter<byte> output, ushort messageId) =>
+        FrameWriter.Write(output, Command.Redirect, messageId, Host, Port.ToString(CultureInfo.InvariantCulture));
+}
