@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Firstlight.Devices;
+
+/// <summary>The room's door.</summary>
+public static class DevicesRegistration
+{
+    /// <summary>
+    /// Adds <see cref="ITemplateCatalog"/>, <see cref="IDeviceRegistry"/> and the hosted service that loads the catalogue. Needs
+    /// <see cref="ITemplateStore"/>, <see cref="IDeviceStore"/>, <see cref="TimeProvider"/>, <c>IRandomSource</c>, <c>ILiveEvents</c>
+    /// and logging; register it after storage, because hosted services start in that order.
+    /// </summary>
+    public static IServiceCollection AddDevices(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TemplateCatalog>();
+        services.TryAddSingleton<ITemplateCatalog>(provider => provider.GetRequiredService<TemplateCatalog>());
+        services.TryAddSingleton<IDeviceRegistry, DeviceRegistry>();
+        services.AddHostedService<TemplateCatalogLoader>();
+        return services;
+    }
+}

@@ -1,0 +1,103 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Devices;
+
+/// <summary>The devices of an organisation: who may see them, what they may be called, what they may be told about.</summary>
+internal sealed class DeviceRegistry(
+    IDeviceStore store,
+    ITemplateCatalog templates,
+    ILiveEvents live,
+    TimeProvider time,
+    ILogger<DeviceRegistry> logger
+) : IDeviceRegistry
+{
+    private const int SearchCharactersMax = 200;
+
+    public async Task<Device?> FindAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation) =>
+        await store.FindAsync(id, cancellation) is { } device && device.Organisation == organisation ? device : null;
+
+    public async Task<Outcome<DevicePage>> ListAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Limit is < 1 or > DeviceQuery.LimitMax)
+            return Refusal.Invalid("limit", $"The limit is between 1 and {DeviceQuery.LimitMax}.");
+        if (query.Search?.Length > SearchCharactersMax)
+            return Refusal.Invalid("search", $"Search for at most {SearchCharactersMax} characters.");
+        DeviceId? after = null;
+        if (query.Cursor is { } cursor)
+        {
+            if (!PageCursor.TryRead(cursor, out var lastId))
+                return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
+            after = new DeviceId(lastId);
+        }
+
+        var found = await store.ListAsync(organisation, query, after, cancellation);
+        return found.Count <= query.Limit
+            ? new DevicePage(found, Next: null)
+            : new DevicePage([.. found.Take(query.Limit)], PageCursor.After(found[query.Limit - 1].Id.Value));
+    }
+
+    public async Task<Outcome<Device>> RenameAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        string? name,
+        CancellationToken cancellation
+    )
+    {
+        var taken = DeviceNames.Take(name);
+        if (!taken.Succeeded)
+            return taken.Refusal;
+        if (await FindAsync(organisation, id, cancellation) is not { } device)
+            return Unknown(id);
+        await store.RenameAsync(id, taken.Value, cancellation);
+        PublishChange(organisation, new DeviceRenamed(id.Value, taken.Value));
+        return device with { Name = taken.Value };
+    }
+
+    public async Task<Outcome<Done>> SetMetadataAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        string fieldName,
+        string value,
+        CancellationToken cancellation
+    )
+    {
+        if (await FindAsync(organisation, id, cancellation) is not { } device)
+            return Unknown(id);
+        var template = await templates.FindAsync(organisation, device.Template, cancellation);
+        var field = template?.MetadataFields.FirstOrDefault(field => field.Name == fieldName);
+        if (field is null && !MetadataField.WritableByEveryDevice.Contains(fieldName, StringComparer.Ordinal))
+            return Refusal.NotFound("metadata_field", "The device's template has no metadata field of that name.");
+        var taken = MetadataRules.Take("value", field?.Type ?? MetadataType.Text, value);
+        if (!taken.Succeeded)
+            return taken.Refusal;
+        await store.SetMetadataAsync(id, fieldName, taken.Value, cancellation);
+        PublishChange(organisation, new DeviceMetadataSet(id.Value, fieldName, taken.Value));
+        return default(Done);
+    }
+
+    public async Task<bool> DeleteAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation)
+    {
+        if (await FindAsync(organisation, id, cancellation) is null)
+            return false;
+        var deleted = await store.DeleteAsync(id, cancellation);
+        if (deleted)
+            Log.DeviceRemoved(logger, id);
+        return deleted;
+    }
+
+    private void PublishChange(OrganisationId organisation, object change) =>
+        live.Publish(new LiveEvent(organisation, "device.changed", time.GetUtcNow(), change));
+
+    private static Refusal Unknown(DeviceId id) => Refusal.NotFound("device", $"There is no device {id}.");
+
+    /// <summary>Data of <c>device.changed</c>.</summary>
+    private sealed record DeviceRenamed(long DeviceId, string Name);
+
+    /// <summary>Data of <c>device.changed</c>.</summary>
+    private sealed record DeviceMetadataSet(long DeviceId, string Field, string Value);
+}

@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Devices;
+
+/// <summary>
+/// All templates in memory, beside the store that has them on disk. Readers take the present picture without waiting;
+/// writers go one after the other: disk first, then a new picture.
+/// </summary>
+internal sealed class TemplateCatalog(
+    ITemplateStore store,
+    IRandomSource random,
+    TimeProvider time,
+    ILogger<TemplateCatalog> logger
+) : ITemplateCatalog, IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+    private volatile ImmutableDictionary<TemplateId, Template>? _loaded;
+
+    // Before loading nobody knows whether a template exists, and "unknown" would end a device's provisioning.
+    private ImmutableDictionary<TemplateId, Template> Templates =>
+        _loaded ?? throw new StorageUnavailableException("The templates are not loaded yet.");
+
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        var templates = await store.ReadAllAsync(cancellation);
+        _loaded = templates.ToImmutableDictionary(template => template.Id);
+        Log.TemplatesLoaded(logger, templates.Count);
+    }
+
+    public ValueTask<Template?> FindAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation) =>
+        new(Find(organisation, id));
+
+    public Task<IReadOnlyList<Template>> ListAsync(OrganisationId organisation, CancellationToken cancellation)
+    {
+        IReadOnlyList<Template> templates =
+        [
+            .. Templates
+                .Values.Where(template => template.Organisation == organisation)
+                .OrderBy(template => template.Name, StringComparer.OrdinalIgnoreCase),
+        ];
+        return Task.FromResult(templates);
+    }
+
+    public async Task<Outcome<Template>> CreateAsync(
+        OrganisationId organisation,
+        TemplateDraft draft,
+        CancellationToken cancellation
+    )
+    {
+        using var turn = await TakeTurnAsync(cancellation);
+        if (draft.Id is { } wanted && Templates.ContainsKey(wanted))
+            return IdTaken(wanted);
+        var id = draft.Id ?? TemplateId.New(random);
+        var made = TemplateDefinition.Make(id, organisation, draft, time.GetUtcNow());
+        if (!made.Succeeded)
+            return made;
+        if (IsNameTaken(made.Value))
+            return NameTaken(made.Value);
+        // A turn that has begun is finished even if its caller leaves: disk and memory must not part.
+        if (!await store.TryInsertAsync(made.Value, CancellationToken.None))
+            return NameTaken(made.Value);
+        _loaded = Templates.Add(id, made.Value);
+        Log.TemplateMade(logger, id);
+        return made;
+    }
+
+    public async Task<Outcome<Template>> UpdateAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        TemplateDraft draft,
+        CancellationToken cancellation
+    )
+    {
+        return await EditAsync<Template>(
+            organisation,
+            id,
+            template =>
+            {
+                var changed = TemplateDefinition.Change(template, draft);
+                return changed.Succeeded ? new TemplateEdit<Template>(changed.Value, changed.Value) : changed.Refusal;
+            },
+            cancellation
+        );
+    }
+
+    public async Task<Outcome<Done>> DeleteAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        CancellationToken cancellation
+    )
+    {
+        using var turn = await TakeTurnAsync(cancellation);
+        if (Find(organisation, id) is not { } template)
+            return Unknown(id);
+        if (!await store.TryDeleteAsync(id, CancellationToken.None))
+            return new Refusal(
+                RefusalKind.Conflict,
+                "template_in_use",
+                $"There are devices of {template.Name}; delete them first."
+            );
+        _loaded = Templates.Remove(id);
+        Log.TemplateRemoved(logger, id);
+        return default(Done);
+    }
+
+    public Task<Outcome<Datastream>> AddDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        DatastreamDraft draft,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.AddDatastream(template, draft), cancellation);
+
+    public Task<Outcome<Datastream>> UpdateDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int datastreamId,
+        DatastreamDraft draft,
+        CancellationToken cancellation
+    ) =>
+        EditAsync(
+            organisation,
+            id,
+            template => TemplateEdits.ChangeDatastream(template, datastreamId, draft),
+            cancellation
+        );
+
+    public Task<Outcome<Done>> RemoveDatastreamAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int datastreamId,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.RemoveDatastream(template, datastreamId), cancellation);
+
+    public Task<Outcome<MetadataField>> AddMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        MetadataFieldDraft draft,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.AddMetadataField(template, draft), cancellation);
+
+    public Task<Outcome<MetadataField>> UpdateMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int fieldId,
+        MetadataFieldDraft draft,
+        CancellationToken cancellation
+    ) =>
+        EditAsync(
+            organisation,
+            id,
+            template => TemplateEdits.ChangeMetadataField(template, fieldId, draft),
+            cancellation
+        );
+
+    public Task<Outcome<Done>> RemoveMetadataFieldAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int fieldId,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.RemoveMetadataField(template, fieldId), cancellation);
+
+    public void Dispose() => _writing.Dispose();
+
+    private Template? Find(OrganisationId organisation, TemplateId id) =>
+        Templates.TryGetValue(id, out var template) && template.Organisation == organisation ? template : null;
+
+    private async Task<Outcome<T>> EditAsync<T>(
+        OrganisationId organisation,
+        TemplateId id,
+        Func<Template, Outcome<TemplateEdit<T>>> edit,
+        CancellationToken cancellation
+    )
+    {
+        using var turn = await TakeTurnAsync(cancellation);
+        if (Find(organisation, id) is not { } template)
+            return Unknown(id);
+        var edited = edit(template);
+        if (!edited.Succeeded)
+            return edited.Refusal;
+        var (changed, part) = edited.Value;
+        if (IsNameTaken(changed) || !await store.TryReplaceAsync(changed, CancellationToken.None))
+            return NameTaken(changed);
+        _loaded = Templates.SetItem(id, changed);
+        Log.TemplateChanged(logger, id);
+        return part;
+    }
+
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        return new Turn(_writing);
+    }
+
+    private bool IsNameTaken(Template template) =>
+        Templates.Values.Any(other =>
+            other.Id != template.Id
+            && other.Organisation == template.Organisation
+            && string.Equals(other.Name, template.Name, StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static Refusal Unknown(TemplateId id) => Refusal.NotFound("template", $"There is no template {id}.");
+
+    private static Refusal IdTaken(TemplateId id) =>
+        new(RefusalKind.Conflict, "id_taken", $"The template id {id} is taken.", "id");
+
+    private static Refusal NameTaken(Template template) =>
+        new(RefusalKind.Conflict, "name_taken", $"There is a template {template.Name} already.", "name");
+
+    private readonly struct Turn(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
+}
