@@ -1,0 +1,23 @@
+namespace Firstlight.Accounts;
+
+/// <summary>Sizes that nobody needs to configure.</summary>
+internal static class AccountLimits
+{
+    /// <summary>RFC 5321 allows no longer address.</summary>
+    public const int EmailCharactersMax = 254;
+
+    /// <summary>Longer than any passphrase a person types.</summary>
+    public const int PasswordCharactersMax = 256;
+
+    /// <summary>The longest name of a person.</summary>
+    public const int NameCharactersMax = 100;
+
+    /// <summary>Remote addresses, and unknown e-mail addresses, whose failures are remembered; the oldest go first.</summary>
+    public const int TrackedKeysMax = 10_000;
+
+    /// <summary>Sign-ins that are checked at the same moment at most, see <see cref="Turns"/>.</summary>
+    public const int TurnStripes = 64;
+
+    /// <summary>Random bytes in a security stamp.</summary>
+    public const int StampBytes = 20;
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Settings of accounts. A value out of range stops the start.</summary>
+public sealed class AccountsOptions
+{
+    /// <summary>Wrong passwords in a row after which one account is locked. Default 5.</summary>
+    [Range(1, 100)]
+    public int LockOutFailuresMax { get; set; } = 5;
+
+    /// <summary>How long a locked account stays locked. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan LockOutDuration { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Failed sign-ins from one remote address within <see cref="AddressWindow"/> after which it is blocked. Default 20: the
+    /// product we are compatible with blocks after 5, which locks out whole offices behind one address.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int AddressFailuresMax { get; set; } = 20;
+
+    /// <summary>How long failures of an address are counted, and how long it is blocked. Default 10 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan AddressWindow { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The shortest password. Default 8 characters; there are no rules about which characters.</summary>
+    [Range(8, 128)]
+    public int PasswordCharactersMin { get; set; } = 8;
+
+    /// <summary>How long a bearer token lives, and how long a cookie does without use. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan TicketLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a set-up link works. Default one day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan SetupTokenLifetime { get; set; } = TimeSpan.FromDays(1);
+}

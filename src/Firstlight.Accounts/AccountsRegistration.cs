@@ -1,0 +1,56 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Accounts;
+
+/// <summary>The room's door.</summary>
+public static class AccountsRegistration
+{
+    /// <summary>
+    /// Adds people, sign-in, tickets and the audit log: <see cref="ISignIn"/>, <see cref="ITickets"/>, <see cref="IFirstOwner"/>,
+    /// <see cref="IAuditLog"/>. Needs <see cref="IAccountStore"/>, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
+    /// </summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services)
+    {
+        services.AddOptions<AccountsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddPeople();
+        services.AddTickets();
+        services.AddSingleton<SignInGuard>();
+        services.AddSingleton<SetupToken>();
+        services.TryAddSingleton<IAuditLog, AuditLog>();
+        services.TryAddSingleton<IFirstOwner, FirstOwner>();
+        services.TryAddScoped<ISignIn, SignIn>();
+        return services;
+    }
+
+    private static void AddPeople(this IServiceCollection services)
+    {
+        // Before AddIdentityCore, which would make it scoped; it holds no state and a singleton needs it.
+        services.TryAddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        services
+            .AddIdentityCore<Person>()
+            .AddUserStore<PersonStore>()
+            .AddUserManager<People>()
+            .AddPasswordValidator<PasswordLength>();
+        services.AddOptions<IdentityOptions>().Configure<IOptions<AccountsOptions>>(Configure);
+    }
+
+    private static void Configure(IdentityOptions identity, IOptions<AccountsOptions> accounts)
+    {
+        // Length over composition, as NIST SP 800-63B recommends.
+        identity.Password.RequiredLength = accounts.Value.PasswordCharactersMin;
+        identity.Password.RequiredUniqueChars = 1;
+        identity.Password.RequireDigit = false;
+        identity.Password.RequireLowercase = false;
+        identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+        identity.Lockout.MaxFailedAccessAttempts = accounts.Value.LockOutFailuresMax;
+        identity.Lockout.DefaultLockoutTimeSpan = accounts.Value.LockOutDuration;
+        // The e-mail address is the user name; PersonRules checks its form.
+        identity.User.AllowedUserNameCharacters = "";
+        identity.User.RequireUniqueEmail = true;
+    }
+}

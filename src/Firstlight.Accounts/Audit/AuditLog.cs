@@ -1,0 +1,30 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts;
+
+internal sealed class AuditLog(IAccountStore store, TimeProvider time) : IAuditLog
+{
+    public Task RecordAsync(
+        UserId? actor,
+        OrganisationId organisation,
+        string action,
+        string subject,
+        string? remoteAddress,
+        CancellationToken cancellation
+    ) =>
+        store.AppendAuditAsync(
+            new AuditEntry(time.GetUtcNow(), actor, organisation, action, subject, remoteAddress),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAsync(
+        OrganisationId organisation,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, AuditActions.ReadMax);
+        return store.ReadAuditAsync(organisation, limit, cancellation);
+    }
+}

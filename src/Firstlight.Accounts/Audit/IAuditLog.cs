@@ -1,0 +1,55 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Who did what. Entries are kept for ever and never hold a secret.</summary>
+public interface IAuditLog
+{
+    /// <summary>Writes one entry with the present time; on disk before this returns.</summary>
+    /// <param name="actor">Who; null for the system or a stranger.</param>
+    /// <param name="organisation">Where.</param>
+    /// <param name="action">One of <see cref="AuditActions"/>.</param>
+    /// <param name="subject">What it was done to, such as <c>device/42</c>.</param>
+    /// <param name="remoteAddress">From where.</param>
+    /// <exception cref="StorageUnavailableException">Nothing was written: do not go on with what was to be noted.</exception>
+    Task RecordAsync(
+        UserId? actor,
+        OrganisationId organisation,
+        string action,
+        string subject,
+        string? remoteAddress,
+        CancellationToken cancellation
+    );
+
+    /// <summary>The newest entries first.</summary>
+    /// <param name="limit">1 to <see cref="AuditActions.ReadMax"/>.</param>
+    Task<IReadOnlyList<AuditEntry>> ReadAsync(OrganisationId organisation, int limit, CancellationToken cancellation);
+}
+
+/// <summary>The words of the audit log.</summary>
+public static class AuditActions
+{
+    /// <summary>The most entries one read returns.</summary>
+    public const int ReadMax = 1_000;
+
+    /// <summary>The first owner was made.</summary>
+    public const string OwnerCreated = "owner.created";
+
+    /// <summary>A person signed in.</summary>
+    public const string SignedIn = "person.signed_in";
+
+    /// <summary>An account was locked after too many wrong passwords.</summary>
+    public const string LockedOut = "person.locked_out";
+
+    /// <summary>A person ended all their sessions.</summary>
+    public const string SignedOutEverywhere = "person.signed_out_everywhere";
+
+    /// <summary>A device's token was shown.</summary>
+    public const string TokenRevealed = "token.revealed";
+
+    /// <summary>A device was deleted.</summary>
+    public const string DeviceDeleted = "device.deleted";
+
+    /// <summary>A template was deleted.</summary>
+    public const string TemplateDeleted = "template.deleted";
+}

@@ -1,0 +1,25 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Every log line of accounts: events 2000 to 2999. E-mail addresses are personal and stay out.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Information, Message = "First owner made: person {Person}")]
+    public static partial void OwnerCreated(ILogger logger, UserId person);
+
+    [LoggerMessage(
+        EventId = 2002,
+        Level = LogLevel.Warning,
+        Message = "Person {Person} is locked until {Until:O} after too many wrong passwords, the last from {RemoteAddress}"
+    )]
+    public static partial void LockedOut(ILogger logger, UserId person, DateTimeOffset until, string? remoteAddress);
+
+    [LoggerMessage(
+        EventId = 2003,
+        Level = LogLevel.Warning,
+        Message = "Sign-ins from {RemoteAddress} are refused until {Until:O}"
+    )]
+    public static partial void AddressBlocked(ILogger logger, string remoteAddress, DateTimeOffset until);
+}

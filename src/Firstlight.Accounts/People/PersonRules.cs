@@ -1,0 +1,47 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Identity;
+
+namespace Firstlight.Accounts;
+
+/// <summary>What a new person's e-mail address, password and name must look like, as refusals that name the field.</summary>
+internal static class PersonRules
+{
+    public static async Task<Refusal?> CheckAsync(
+        UserManager<Person> people,
+        string? email,
+        string? password,
+        string? name
+    )
+    {
+        if (!IsEmail(email?.Trim()))
+            return Refusal.Invalid("email", "Give an e-mail address such as ann@example.com.");
+        if (name is not null && !IsName(name.Trim()))
+            return Refusal.Invalid(
+                "name",
+                $"A name has 1 to {AccountLimits.NameCharactersMax} characters and no control characters."
+            );
+
+        foreach (var validator in people.PasswordValidators)
+        {
+            var result = await validator.ValidateAsync(people, new Person(), password);
+            if (!result.Succeeded)
+                return Refusal.Invalid("password", string.Join(' ', result.Errors.Select(error => error.Description)));
+        }
+
+        return null;
+    }
+
+    private static bool IsEmail(string? email)
+    {
+        if (email is null or { Length: > AccountLimits.EmailCharactersMax })
+            return false;
+        var at = email.IndexOf('@', StringComparison.Ordinal);
+        return at > 0
+            && at == email.LastIndexOf('@')
+            && at < email.Length - 1
+            && !email.Any(character => char.IsControl(character) || char.IsWhiteSpace(character));
+    }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= AccountLimits.NameCharactersMax && !name.Any(char.IsControl);
+}

@@ -1,0 +1,128 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Accounts;
+
+internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAuditLog audit, ILogger<SignIn> logger)
+    : ISignIn
+{
+    private static readonly SignInAnswer BadCredentials = new SignInAnswer.BadCredentials();
+
+    public async Task<SignInAnswer> SignInAsync(
+        string? email,
+        string? password,
+        string? remoteAddress,
+        CancellationToken cancellation
+    )
+    {
+        var address = RemoteAddressKey.Of(remoteAddress);
+        if (guard.Addresses.IsBlocked(address, out var until))
+            return new SignInAnswer.Throttled(until.Value);
+
+        using var turn = await guard.AddressTurns.TakeAsync(address, cancellation);
+        if (guard.Addresses.IsBlocked(address, out until))
+            return new SignInAnswer.Throttled(until.Value);
+
+        var answer = await CheckAsync(email, password, remoteAddress, cancellation);
+        if (answer is not SignInAnswer.Accepted && guard.Addresses.Fail(address) is { } blockedUntil)
+            Log.AddressBlocked(logger, address, blockedUntil);
+        return answer;
+    }
+
+    public async Task EndAllSessionsAsync(UserId person, string? remoteAddress, CancellationToken cancellation)
+    {
+        if (await people.FindByIdAsync(person.ToString()) is not { } found)
+            return;
+        ThrowUnlessStored(await people.UpdateSecurityStampAsync(found));
+        await audit.RecordAsync(
+            found.Id,
+            found.Organisation,
+            AuditActions.SignedOutEverywhere,
+            $"person/{found.Id}",
+            remoteAddress,
+            cancellation
+        );
+    }
+
+    private async Task<SignInAnswer> CheckAsync(
+        string? email,
+        string? password,
+        string? remoteAddress,
+        CancellationToken cancellation
+    )
+    {
+        email = email?.Trim();
+        if (email is null or { Length: 0 or > AccountLimits.EmailCharactersMax })
+            return BadCredentials;
+        if (password is null or { Length: 0 or > AccountLimits.PasswordCharactersMax })
+            return BadCredentials;
+
+        var key = people.NormalizeEmail(email);
+        using var turn = await guard.AccountTurns.TakeAsync(key, cancellation);
+        var person = await people.FindByEmailAsync(email);
+        if (person is null)
+            return RefuseStranger(key, password);
+        if (await people.IsLockedOutAsync(person))
+            return new SignInAnswer.LockedUntil(person.LockoutEnd!.Value);
+        return await people.CheckPasswordAsync(person, password)
+            ? await AcceptAsync(person, remoteAddress, cancellation)
+            : await CountFailureAsync(person, remoteAddress, cancellation);
+    }
+
+    private SignInAnswer RefuseStranger(string key, string password)
+    {
+        if (guard.Strangers.IsBlocked(key, out var until))
+            return new SignInAnswer.LockedUntil(until.Value);
+        guard.CheckDecoy(password);
+        return guard.Strangers.Fail(key) is { } blockedUntil
+            ? new SignInAnswer.LockedUntil(blockedUntil)
+            : BadCredentials;
+    }
+
+    private async Task<SignInAnswer> AcceptAsync(Person person, string? remoteAddress, CancellationToken cancellation)
+    {
+        if (person.AccessFailedCount > 0)
+            ThrowUnlessStored(await people.ResetAccessFailedCountAsync(person));
+        await audit.RecordAsync(
+            person.Id,
+            person.Organisation,
+            AuditActions.SignedIn,
+            $"person/{person.Id}",
+            remoteAddress,
+            cancellation
+        );
+        return new SignInAnswer.Accepted(person);
+    }
+
+    private async Task<SignInAnswer> CountFailureAsync(
+        Person person,
+        string? remoteAddress,
+        CancellationToken cancellation
+    )
+    {
+        // Stored whatever becomes of the request: a guesser who hangs up early is counted too.
+        ThrowUnlessStored(await people.AccessFailedAsync(person));
+        if (!await people.IsLockedOutAsync(person))
+            return BadCredentials;
+
+        Log.LockedOut(logger, person.Id, person.LockoutEnd!.Value, remoteAddress);
+        await audit.RecordAsync(
+            actor: null,
+            person.Organisation,
+            AuditActions.LockedOut,
+            $"person/{person.Id}",
+            remoteAddress,
+            cancellation
+        );
+        return new SignInAnswer.LockedUntil(person.LockoutEnd.Value);
+    }
+
+    private static void ThrowUnlessStored(IdentityResult result)
+    {
+        if (!result.Succeeded)
+            throw new InvalidOperationException(
+                "A person could not be changed: " + string.Join(' ', result.Errors.Select(error => error.Code))
+            );
+    }
+}

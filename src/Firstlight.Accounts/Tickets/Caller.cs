@@ -1,0 +1,25 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Who makes this request. A parameter of this type in a route's method is filled from the signed-in person.</summary>
+/// <param name="Person">The person.</param>
+/// <param name="Organisation">The organisation the person acts in; nothing outside of it is visible.</param>
+/// <param name="Role">What the person may do there.</param>
+/// <param name="Email">The person's address.</param>
+/// <param name="Name">What to call the person.</param>
+/// <param name="RemoteAddress">From where, without port.</param>
+public sealed record Caller(
+    UserId Person,
+    OrganisationId Organisation,
+    Role Role,
+    string Email,
+    string Name,
+    string? RemoteAddress
+)
+{
+    /// <summary>The caller of <paramref name="context"/>; null when nobody is signed in.</summary>
+    public static ValueTask<Caller?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(PersonClaims.ReadRequest(context.User, context.Connection.RemoteIpAddress?.ToString()));
+}

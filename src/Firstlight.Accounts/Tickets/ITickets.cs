@@ -1,0 +1,25 @@
+using System.Security.Claims;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Makes what a signed-in person shows with every request.</summary>
+public interface ITickets
+{
+    /// <summary>
+    /// What a ticket holds: the person's number and security stamp. Organisation and role are read from the store with each
+    /// request, so that a changed right counts at once.
+    /// </summary>
+    ClaimsPrincipal PrincipalOf(Person person);
+
+    /// <summary>A bearer token for tools; a secret.</summary>
+    BearerTicket IssueBearer(Person person);
+}
+
+/// <summary>A bearer token.</summary>
+/// <param name="AccessToken">The secret.</param>
+/// <param name="ExpiresAt">From when it is worthless.</param>
+public sealed record BearerTicket(string AccessToken, DateTimeOffset ExpiresAt)
+{
+    /// <summary>Redacted.</summary>
+    public override string ToString() => $"bearer ticket until {ExpiresAt:O}";
+}

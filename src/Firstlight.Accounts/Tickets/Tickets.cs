@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Accounts;
+
+internal sealed class Tickets(IOptionsMonitor<BearerTokenOptions> bearerOptions, TimeProvider time) : ITickets
+{
+    public ClaimsPrincipal PrincipalOf(Person person) => PersonClaims.ForTicket(person);
+
+    // The framework's handler would write the token into the response itself; a typed answer needs it as a value.
+    public BearerTicket IssueBearer(Person person)
+    {
+        var options = bearerOptions.Get(Schemes.Bearer);
+        var expiresAt = time.GetUtcNow() + options.BearerTokenExpiration;
+        var ticket = new AuthenticationTicket(
+            PrincipalOf(person),
+            new AuthenticationProperties { ExpiresUtc = expiresAt },
+            $"{Schemes.Bearer}:AccessToken"
+        );
+        return new BearerTicket(options.BearerTokenProtector.Protect(ticket), expiresAt);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Firstlight.Api;
+
+/// <summary>Bounds of the people's door.</summary>
+internal static class ApiLimits
+{
+    /// <summary>The largest request body, in bytes.</summary>
+    public const long BodyBytesMax = 1024 * 1024;
+
+    /// <summary>After how many seconds a caller may try again while storage is away.</summary>
+    public const int StorageRetryAfterSeconds = 2;
+
+    /// <summary>Items per page when nothing is said.</summary>
+    public const int PageDefault = 50;
+
+    /// <summary>Points of history per page when nothing is said.</summary>
+    public const int HistoryPageDefault = 1_000;
+
+    /// <summary>How far back history goes when nothing is said.</summary>
+    public static readonly TimeSpan HistorySpanDefault = TimeSpan.FromDays(1);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+using Firstlight.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Firstlight.Api;
+
+/// <summary>The room's doors.</summary>
+public static class ApiRegistration
+{
+    /// <summary>
+    /// Adds what the people's door needs beside <c>AddAccounts</c> and the public doors of Devices, Activation and Fleet. The
+    /// host sets <see cref="ApiOptions"/>.
+    /// </summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddAuthorization();
+        services.AddHealthChecks();
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
+        services.AddSingleton<LiveStream>();
+        services.AddScoped<DatastreamLookup>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            options.SerializerOptions.AllowDuplicateProperties = false;
+            options.SerializerOptions.Converters.Add(new WordConverter());
+            options.SerializerOptions.Converters.Add(new PinConverter());
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Adds the door to the pipeline: first what surrounds every request (faults become problems, who is calling, rights), then
+    /// the routes. Call it before anything else that answers requests.
+    /// </summary>
+    public static WebApplication MapApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = Faults.AnswerAsync,
+                // Faults logs each fault once, in its own words.
+                SuppressDiagnosticsCallback = _ => true,
+            }
+        );
+        app.UseWhen(IsApi, branch => branch.Use(AddHeaders).UseStatusCodePages(BareStatus.ExplainAsync));
+        app.UseAuthentication();
+        app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
+        app.UseAuthorization();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "Firstlight API";
+            page.SwaggerEndpoint(ApiDocument.Path, "Firstlight v1");
+        });
+
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyBytesMax));
+        api.MapSetUp();
+        api.MapSignIn();
+        api.MapTemplates();
+        api.MapDatastreams();
+        api.MapMetadataFields();
+        api.MapDevices();
+        api.MapDeviceValues();
+        api.MapDeviceLife();
+        api.MapProvisioning();
+        api.MapAudit();
+        api.MapLive();
+        return app;
+    }
+
+    private static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
+    // Answers belong to one person at one moment, and some hold a secret: nobody on the way keeps a copy.
+    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        return next(context);
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Api;
+
+/// <summary>Every log line of the people's door: events 8000 to 8999. Paths carry no secrets; queries and bodies are left out.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 8001, Level = LogLevel.Error, Message = "{Method} {Path} failed ({TraceId})")]
+    public static partial void RequestFailed(
+        ILogger logger,
+        string method,
+        string? path,
+        string traceId,
+        Exception fault
+    );
+
+    [LoggerMessage(
+        EventId = 8002,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Path} was refused: storage is not available: {Reason}"
+    )]
+    public static partial void StorageAway(ILogger logger, string method, string? path, string reason);
+
+    [LoggerMessage(
+        EventId = 8003,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Path} with a cookie came from another page and was refused"
+    )]
+    public static partial void CrossSiteRefused(ILogger logger, string method, string? path);
+}

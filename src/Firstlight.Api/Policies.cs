@@ -1,0 +1,29 @@
+using Firstlight.Accounts;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Firstlight.Api;
+
+/// <summary>Who may do what, by role. Every route names one of these or says that it is open to everybody.</summary>
+internal static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public static readonly AuthorizationPolicy SignedIn = For(Role.Admin, Role.Staff, Role.User);
+
+    /// <summary>Sees templates and devices, makes devices and controls them.</summary>
+    public static readonly AuthorizationPolicy ManagesDevices = For(Role.Admin, Role.Staff);
+
+    /// <summary>Makes and changes device types.</summary>
+    public static readonly AuthorizationPolicy ManagesTemplates = For(Role.Admin);
+
+    /// <summary>Sees the secret of a device that exists already.</summary>
+    public static readonly AuthorizationPolicy RevealsTokens = For(Role.Admin);
+
+    /// <summary>Reads who did what.</summary>
+    public static readonly AuthorizationPolicy ReadsAudit = For(Role.Admin);
+
+    private static AuthorizationPolicy For(params Role[] roles) =>
+        new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireRole(roles.Select(role => role.ToString()))
+            .Build();
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace Firstlight.Api;
+
+/// <summary>Gives words to statuses that the framework sets without a body.</summary>
+internal static class BareStatus
+{
+    public static Task ExplainAsync(StatusCodeContext context)
+    {
+        var status = context.HttpContext.Response.StatusCode;
+        var (code, detail) = WordsOf(status);
+        return Problem.Of(status, code, detail).ExecuteAsync(context.HttpContext);
+    }
+
+    public static (string Code, string Detail) WordsOf(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => ("bad_request", "The request does not have the form it should have."),
+            StatusCodes.Status401Unauthorized => (
+                "not_signed_in",
+                "Sign in at POST /api/v1/sign-in and send the accessToken as \"Authorization: Bearer …\"."
+            ),
+            StatusCodes.Status403Forbidden => ("forbidden", "Your role does not allow this."),
+            StatusCodes.Status404NotFound => ("no_such_address", "There is nothing at this address; see /docs."),
+            StatusCodes.Status405MethodNotAllowed => (
+                "method_not_allowed",
+                "This address does not take this method; the Allow header lists those it takes."
+            ),
+            StatusCodes.Status408RequestTimeout => ("too_slow", "The request did not arrive in time."),
+            StatusCodes.Status413PayloadTooLarge => (
+                "body_too_large",
+                $"The body is larger than {ApiLimits.BodyBytesMax} bytes."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => (
+                "wrong_content_type",
+                "Send the body as \"Content-Type: application/json\"."
+            ),
+            _ => ("http_" + status, "The request was refused."),
+        };
+}

@@ -1,0 +1,49 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Firstlight.Api;
+
+/// <summary>Every "no" of this door is a problem+json (RFC 9457) with a stable <c>code</c> and, for bad input, the <c>field</c>.</summary>
+internal static class Problem
+{
+    public static ProblemHttpResult Of(Refusal refusal) =>
+        Of(StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Field);
+
+    public static ProblemHttpResult Of(int status, string code, string detail, string? field = null)
+    {
+        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
+        if (field is not null)
+            extensions["field"] = field;
+        return TypedResults.Problem(
+            detail,
+            statusCode: status,
+            title: ReasonPhrases.GetReasonPhrase(status),
+            extensions: extensions
+        );
+    }
+
+    public static ProblemHttpResult NotFound(string what, object id) =>
+        Of(Refusal.NotFound(what, $"There is no {what.Replace('_', ' ')} {id}."));
+
+    /// <summary>Names in the OpenAPI document how a route may refuse.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+            route.ProducesProblem(status);
+        return route;
+    }
+
+    private static int StatusOf(RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.LimitReached => StatusCodes.Status429TooManyRequests,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "A refusal of an unknown kind."),
+        };
+}

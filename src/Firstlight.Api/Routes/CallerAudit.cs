@@ -1,0 +1,15 @@
+using Firstlight.Accounts;
+
+namespace Firstlight.Api;
+
+internal static class CallerAudit
+{
+    /// <summary>Notes what the caller does.</summary>
+    public static Task RecordAsync(
+        this IAuditLog audit,
+        Caller caller,
+        string action,
+        string subject,
+        CancellationToken cancellation
+    ) => audit.RecordAsync(caller.Person, caller.Organisation, action, subject, caller.RemoteAddress, cancellation);
+}

@@ -1,0 +1,184 @@
+using Firstlight.Accounts;
+using Firstlight.Activation;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Firstlight.Api;
+
+/// <summary>The units of the caller's organisation.</summary>
+internal static class DeviceRoutes
+{
+    public static void MapDevices(this IEndpointRouteBuilder api)
+    {
+        var devices = api.MapGroup("/devices").WithTags("Devices").RequireAuthorization(Policies.ManagesDevices);
+        devices.MapGet("/", ListAsync).WithSummary("Devices by id, searched and filtered, page by page.").Refuses(400);
+        devices
+            .MapPost("/", CreateAsync)
+            .WithSummary("Make a device by hand; the answer shows its token.")
+            .Refuses(400, 404, 409, 413, 415, 429);
+        devices.MapGet("/{id:long}", GetAsync).WithSummary("One device.").Refuses(404);
+        devices.MapPatch("/{id:long}", RenameAsync).WithSummary("Rename a device.").Refuses(400, 404, 413, 415);
+        devices
+            .MapDelete("/{id:long}", DeleteAsync)
+            .WithSummary("Delete a device, its token, values, history and events.")
+            .Refuses(404);
+        devices
+            .MapPut("/{id:long}/metadata/{name}", SetMetadataAsync)
+            .WithSummary("Set one metadata value.")
+            .Refuses(400, 404, 413, 415);
+
+        api.MapPost("/devices/{id:long}/token", RevealTokenAsync)
+            .WithTags("Devices")
+            .WithSummary("Show a device's token. Leaves an entry in the audit log.")
+            .Refuses(404)
+            .RequireAuthorization(Policies.RevealsTokens);
+    }
+
+    private static async Task<Results<Ok<Page<DeviceAnswer>>, ProblemHttpResult>> ListAsync(
+        string? search,
+        string? templateId,
+        bool? online,
+        string? cursor,
+        int? limit,
+        Caller caller,
+        IDeviceRegistry registry,
+        IFleet fleet,
+        CancellationToken cancellation
+    )
+    {
+        TemplateId? template = null;
+        if (Paging.Given(templateId) is { } given)
+        {
+            if (!TemplateId.TryParse(given, out var parsed))
+                return Problem.Of(
+                    Refusal.Invalid("templateId", "A template id is TMPL followed by letters and digits.")
+                );
+            template = parsed;
+        }
+
+        var query = new DeviceQuery(
+            Paging.Given(search),
+            template,
+            online,
+            Paging.Given(cursor),
+            limit ?? DeviceQuery.LimitDefault
+        );
+        var page = await registry.ListAsync(caller.Organisation, query, cancellation);
+        return page.Succeeded
+            ? TypedResults.Ok(
+                new Page<DeviceAnswer>(
+                    [.. page.Value.Items.Select(device => DeviceAnswer.Of(device, fleet))],
+                    page.Value.Next
+                )
+            )
+            : Problem.Of(page.Refusal);
+    }
+
+    private static async Task<Results<Created<IssuedDeviceAnswer>, ProblemHttpResult>> CreateAsync(
+        CreateDevice request,
+        Caller caller,
+        IDeviceTokens tokens,
+        CancellationToken cancellation
+    )
+    {
+        if (!TemplateId.TryParse(request.TemplateId, out var template))
+            return Problem.Of(Refusal.Invalid("templateId", "Give the id of a template: TMPL and letters or digits."));
+        var made = await tokens.CreateDeviceAsync(
+            caller.Organisation,
+            caller.Person,
+            template,
+            request.Name,
+            cancellation
+        );
+        return made.Succeeded
+            ? TypedResults.Created(
+                $"/api/v1/devices/{made.Value.Device.Id}",
+                new IssuedDeviceAnswer(made.Value.Device, made.Value.Token)
+            )
+            : Problem.Of(made.Refusal);
+    }
+
+    private static async Task<Results<Ok<DeviceAnswer>, ProblemHttpResult>> GetAsync(
+        long id,
+        Caller caller,
+        IDeviceRegistry registry,
+        IFleet fleet,
+        CancellationToken cancellation
+    ) =>
+        await registry.FindAsync(caller.Organisation, new DeviceId(id), cancellation) is { } device
+            ? TypedResults.Ok(DeviceAnswer.Of(device, fleet))
+            : Problem.NotFound("device", id);
+
+    private static async Task<Results<Ok<DeviceAnswer>, ProblemHttpResult>> RenameAsync(
+        long id,
+        RenameDevice request,
+        Caller caller,
+        IDeviceRegistry registry,
+        IFleet fleet,
+        CancellationToken cancellation
+    )
+    {
+        var renamed = await registry.RenameAsync(caller.Organisation, new DeviceId(id), request.Name, cancellation);
+        return renamed.Succeeded ? TypedResults.Ok(DeviceAnswer.Of(renamed.Value, fleet)) : Problem.Of(renamed.Refusal);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        long id,
+        Caller caller,
+        IFleet fleet,
+        IAuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var deleted = await fleet.DeleteDeviceAsync(caller.Organisation, new DeviceId(id), cancellation);
+        if (!deleted.Succeeded)
+            return Problem.Of(deleted.Refusal);
+        await audit.RecordAsync(caller, AuditActions.DeviceDeleted, $"device/{id}", cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> SetMetadataAsync(
+        long id,
+        string name,
+        MetadataValue request,
+        Caller caller,
+        IDeviceRegistry registry,
+        CancellationToken cancellation
+    )
+    {
+        if (request.Value is null)
+            return Problem.Of(Refusal.Invalid("value", "Give a 'value'; an empty text clears it."));
+        var set = await registry.SetMetadataAsync(
+            caller.Organisation,
+            new DeviceId(id),
+            name,
+            request.Value,
+            cancellation
+        );
+        return set.Succeeded ? TypedResults.NoContent() : Problem.Of(set.Refusal);
+    }
+
+    private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> RevealTokenAsync(
+        long id,
+        Caller caller,
+        IDeviceRegistry registry,
+        IDeviceTokens tokens,
+        IAuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var device = new DeviceId(id);
+        if (await registry.FindAsync(caller.Organisation, device, cancellation) is null)
+            return Problem.NotFound("device", id);
+        // The entry first: a token that nobody noted is never shown.
+        await audit.RecordAsync(caller, AuditActions.TokenRevealed, $"device/{id}", cancellation);
+        return await tokens.RevealAsync(caller.Organisation, device, cancellation) is { } token
+            ? TypedResults.Ok(new TokenAnswer(token))
+            : Problem.NotFound("device_token", id);
+    }
+}

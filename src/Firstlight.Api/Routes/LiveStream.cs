@@ -1,0 +1,79 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firstlight.Core;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Api;
+
+/// <summary>
+/// One watcher's stream: <c>live.ready</c> once events are being collected, then events, and <c>live.heartbeat</c> whenever
+/// the interval passes. A slow reader is held back by its own socket; what it misses becomes <c>live.gap</c>.
+/// </summary>
+internal sealed class LiveStream(
+    ILiveEvents events,
+    TimeProvider time,
+    IOptions<ApiOptions> options,
+    IOptions<JsonOptions> json
+)
+{
+    /// <param name="stopping">Ends the stream normally, so that a watcher does not hold up the server's stop.</param>
+    public async IAsyncEnumerable<SseItem<JsonNode>> ReadAsync(
+        OrganisationId organisation,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+        using var timer = new PeriodicTimer(options.Value.HeartbeatInterval, time);
+        var source = events.WatchAsync(organisation, ended.Token).GetAsyncEnumerator(ended.Token);
+        // The first move registers the watcher: whatever happens after live.ready is on the stream.
+        var next = source.MoveNextAsync().AsTask();
+        var beat = timer.WaitForNextTickAsync(ended.Token).AsTask();
+        try
+        {
+            yield return Signal("live.ready");
+            while (await Task.WhenAny(next, beat) is var first && !ended.IsCancellationRequested)
+            {
+                if (first == beat)
+                {
+                    yield return Signal("live.heartbeat");
+                    beat = timer.WaitForNextTickAsync(ended.Token).AsTask();
+                }
+                else if (await next)
+                {
+                    yield return ItemOf(source.Current);
+                    next = source.MoveNextAsync().AsTask();
+                }
+                else
+                {
+                    yield break;
+                }
+            }
+        }
+        finally
+        {
+            // Both waits must be over before their owners are disposed.
+            await ended.CancelAsync();
+            await ((Task)beat).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await source.DisposeAsync();
+        }
+    }
+
+    private SseItem<JsonNode> Signal(string type) => new(new JsonObject { ["at"] = At(time.GetUtcNow()) }, type);
+
+    // Every event says when it happened, also those whose publisher left that to the envelope.
+    private SseItem<JsonNode> ItemOf(LiveEvent liveEvent)
+    {
+        var data = JsonSerializer.SerializeToNode(liveEvent.Data, json.Value.SerializerOptions);
+        var item = data as JsonObject ?? new JsonObject { ["data"] = data };
+        if (!item.ContainsKey("at"))
+            item["at"] = At(liveEvent.At);
+        return new SseItem<JsonNode>(item, liveEvent.Type);
+    }
+
+    private JsonNode? At(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, json.Value.SerializerOptions);
+}

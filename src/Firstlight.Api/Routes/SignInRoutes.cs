@@ -1,0 +1,140 @@
+using Firstlight.Accounts;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Firstlight.Api;
+
+/// <summary>Coming in, being known, going out.</summary>
+internal static class SignInRoutes
+{
+    public static void MapSignIn(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/sign-in", SignInAsync)
+            .WithTags("Sign-in")
+            .WithSummary("Sign in: a bearer token for tools, or with useCookie=true a cookie for browsers.")
+            .Refuses(400, 401, 413, 415, 429);
+        api.MapPost("/sign-out", SignOutAsync)
+            .WithTags("Sign-in")
+            .WithSummary("Sign out here, or with everywhere=true end every session of this person.")
+            .Refuses(400, 401, 403)
+            .RequireAuthorization(Policies.SignedIn);
+        api.MapGet("/me", Me)
+            .WithTags("Sign-in")
+            .WithSummary("Who is signed in.")
+            .Refuses(401, 403)
+            .RequireAuthorization(Policies.SignedIn);
+    }
+
+    private static async Task<Results<Ok<SignInAnswerBody>, ProblemHttpResult>> SignInAsync(
+        SignInRequest request,
+        bool? useCookie,
+        ISignIn signIn,
+        ITickets tickets,
+        TimeProvider time,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var answer = await signIn.SignInAsync(
+            request.Email,
+            request.Password,
+            context.Connection.RemoteIpAddress?.ToString(),
+            cancellation
+        );
+        return answer switch
+        {
+            SignInAnswer.Accepted(var person) when useCookie is true => await GiveCookieAsync(person),
+            SignInAnswer.Accepted(var person) => GiveBearer(person),
+            SignInAnswer.LockedUntil(var until) => Later(
+                until,
+                "account_locked",
+                "Too many wrong passwords for this account. Wait before you try again."
+            ),
+            SignInAnswer.Throttled(var until) => Later(
+                until,
+                "sign_in_throttled",
+                "Too many failed sign-ins from your network address. Wait before you try again."
+            ),
+            _ => Problem.Of(
+                StatusCodes.Status401Unauthorized,
+                "bad_credentials",
+                "E-mail address or password is wrong."
+            ),
+        };
+
+        async Task<Results<Ok<SignInAnswerBody>, ProblemHttpResult>> GiveCookieAsync(Person person)
+        {
+            var kept = new AuthenticationProperties { IsPersistent = true };
+            await context.SignInAsync(Schemes.Cookie, tickets.PrincipalOf(person), kept);
+            return TypedResults.Ok(new SignInAnswerBody(null, null, null, PersonAnswer.Of(person)));
+        }
+
+        Results<Ok<SignInAnswerBody>, ProblemHttpResult> GiveBearer(Person person)
+        {
+            var ticket = tickets.IssueBearer(person);
+            return TypedResults.Ok(
+                new SignInAnswerBody(ticket.AccessToken, "Bearer", ticket.ExpiresAt, PersonAnswer.Of(person))
+            );
+        }
+
+        Results<Ok<SignInAnswerBody>, ProblemHttpResult> Later(DateTimeOffset until, string code, string detail)
+        {
+            var seconds = Math.Max(1, Math.Ceiling((until - time.GetUtcNow()).TotalSeconds));
+            context.Response.Headers.RetryAfter = seconds.ToString();
+            return Problem.Of(StatusCodes.Status429TooManyRequests, code, detail);
+        }
+    }
+
+    private static async Task<NoContent> SignOutAsync(
+        Caller caller,
+        bool? everywhere,
+        ISignIn signIn,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        if (everywhere is true)
+            await signIn.EndAllSessionsAsync(caller.Person, caller.RemoteAddress, cancellation);
+        await context.SignOutAsync(Schemes.Cookie);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<PersonAnswer> Me(Caller caller) =>
+        TypedResults.Ok(
+            new PersonAnswer(caller.Person.Value, caller.Name, caller.Email, caller.Role, caller.Organisation.Value)
+        );
+}
+
+/// <summary>A class, not a record: a record would print its secrets.</summary>
+internal sealed class SignInRequest
+{
+    public string? Email { get; init; }
+
+    public string? Password { get; init; }
+}
+
+/// <summary>What a signed-in person gets; the first three are null when a cookie was asked for.</summary>
+internal sealed class SignInAnswerBody(
+    string? accessToken,
+    string? tokenType,
+    DateTimeOffset? expiresAt,
+    PersonAnswer person
+)
+{
+    public string? AccessToken { get; } = accessToken;
+
+    public string? TokenType { get; } = tokenType;
+
+    public DateTimeOffset? ExpiresAt { get; } = expiresAt;
+
+    public PersonAnswer Person { get; } = person;
+}
+
+internal sealed record PersonAnswer(long Id, string Name, string Email, Role Role, long OrganisationId)
+{
+    public static PersonAnswer Of(Person person) =>
+        new(person.Id.Value, person.Name, person.Email, person.Role, person.Organisation.Value);
+}

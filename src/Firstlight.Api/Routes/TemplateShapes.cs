@@ -1,0 +1,154 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Api;
+
+/// <summary>What makes a template. Only the name is needed.</summary>
+/// <param name="Id">An id that firmware in the field already carries; left out, a new one is made.</param>
+internal sealed record CreateTemplate(
+    string? Name,
+    string? Id,
+    string? Hardware,
+    ConnectionType? ConnectionType,
+    string? HotspotPrefix,
+    int? OfflineAfterSeconds
+)
+{
+    public Outcome<TemplateDraft> ToDraft()
+    {
+        TemplateId? id = null;
+        if (Id is not null)
+        {
+            if (!TemplateId.TryParse(Id, out var given))
+                return Refusal.Invalid("id", "A template id is TMPL followed by letters and digits.");
+            id = given;
+        }
+
+        return new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds), id);
+    }
+}
+
+/// <summary>What changes a template; what is left out stays.</summary>
+internal sealed record ChangeTemplate(
+    string? Name,
+    string? Hardware,
+    ConnectionType? ConnectionType,
+    string? HotspotPrefix,
+    int? OfflineAfterSeconds
+)
+{
+    public Outcome<TemplateDraft> ToDraft() =>
+        new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds));
+}
+
+/// <summary>Seconds on the wire, a duration inside.</summary>
+internal static class Wait
+{
+    public static TimeSpan? Of(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+}
+
+internal sealed record TemplateAnswer(
+    string Id,
+    string Name,
+    string Hardware,
+    ConnectionType ConnectionType,
+    string HotspotPrefix,
+    double OfflineAfterSeconds,
+    IReadOnlyList<DatastreamAnswer> Datastreams,
+    IReadOnlyList<MetadataFieldAnswer> MetadataFields,
+    DateTimeOffset CreatedAt
+)
+{
+    public static TemplateAnswer Of(Template template) =>
+        new(
+            template.Id.Value,
+            template.Name,
+            template.Hardware,
+            template.ConnectionType,
+            template.HotspotPrefix,
+            template.OfflineAfter.TotalSeconds,
+            [.. template.Datastreams.Select(DatastreamAnswer.Of)],
+            [.. template.MetadataFields.Select(MetadataFieldAnswer.Of)],
+            template.CreatedAt
+        );
+}
+
+/// <summary>What makes or changes a datastream.</summary>
+internal sealed record DatastreamRequest(
+    string? Name,
+    VirtualPin? Pin,
+    DatastreamType? Type,
+    double? Min,
+    double? Max,
+    string? Unit,
+    JsonElement? DefaultValue,
+    bool? SyncOnConnect
+)
+{
+    public Outcome<DatastreamDraft> ToDraft()
+    {
+        if (Min is { } min && !double.IsFinite(min))
+            return Refusal.Invalid("min", "'min' is not a number that can be stored.");
+        if (Max is { } max && !double.IsFinite(max))
+            return Refusal.Invalid("max", "'max' is not a number that can be stored.");
+        if (DefaultValue is null)
+            return new DatastreamDraft(Name, Pin, Type, Min, Max, Unit, null, SyncOnConnect);
+        var value = WireValue.FromJson("defaultValue", DefaultValue);
+        return value.Succeeded
+            ? new DatastreamDraft(Name, Pin, Type, Min, Max, Unit, value.Value, SyncOnConnect)
+            : value.Refusal;
+    }
+}
+
+internal sealed record DatastreamAnswer(
+    int Id,
+    string Name,
+    VirtualPin Pin,
+    DatastreamType Type,
+    double? Min,
+    double? Max,
+    string? Unit,
+    JsonNode? DefaultValue,
+    bool SyncOnConnect
+)
+{
+    public static DatastreamAnswer Of(Datastream datastream) =>
+        new(
+            datastream.Id,
+            datastream.Name,
+            datastream.Pin,
+            datastream.Type,
+            datastream.Minimum,
+            datastream.Maximum,
+            datastream.Unit,
+            WireValue.ToJson(datastream.Type, datastream.DefaultValue),
+            datastream.SyncOnConnect
+        );
+}
+
+/// <summary>What makes or changes a metadata field.</summary>
+internal sealed record MetadataFieldRequest(
+    string? Name,
+    MetadataType? Type,
+    string? DefaultValue,
+    bool? AskAtProvisioning,
+    bool? Required
+)
+{
+    public MetadataFieldDraft ToDraft() => new(Name, Type, DefaultValue, AskAtProvisioning, Required);
+}
+
+internal sealed record MetadataFieldAnswer(
+    int Id,
+    string Name,
+    MetadataType Type,
+    string? DefaultValue,
+    bool AskAtProvisioning,
+    bool Required
+)
+{
+    public static MetadataFieldAnswer Of(MetadataField field) =>
+        new(field.Id, field.Name, field.Type, field.DefaultValue, field.AskAtProvisioning, field.Required);
+}
