@@ -1,0 +1,141 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Firstlight.Core;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace Firstlight.Storage.Engine;
+
+/// <summary>
+/// The one writer. It takes everything that waits, runs each unit in its own savepoint, commits once and then tells
+/// every caller: as many durable writes per fsync as there are callers (docs/decisions/0004).
+/// </summary>
+/// <remarks>Owns its connection and a thread of its own, so that an fsync blocks nobody else's.</remarks>
+internal sealed class GroupCommitWriter
+{
+    /// <summary>Units that may wait; callers beyond it wait for room, in order.</summary>
+    public const int QueueMax = 4_096;
+
+    /// <summary>Units in one commit, so that the first of them does not wait for ever.</summary>
+    public const int UnitsPerCommitMax = 1_024;
+
+    private readonly SqliteConnection _connection;
+    private readonly ILogger _logger;
+    private readonly Channel<WriteUnit> _queue;
+    private readonly List<WriteUnit> _batch = new(UnitsPerCommitMax);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _commits;
+    private volatile bool _failing;
+
+    public GroupCommitWriter(SqliteConnection connection, ILogger logger, int queueMax = QueueMax)
+    {
+        _connection = connection;
+        _logger = logger;
+        _queue = Channel.CreateBounded<WriteUnit>(new BoundedChannelOptions(queueMax) { SingleReader = true });
+    }
+
+    /// <summary>Commits that reached the disk.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Units that wait and are within the bound.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>True from a commit that failed until one that succeeds.</summary>
+    public bool IsFailing => _failing;
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "Storage writer" }.Start();
+
+    public async Task<T> WriteAsync<T>(Func<DbConnection, T> work, CancellationToken cancellation)
+    {
+        var unit = new WriteUnit<T>(work);
+        try
+        {
+            await _queue.Writer.WriteAsync(unit, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw StorageFaults.NotOpen();
+        }
+
+        await using (cancellation.UnsafeRegister(static (unit, token) => ((WriteUnit)unit!).Cancel(token), unit))
+            return await unit.Outcome;
+    }
+
+    /// <summary>Takes no more work, writes what waits and closes the connection.</summary>
+    public Task StopAsync()
+    {
+        _queue.Writer.TryComplete();
+        return _ended.Task;
+    }
+
+    private void Run()
+    {
+        while (WaitForWork())
+        {
+            while (_batch.Count < UnitsPerCommitMax && _queue.Reader.TryRead(out var unit))
+            {
+                if (unit.TryTake())
+                    _batch.Add(unit);
+            }
+
+            if (_batch.Count > 0)
+                WriteBatch();
+            _batch.Clear();
+        }
+
+        _connection.Dispose();
+        _ended.SetResult();
+    }
+
+    private bool WaitForWork() =>
+        _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+
+    private void WriteBatch()
+    {
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            foreach (var unit in _batch)
+                RunInSavepoint(unit);
+            Execute("COMMIT");
+        }
+        catch (Exception fault)
+        {
+            _failing = true;
+            // Its own result does not matter: a fault may have ended the transaction already.
+            _ = raw.sqlite3_exec(_connection.Handle, "ROLLBACK");
+            Log.BatchFailed(_logger, _batch.Count, fault);
+            foreach (var unit in _batch)
+                unit.Abandon(StorageFaults.Unavailable(fault));
+            return;
+        }
+
+        _failing = false;
+        Interlocked.Increment(ref _commits);
+        foreach (var unit in _batch)
+            unit.Settle();
+    }
+
+    private void RunInSavepoint(WriteUnit unit)
+    {
+        Execute("SAVEPOINT unit");
+        if (!unit.Run(_connection))
+        {
+            // A full disk or a failed read or write may end the whole transaction, and with it the units before.
+            if (!IsInTransaction)
+                throw new StorageUnavailableException("A fault ended the transaction.");
+            Execute("ROLLBACK TO unit");
+        }
+
+        Execute("RELEASE unit");
+    }
+
+    private bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+
+    private void Execute(string statement)
+    {
+        var code = raw.sqlite3_exec(_connection.Handle, statement);
+        SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+    }
+}

@@ -1,0 +1,46 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Firstlight.Storage.Engine;
+
+/// <summary>How connections to one database file are opened.</summary>
+internal sealed class SqliteFile(string path)
+{
+    /// <summary>How long to wait while another program, such as a backup, holds the file. In seconds.</summary>
+    private const int BusySeconds = 5;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public SqliteConnection OpenWriter() =>
+        Open(
+            SqliteOpenMode.ReadWriteCreate,
+            // WAL lets readers go on while we write; FULL makes each commit wait for the disk.
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;"
+        );
+
+    public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA cache_size = -8000;");
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path,
+            Mode = mode,
+            // Connections are kept here; a second pool would keep the file open after we closed it.
+            Pooling = false,
+            DefaultTimeout = BusySeconds,
+        };
+        var connection = new SqliteConnection(settings.ConnectionString);
+        try
+        {
+            connection.Open();
+            connection.Execute($"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA trusted_schema = OFF; {pragmas}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

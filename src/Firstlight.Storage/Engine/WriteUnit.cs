@@ -1,0 +1,72 @@
+using System.Data.Common;
+
+namespace Firstlight.Storage.Engine;
+
+/// <summary>One caller's work on its way through the writer.</summary>
+internal abstract class WriteUnit
+{
+    private int _taken;
+
+    /// <summary>Takes the unit, for running or for cancelling; only the first taker gets it.</summary>
+    public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    /// <summary>Ends a unit that nobody has taken yet. A unit that runs already goes on.</summary>
+    public void Cancel(CancellationToken cancellation)
+    {
+        if (TryTake())
+            SetCancelled(cancellation);
+    }
+
+    /// <summary>Runs the work; false when it threw. Nobody hears of it yet.</summary>
+    public abstract bool Run(DbConnection connection);
+
+    /// <summary>Tells the caller what <see cref="Run"/> brought: the batch is on disk.</summary>
+    public abstract void Settle();
+
+    /// <summary>Tells the caller that the batch could not be written. A fault of the work itself goes first.</summary>
+    public abstract void Abandon(Exception fault);
+
+    protected abstract void SetCancelled(CancellationToken cancellation);
+}
+
+/// <inheritdoc />
+internal sealed class WriteUnit<T>(Func<DbConnection, T> work) : WriteUnit
+{
+    // Asynchronously: the caller's next steps must not run on the writer's thread.
+    private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T? _value;
+    private Exception? _fault;
+
+    public Task<T> Outcome => _outcome.Task;
+
+    public override bool Run(DbConnection connection)
+    {
+        try
+        {
+            _value = work(connection);
+            return true;
+        }
+        catch (DbException fault)
+        {
+            _fault = StorageFaults.Unavailable(fault);
+            return false;
+        }
+        catch (Exception fault)
+        {
+            _fault = fault;
+            return false;
+        }
+    }
+
+    public override void Settle()
+    {
+        if (_fault is null)
+            _outcome.SetResult(_value!);
+        else
+            _outcome.SetException(_fault);
+    }
+
+    public override void Abandon(Exception fault) => _outcome.SetException(_fault ?? fault);
+
+    protected override void SetCancelled(CancellationToken cancellation) => _outcome.SetCanceled(cancellation);
+}

@@ -1,0 +1,16 @@
+using Firstlight.Storage.Engine;
+using Microsoft.Extensions.Hosting;
+
+namespace Firstlight.Storage;
+
+/// <summary>Opens the database before the modules start and closes it after they have stopped.</summary>
+internal sealed class StorageService(SqliteDatabase database) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        database.Open();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => database.CloseAsync().WaitAsync(cancellationToken);
+}

@@ -1,0 +1,133 @@
+using System.Data.Common;
+using Dapper;
+using Firstlight.Accounts;
+using Firstlight.Core;
+using Firstlight.Storage.Engine;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>People, organisations and the audit log.</summary>
+internal sealed class AccountStore(IDatabase database) : IAccountStore
+{
+    private const string InsertColumns = """
+        INSERT INTO person (organisation_id, role, email, normalized_email, name, password_hash, security_stamp,
+            access_failed_count, lockout_end, created_at)
+        """;
+
+    private const string InsertValues = """
+        @Organisation, @Role, @Email, @NormalizedEmail, @Name, @PasswordHash, @SecurityStamp,
+        @AccessFailedCount, @LockoutEnd, @CreatedAt
+        """;
+
+    private const string Insert =
+        $"{InsertColumns} VALUES ({InsertValues}) ON CONFLICT (normalized_email) DO NOTHING RETURNING id";
+
+    private const string InsertFirst =
+        $"{InsertColumns} SELECT {InsertValues} WHERE NOT EXISTS (SELECT 1 FROM person) RETURNING id";
+
+    private const string Update = """
+        UPDATE person
+        SET organisation_id = @Organisation, role = @Role, email = @Email, normalized_email = @NormalizedEmail,
+            name = @Name, password_hash = @PasswordHash, security_stamp = @SecurityStamp,
+            access_failed_count = @AccessFailedCount, lockout_end = @LockoutEnd, created_at = @CreatedAt
+        WHERE id = @Id
+            AND NOT EXISTS (SELECT 1 FROM person WHERE normalized_email = @NormalizedEmail AND id <> @Id)
+        """;
+
+    public Task<bool> TryInsertAsync(Person person, CancellationToken cancellation) =>
+        InsertAsync(Insert, person, cancellation);
+
+    public Task<bool> TryInsertFirstOwnerAsync(Person person, CancellationToken cancellation) =>
+        InsertAsync(InsertFirst, person, cancellation);
+
+    public Task<bool> TryUpdateAsync(Person person, CancellationToken cancellation)
+    {
+        var row = PersonRow.From(person);
+        return database.WriteAsync(connection => connection.Execute(Update, row) == 1, cancellation);
+    }
+
+    public Task DeleteAsync(UserId id, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE device SET owner_id = NULL WHERE owner_id = @Value; DELETE FROM person WHERE id = @Value",
+                    new { id.Value }
+                ),
+            cancellation
+        );
+
+    public Task<Person?> FindAsync(UserId id, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, "id = @key", id.Value), cancellation);
+
+    public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, "normalized_email = @key", normalizedEmail), cancellation);
+
+    public Task<bool> AnyAsync(CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection =>
+                connection.ExecuteScalar<long>("SELECT COUNT(*) FROM (SELECT 1 FROM person LIMIT 1) AS one") > 0,
+            cancellation
+        );
+
+    public Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection =>
+                connection
+                    .QuerySingleOrDefault<OrganisationRow>(
+                        "SELECT id AS Id, parent_id AS Parent, name AS Name, created_at AS CreatedAt FROM organisation WHERE id = @Value",
+                        new { id.Value }
+                    )
+                    ?.ToOrganisation(),
+            cancellation
+        );
+
+    public Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation)
+    {
+        var row = AuditRow.From(entry);
+        return database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    """
+                    INSERT INTO audit (at, actor_id, organisation_id, action, subject, remote_address)
+                    VALUES (@At, @Actor, @Organisation, @Action, @Subject, @RemoteAddress)
+                    """,
+                    row
+                ),
+            cancellation
+        );
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+        OrganisationId organisation,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync<IReadOnlyList<AuditEntry>>(
+            connection =>
+                connection
+                    .Query<AuditRow>(
+                        """
+                        SELECT at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
+                            subject AS Subject, remote_address AS RemoteAddress
+                        FROM audit WHERE organisation_id = @Value ORDER BY id DESC LIMIT @limit
+                        """,
+                        new { organisation.Value, limit }
+                    )
+                    .Select(row => row.ToEntry())
+                    .ToList(),
+            cancellation
+        );
+
+    private async Task<bool> InsertAsync(string statement, Person person, CancellationToken cancellation)
+    {
+        var row = PersonRow.From(person);
+        var id = await database.WriteAsync(connection => connection.ExecuteScalar<long?>(statement, row), cancellation);
+        // Only now: a person whose commit failed has no id.
+        if (id is { } given)
+            person.Id = new UserId(given);
+        return id is not null;
+    }
+
+    private static Person? Find(DbConnection connection, string condition, object key) =>
+        connection.QuerySingleOrDefault<PersonRow>($"{PersonRow.Select} WHERE {condition}", new { key })?.ToPerson();
+}

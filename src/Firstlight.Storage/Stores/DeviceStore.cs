@@ -1,0 +1,146 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Firstlight.Storage.Engine;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>Devices, each a row with its metadata as JSON and one text that search looks at.</summary>
+internal sealed class DeviceStore(IDatabase database) : IDeviceStore
+{
+    /// <summary>Points of history that one commit removes, so that deleting a chatty device does not stop all other writers.</summary>
+    public const int HistorySlice = 5_000;
+
+    public Task<Device?> FindAsync(DeviceId id, CancellationToken cancellation) =>
+        database.ReadAsync(connection => Find(connection, id), cancellation);
+
+    public Task<IReadOnlyList<Device>> ListAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        DeviceId? after,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Search is { Length: > SearchText.NeedleMax })
+            return Task.FromResult<IReadOnlyList<Device>>([]);
+        var statement = ListStatement(query);
+        var parameters = new
+        {
+            Organisation = organisation.Value,
+            After = after?.Value ?? 0,
+            Template = query.Template?.Value,
+            query.Online,
+            Pattern = string.IsNullOrEmpty(query.Search) ? null : SearchText.Containing(query.Search),
+            Limit = query.Limit + 1,
+        };
+        return database.ReadAsync<IReadOnlyList<Device>>(
+            connection => connection.Query<DeviceRow>(statement, parameters).Select(row => row.ToDevice()).ToList(),
+            cancellation
+        );
+    }
+
+    public Task RenameAsync(DeviceId id, string name, CancellationToken cancellation) =>
+        ChangeAsync(id, device => device with { Name = name }, cancellation);
+
+    public Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation) =>
+        ChangeAsync(
+            id,
+            device =>
+                device with
+                {
+                    Metadata = new Dictionary<string, string>(device.Metadata, StringComparer.Ordinal)
+                    {
+                        [fieldName] = value,
+                    },
+                },
+            cancellation
+        );
+
+    public Task SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation)
+    {
+        var hardware = DeviceRow.Write(report);
+        return database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE device SET hardware = @hardware WHERE id = @Value",
+                    new { id.Value, hardware }
+                ),
+            cancellation
+        );
+    }
+
+    public async Task<bool> DeleteAsync(DeviceId id, CancellationToken cancellation)
+    {
+        // The device goes last, with whatever came meanwhile: a call that is cut off can be repeated.
+        while (await DeleteHistorySliceAsync(id, cancellation) == HistorySlice) { }
+
+        return await database.WriteAsync(connection => Delete(connection, id), cancellation);
+    }
+
+    private static string ListStatement(DeviceQuery query)
+    {
+        var statement = new StringBuilder(
+            $"SELECT {DeviceRow.Columns} FROM device d WHERE d.organisation_id = @Organisation AND d.id > @After"
+        );
+        if (query.Template is not null)
+            statement.Append(" AND d.template_id = @Template");
+        if (query.Online is not null)
+            statement.Append(" AND d.online = @Online");
+        if (!string.IsNullOrEmpty(query.Search))
+            statement.Append(
+                """
+                 AND (d.search_text LIKE @Pattern ESCAPE '\' OR d.template_id IN (
+                    SELECT id FROM template WHERE organisation_id = @Organisation AND search_text LIKE @Pattern ESCAPE '\'))
+                """
+            );
+        return statement.Append(" ORDER BY d.id LIMIT @Limit").ToString();
+    }
+
+    /// <summary>Changes what a person may change, in one step with the text that search looks at.</summary>
+    private Task ChangeAsync(DeviceId id, Func<Device, Device> change, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                Find(connection, id) is { } device
+                    ? connection.Execute(
+                        "UPDATE device SET name = @Name, metadata = @Metadata, search_text = @SearchText WHERE id = @Id",
+                        DeviceRow.From(change(device))
+                    )
+                    : 0,
+            cancellation
+        );
+
+    private static Device? Find(DbConnection connection, DeviceId id) =>
+        connection
+            .QuerySingleOrDefault<DeviceRow>(
+                $"SELECT {DeviceRow.Columns} FROM device d WHERE d.id = @Value",
+                new { id.Value }
+            )
+            ?.ToDevice();
+
+    private Task<int> DeleteHistorySliceAsync(DeviceId id, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "DELETE FROM history WHERE id IN (SELECT id FROM history WHERE device_id = @Value LIMIT @HistorySlice)",
+                    new { id.Value, HistorySlice }
+                ),
+            cancellation
+        );
+
+    private static bool Delete(DbConnection connection, DeviceId id)
+    {
+        connection.Execute(
+            """
+            DELETE FROM token WHERE device_id = @Value;
+            DELETE FROM twin WHERE device_id = @Value;
+            DELETE FROM property WHERE device_id = @Value;
+            DELETE FROM device_event WHERE device_id = @Value;
+            DELETE FROM history WHERE device_id = @Value;
+            """,
+            new { id.Value }
+        );
+        return connection.Execute("DELETE FROM device WHERE id = @Value", new { id.Value }) == 1;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Data.Common;
+using Firstlight.Fleet;
+using Firstlight.Storage.Engine;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>Writes one batch of what devices sent. A record whose device is gone changes nothing.</summary>
+internal static class FleetBatchWork
+{
+    private const string DeviceExists = "EXISTS (SELECT 1 FROM device WHERE id = @p0)";
+
+    private const string InsertPoint =
+        $"INSERT INTO history (device_id, pin, at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}";
+
+    private const string UpsertTwin = $"""
+        INSERT INTO twin (device_id, pin, updated_at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}
+        ON CONFLICT (device_id, pin) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+            WHERE excluded.updated_at >= twin.updated_at
+        """;
+
+    private const string UpsertProperty = $"""
+        INSERT INTO property (device_id, pin, property, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}
+        ON CONFLICT (device_id, pin, property) DO UPDATE SET value = excluded.value
+        """;
+
+    private const string UpdatePresence = """
+        UPDATE device
+        SET online = @p1,
+            last_seen_at = CASE WHEN last_seen_at > @p2 THEN last_seen_at ELSE @p2 END,
+            first_connected_at = CASE WHEN @p3 THEN COALESCE(first_connected_at, @p2) ELSE first_connected_at END
+        WHERE id = @p0
+        """;
+
+    private const string InsertEvent =
+        $"INSERT INTO device_event (device_id, code, description, at) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}";
+
+    // Not later ones: a batch does not say in which order events and their resolutions came.
+    private const string ResolveAll =
+        "UPDATE device_event SET resolved_at = @p2 WHERE device_id = @p0 AND code = @p1 AND at <= @p2 AND resolved_at IS NULL";
+
+    private const string ResolveNewest = """
+        UPDATE device_event SET resolved_at = @p2
+        WHERE resolved_at IS NULL AND id = (
+            SELECT id FROM device_event WHERE device_id = @p0 AND code = @p1 AND at <= @p2 ORDER BY id DESC LIMIT 1
+        )
+        """;
+
+    public static int Write(DbConnection connection, FleetBatch batch)
+    {
+        WriteValues(connection, batch.Values);
+        WriteProperties(connection, batch.Properties);
+        WritePresence(connection, batch.Presence);
+        WriteEvents(connection, batch.Events);
+        WriteResolved(connection, batch.Resolved);
+        return 0;
+    }
+
+    private static void WriteValues(DbConnection connection, IReadOnlyList<ValueRecord> values)
+    {
+        using var point = new Statement(connection, InsertPoint, 4);
+        using var twin = new Statement(connection, UpsertTwin, 4);
+        foreach (var value in values)
+        {
+            object device = value.Device.Value;
+            object pin = (long)value.Pin.Number;
+            object at = StoredTime.From(value.At);
+            point.Execute(device, pin, at, value.Value);
+            if (value.IsLatest)
+                twin.Execute(device, pin, at, value.Value);
+        }
+    }
+
+    private static void WriteProperties(DbConnection connection, IReadOnlyList<PropertyRecord> properties)
+    {
+        using var statement = new Statement(connection, UpsertProperty, 4);
+        foreach (var record in properties)
+            statement.Execute(record.Device.Value, (long)record.Pin.Number, record.Property, record.Value);
+    }
+
+    private static void WritePresence(DbConnection connection, IReadOnlyList<PresenceRecord> presence)
+    {
+        using var statement = new Statement(connection, UpdatePresence, 4);
+        foreach (var record in presence)
+            statement.Execute(record.Device.Value, record.Online, StoredTime.From(record.LastSeenAt), record.Connected);
+    }
+
+    private static void WriteEvents(DbConnection connection, IReadOnlyList<EventRecord> events)
+    {
+        using var statement = new Statement(connection, InsertEvent, 4);
+        foreach (var record in events)
+            statement.Execute(record.Device.Value, record.Code, record.Description, StoredTime.From(record.At));
+    }
+
+    private static void WriteResolved(DbConnection connection, IReadOnlyList<ResolveRecord> resolved)
+    {
+        using var newest = new Statement(connection, ResolveNewest, 3);
+        using var all = new Statement(connection, ResolveAll, 3);
+        foreach (var record in resolved)
+            (record.All ? all : newest).Execute(record.Device.Value, record.Code, StoredTime.From(record.At));
+    }
+}

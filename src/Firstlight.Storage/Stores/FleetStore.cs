@@ -1,0 +1,116 @@
+using Dapper;
+using Firstlight.Core;
+using Firstlight.Fleet;
+using Firstlight.Storage.Engine;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>What devices send while they live: last values, history, presence, events.</summary>
+internal sealed class FleetStore(IDatabase database) : IFleetStore
+{
+    public Task AppendAsync(FleetBatch batch, CancellationToken cancellation) =>
+        database.WriteAsync(connection => FleetBatchWork.Write(connection, batch), cancellation);
+
+    public Task<IReadOnlyList<TwinValue>> ReadTwinAsync(DeviceId device, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<TwinValue>>(
+            connection =>
+                connection
+                    .Query<(long Pin, string Value, long UpdatedAt)>(
+                        "SELECT pin, value, updated_at FROM twin WHERE device_id = @Value ORDER BY pin",
+                        new { device.Value }
+                    )
+                    .Select(row => new TwinValue(
+                        new VirtualPin((byte)row.Pin),
+                        row.Value,
+                        StoredTime.Read(row.UpdatedAt)
+                    ))
+                    .ToList(),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<(long Id, HistoryPoint Point)>> ReadHistoryAsync(
+        DeviceId device,
+        VirtualPin pin,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        long? afterId,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        // Points are ordered by time and then by id: one that was imported late stands where its time puts it.
+        var continuation = afterId is null ? "" : "AND (at, id) > (SELECT at, id FROM history WHERE id = @afterId)";
+        var parameters = new
+        {
+            Device = device.Value,
+            Pin = (long)pin.Number,
+            From = StoredTime.From(from),
+            To = StoredTime.From(to),
+            afterId,
+            Limit = limit + 1,
+        };
+        return database.ReadAsync<IReadOnlyList<(long, HistoryPoint)>>(
+            connection =>
+                connection
+                    .Query<(long Id, long At, string Value)>(
+                        $"""
+                        SELECT id, at, value FROM history
+                        WHERE device_id = @Device AND pin = @Pin AND at >= @From AND at < @To {continuation}
+                        ORDER BY at, id LIMIT @Limit
+                        """,
+                        parameters
+                    )
+                    .Select(row => (row.Id, new HistoryPoint(StoredTime.Read(row.At), row.Value)))
+                    .ToList(),
+            cancellation
+        );
+    }
+
+    public Task<IReadOnlyList<DeviceEvent>> ReadEventsAsync(
+        DeviceId device,
+        long? beforeId,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync<IReadOnlyList<DeviceEvent>>(
+            connection =>
+                connection
+                    .Query<(long Id, string Code, string? Description, long At, long? ResolvedAt)>(
+                        """
+                        SELECT id, code, description, at, resolved_at FROM device_event
+                        WHERE device_id = @Value AND id < @Before ORDER BY id DESC LIMIT @Limit
+                        """,
+                        new
+                        {
+                            device.Value,
+                            Before = beforeId ?? long.MaxValue,
+                            Limit = limit + 1,
+                        }
+                    )
+                    .Select(row => new DeviceEvent(
+                        row.Id,
+                        row.Code,
+                        row.Description,
+                        StoredTime.Read(row.At),
+                        StoredTime.Read(row.ResolvedAt)
+                    ))
+                    .ToList(),
+            cancellation
+        );
+
+    public Task<int> MarkAllOfflineAsync(DateTimeOffset at, CancellationToken cancellation)
+    {
+        var parameters = new { At = StoredTime.From(at), Online = false };
+        return database.WriteAsync(
+            connection =>
+            {
+                connection.Execute(
+                    "INSERT INTO device_event (device_id, code, at) SELECT id, 'offline', @At FROM device WHERE online",
+                    parameters
+                );
+                return connection.Execute("UPDATE device SET online = @Online WHERE online", parameters);
+            },
+            cancellation
+        );
+    }
+}

@@ -1,0 +1,67 @@
+using Dapper;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Firstlight.Storage.Engine;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>Templates, each a row with its lists as JSON: they are only ever read and written as a whole.</summary>
+internal sealed class TemplateStore(IDatabase database) : ITemplateStore
+{
+    private const string Insert = """
+        INSERT INTO template (id, organisation_id, name, search_text, hardware, connection_type, hotspot_prefix,
+            offline_after, datastreams, metadata_fields, created_at)
+        VALUES (@Id, @Organisation, @Name, @SearchText, @Hardware, @ConnectionType, @HotspotPrefix,
+            @OfflineAfter, @Datastreams, @MetadataFields, @CreatedAt)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string Replace = """
+        UPDATE template
+        SET organisation_id = @Organisation, name = @Name, search_text = @SearchText, hardware = @Hardware,
+            connection_type = @ConnectionType, hotspot_prefix = @HotspotPrefix, offline_after = @OfflineAfter,
+            datastreams = @Datastreams, metadata_fields = @MetadataFields, created_at = @CreatedAt
+        WHERE id = @Id
+            AND NOT EXISTS (
+                SELECT 1 FROM template WHERE organisation_id = @Organisation AND name = @Name AND id <> @Id
+            )
+        """;
+
+    public Task<bool> TryInsertAsync(Template template, CancellationToken cancellation)
+    {
+        var row = TemplateRow.From(template);
+        return database.WriteAsync(connection => connection.Execute(Insert, row) == 1, cancellation);
+    }
+
+    public Task<bool> TryReplaceAsync(Template template, CancellationToken cancellation)
+    {
+        var row = TemplateRow.From(template);
+        return database.WriteAsync(connection => connection.Execute(Replace, row) == 1, cancellation);
+    }
+
+    public Task<bool> TryDeleteAsync(TemplateId id, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var used = connection.ExecuteScalar<long?>(
+                    "SELECT 1 FROM device WHERE template_id = @Value LIMIT 1",
+                    new { id.Value }
+                );
+                if (used is not null)
+                    return false;
+                connection.Execute("DELETE FROM template WHERE id = @Value", new { id.Value });
+                return true;
+            },
+            cancellation
+        );
+
+    public Task<IReadOnlyList<Template>> ReadAllAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<Template>>(
+            connection =>
+                connection
+                    .Query<TemplateRow>($"{TemplateRow.Select} ORDER BY created_at, id")
+                    .Select(row => row.ToTemplate())
+                    .ToList(),
+            cancellation
+        );
+}

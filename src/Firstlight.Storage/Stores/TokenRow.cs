@@ -1,0 +1,46 @@
+using Firstlight.Activation;
+using Firstlight.Core;
+
+namespace Firstlight.Storage.Stores;
+
+/// <summary>A token as the database holds it: its hash and its sealed form, never itself.</summary>
+internal sealed class TokenRow
+{
+    /// <summary>The columns of a token <c>t</c>, <c>Hash</c> first.</summary>
+    public const string Columns =
+        "t.hash AS Hash, t.sealed AS Sealed, t.device_id AS Device, t.session_id AS Session, t.state AS State";
+
+    public const string Insert = """
+        INSERT INTO token (hash, sealed, device_id, session_id, state)
+        VALUES (@Hash, @Sealed, @Device, @Session, @State)
+        """;
+
+    public string Hash { get; init; } = "";
+
+    public byte[] Sealed { get; init; } = [];
+
+    public long Device { get; init; }
+
+    public long? Session { get; init; }
+
+    public string State { get; init; } = "";
+
+    public static TokenRow From(TokenRecord token) =>
+        new()
+        {
+            Hash = token.Hash.Hex,
+            Sealed = token.Sealed,
+            Device = token.Device.Value,
+            Session = token.Session?.Value,
+            State = token.State.ToString(),
+        };
+
+    public TokenRecord ToToken() =>
+        new(
+            new TokenHash(Hash),
+            Sealed,
+            new DeviceId(Device),
+            Session is { } session ? new ProvisioningSessionId(session) : null,
+            Enum.Parse<TokenState>(State)
+        );
+}
