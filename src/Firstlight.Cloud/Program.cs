@@ -21,8 +21,9 @@ static async Task<int> RunAsync(CloudOptions options, CancellationToken cancella
     builder.Services.AddActivation();
     builder.Services.AddFleet();
     builder.Services.AddGateway(options.Configure);
-    builder.Services.AddApi(options.Configure);
-    builder.Services.AddFirstRun(options);
+    builder.Services.AddApi();
+    builder.Services.AddSettings(options);
+    builder.Services.AddFirstRun();
 
     await using var app = builder.Build();
     app.MapApi();

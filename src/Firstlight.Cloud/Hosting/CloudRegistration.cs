@@ -7,17 +7,20 @@ namespace Firstlight.Cloud;
 /// <summary>Hands each room the settings that are its own.</summary>
 internal static class CloudRegistration
 {
-    public static void AddFirstRun(this IServiceCollection services, CloudOptions options)
+    /// <summary>Starts after storage and templates are there, before the doors open.</summary>
+    public static void AddFirstRun(this IServiceCollection services)
     {
-        services.AddSingleton(options);
         services.AddSingleton<FirstRun>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstRun>());
         services.AddHostedService<ExampleTemplate>();
-        services
-            .AddOptions<ActivationOptions>()
-            .Configure(activation =>
-                activation.PendingTokenLifetime = options.PendingTokenLifetime ?? activation.PendingTokenLifetime
-            );
+    }
+
+    public static void AddSettings(this IServiceCollection services, CloudOptions options)
+    {
+        services.AddSingleton(options);
+        services.Configure<ApiOptions>(options.Configure);
+        if (options.PendingTokenLifetime is { } lifetime)
+            services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }
 
     /// <summary>Where to listen and with which certificate.</summary>
@@ -46,7 +49,8 @@ internal static class CloudRegistration
     public static void Configure(this CloudOptions options, ApiOptions api)
     {
         api.PublicHost = options.PublicHost;
-        api.PublicPort = options.Port;
-        api.PublicTlsPort = options.TlsPort;
+        if (options.Port != 0)
+            api.PublicPort = options.Port;
+        api.PublicTlsPort = options.TlsPort is 0 ? null : options.TlsPort;
     }
 }
