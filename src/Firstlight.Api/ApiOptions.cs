@@ -8,12 +8,12 @@ public sealed class ApiOptions
     /// <summary>The host name devices are told to connect to. Null: the name by which the app reached this server.</summary>
     public string? PublicHost { get; set; }
 
-    /// <summary>The plain port devices are told. Set by the host. Default 8080.</summary>
-    [Range(1, 65_535)]
+    /// <summary>The plain port devices are told. Set by the host; 0 until the system has picked one. Default 8080.</summary>
+    [Range(0, 65_535)]
     public int PublicPort { get; set; } = 8080;
 
     /// <summary>The TLS port devices are told; null when TLS is off. Set by the host.</summary>
-    [Range(1, 65_535)]
+    [Range(0, 65_535)]
     public int? PublicTlsPort { get; set; }
 
     /// <summary>How often a quiet live stream shows that it lives. Default 15 seconds.</summary>

@@ -13,11 +13,13 @@ public static class ApiRegistration
 {
     /// <summary>
     /// Adds what the people's door needs beside <c>AddAccounts</c> and the public doors of Devices, Activation and Fleet. The
-    /// host sets <see cref="ApiOptions"/>.
+    /// host says in <paramref name="configure"/> where devices find it; ports that the system picks may be set later.
     /// </summary>
-    public static IServiceCollection AddApi(this IServiceCollection services)
+    public static IServiceCollection AddApi(this IServiceCollection services, Action<ApiOptions>? configure = null)
     {
-        services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        var options = services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
         services.AddAuthorization();
         services.AddHealthChecks();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);

@@ -1,0 +1,105 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts.Tests;
+
+/// <summary>People in memory, copied in and out as a database would, with a switch that takes the storage away.</summary>
+public sealed class MemoryAccountStore : IAccountStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, Person> _people = [];
+    private readonly List<AuditEntry> _audit = [];
+    private long _lastId;
+
+    public bool Away { get; set; }
+
+    public IReadOnlyList<AuditEntry> Audit
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _audit];
+        }
+    }
+
+    public Task<bool> TryInsertAsync(Person person, CancellationToken cancellation) => Do(() => TryInsert(person));
+
+    public Task<bool> TryInsertFirstOwnerAsync(Person person, CancellationToken cancellation) =>
+        Do(() => _people.Count == 0 && TryInsert(person));
+
+    public Task<bool> TryUpdateAsync(Person person, CancellationToken cancellation) =>
+        Do(() =>
+        {
+            if (_people.Values.Any(other => other.Id != person.Id && other.NormalizedEmail == person.NormalizedEmail))
+                return false;
+            _people[person.Id.Value] = Copy(person);
+            return true;
+        });
+
+    public Task DeleteAsync(UserId id, CancellationToken cancellation) => Do(() => _people.Remove(id.Value));
+
+    public Task<Person?> FindAsync(UserId id, CancellationToken cancellation) =>
+        Do(() => _people.TryGetValue(id.Value, out var person) ? Copy(person) : null);
+
+    public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
+        Do(() =>
+            _people.Values.FirstOrDefault(person => person.NormalizedEmail == normalizedEmail) is { } found
+                ? Copy(found)
+                : null
+        );
+
+    public Task<bool> AnyAsync(CancellationToken cancellation) => Do(() => _people.Count > 0);
+
+    public Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation) =>
+        Do(() => id == OrganisationId.Root ? new Organisation(id, null, "Firstlight", DateTimeOffset.UnixEpoch) : null);
+
+    public Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation) =>
+        Do(() =>
+        {
+            _audit.Add(entry);
+            return true;
+        });
+
+    public Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+        OrganisationId organisation,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        Do<IReadOnlyList<AuditEntry>>(() =>
+            [.. Enumerable.Reverse(_audit).Where(entry => entry.Organisation == organisation).Take(limit)]
+        );
+
+    private bool TryInsert(Person person)
+    {
+        if (_people.Values.Any(other => other.NormalizedEmail == person.NormalizedEmail))
+            return false;
+        person.Id = new UserId(++_lastId);
+        _people[_lastId] = Copy(person);
+        return true;
+    }
+
+    // Yields first, so that callers interleave as they would around a real database.
+    private async Task<T> Do<T>(Func<T> work)
+    {
+        await Task.Yield();
+        if (Away)
+            throw new StorageUnavailableException("The test took the storage away.");
+        lock (_gate)
+            return work();
+    }
+
+    private static Person Copy(Person person) =>
+        new()
+        {
+            Id = person.Id,
+            Organisation = person.Organisation,
+            Role = person.Role,
+            Email = person.Email,
+            NormalizedEmail = person.NormalizedEmail,
+            Name = person.Name,
+            PasswordHash = person.PasswordHash,
+            SecurityStamp = person.SecurityStamp,
+            AccessFailedCount = person.AccessFailedCount,
+            LockoutEnd = person.LockoutEnd,
+            CreatedAt = person.CreatedAt,
+        };
+}
