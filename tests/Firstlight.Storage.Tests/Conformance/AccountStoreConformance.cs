@@ -1,0 +1,132 @@
+using Firstlight.Accounts;
+using Firstlight.Core;
+
+namespace Firstlight.Storage.Tests.Conformance;
+
+public abstract class AccountStoreConformance(StorageUnderTest storage) : StorageConformance(storage)
+{
+    [Fact]
+    public async Task A_person_comes_back_as_stored()
+    {
+        var person = Sample.Person("ada@example.org");
+        (await Storage.Accounts.TryInsertAsync(person, None)).ShouldBeTrue();
+
+        person.Id.Value.ShouldBeGreaterThan(0);
+        (await Storage.Accounts.FindAsync(person.Id, None)).ShouldHold(person);
+        (await Storage.Accounts.FindByEmailAsync("ADA@EXAMPLE.ORG", None)).ShouldHold(person);
+    }
+
+    [Fact]
+    public async Task Fields_without_a_value_come_back_without_one()
+    {
+        var person = Sample.Person("ada@example.org");
+        person.PasswordHash = null;
+        person.LockoutEnd = null;
+        await Storage.Accounts.TryInsertAsync(person, None);
+        (await Storage.Accounts.FindAsync(person.Id, None)).ShouldHold(person);
+    }
+
+    [Fact]
+    public async Task An_unknown_person_is_null()
+    {
+        (await Storage.Accounts.FindAsync(new UserId(99), None)).ShouldBeNull();
+        (await Storage.Accounts.FindByEmailAsync("NOBODY@EXAMPLE.ORG", None)).ShouldBeNull();
+        (await Storage.Accounts.AnyAsync(None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_address_is_taken_once()
+    {
+        await Storage.Accounts.TryInsertAsync(Sample.Person("ada@example.org"), None);
+        var second = Sample.Person("Ada@Example.org");
+        (await Storage.Accounts.TryInsertAsync(second, None)).ShouldBeFalse();
+        second.Id.Value.ShouldBe(0);
+        (await Storage.Accounts.AnyAsync(None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_first_owner_is_one_however_many_try()
+    {
+        var attempts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(n => Storage.Accounts.TryInsertFirstOwnerAsync(Sample.Person($"{n}@example.org"), None))
+        );
+        attempts.Count(won => won).ShouldBe(1);
+        (await Storage.Accounts.TryInsertFirstOwnerAsync(Sample.Person("late@example.org"), None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_update_replaces_every_field()
+    {
+        var person = Sample.Person("ada@example.org");
+        await Storage.Accounts.TryInsertAsync(person, None);
+        person.Role = Role.Admin;
+        person.Email = "countess@example.org";
+        person.NormalizedEmail = "COUNTESS@EXAMPLE.ORG";
+        person.Name = "Countess";
+        person.PasswordHash = "another";
+        person.SecurityStamp = "another";
+        person.AccessFailedCount = 0;
+        person.LockoutEnd = null;
+
+        (await Storage.Accounts.TryUpdateAsync(person, None)).ShouldBeTrue();
+        (await Storage.Accounts.FindAsync(person.Id, None)).ShouldHold(person);
+    }
+
+    [Fact]
+    public async Task An_update_does_not_take_anothers_address()
+    {
+        await Storage.Accounts.TryInsertAsync(Sample.Person("ada@example.org"), None);
+        var other = Sample.Person("bob@example.org");
+        await Storage.Accounts.TryInsertAsync(other, None);
+        other.NormalizedEmail = "ADA@EXAMPLE.ORG";
+
+        (await Storage.Accounts.TryUpdateAsync(other, None)).ShouldBeFalse();
+        (await Storage.Accounts.FindByEmailAsync("BOB@EXAMPLE.ORG", None)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_deleted_person_is_gone_and_owns_nothing()
+    {
+        var person = Sample.Person("ada@example.org");
+        await Storage.Accounts.TryInsertAsync(person, None);
+        await StoreTemplateAsync();
+        var device = await StoreDeviceAsync(device => device with { Owner = person.Id });
+
+        await Storage.Accounts.DeleteAsync(person.Id, None);
+
+        (await Storage.Accounts.FindAsync(person.Id, None)).ShouldBeNull();
+        (await Storage.Devices.FindAsync(device.Id, None))!.Owner.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_root_organisation_exists_from_the_start()
+    {
+        var root = await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None);
+        root!.Id.ShouldBe(OrganisationId.Root);
+        root.Parent.ShouldBeNull();
+        root.CreatedAt.Year.ShouldBeGreaterThan(2020);
+        (await Storage.Accounts.FindOrganisationAsync(new OrganisationId(2), None)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_audit_log_reads_newest_first_and_per_organisation()
+    {
+        var first = new AuditEntry(
+            Sample.Now,
+            new UserId(1),
+            OrganisationId.Root,
+            "token.revealed",
+            "device/42",
+            "::1"
+        );
+        var second = new AuditEntry(Sample.Now, null, OrganisationId.Root, "device.deleted", "device/42", null);
+        var elsewhere = first with { Organisation = new OrganisationId(2) };
+        foreach (var entry in new[] { first, second, elsewhere })
+            await Storage.Accounts.AppendAuditAsync(entry, None);
+
+        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, 10, None)).ShouldBe([second, first]);
+        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, 1, None)).ShouldBe([second]);
+    }
+}

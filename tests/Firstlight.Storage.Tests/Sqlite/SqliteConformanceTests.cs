@@ -1,0 +1,23 @@
+using Firstlight.Storage.Tests.Conformance;
+
+namespace Firstlight.Storage.Tests.Sqlite;
+
+public sealed class SqliteAccountStoreTests() : AccountStoreConformance(new SqliteStorage());
+
+public sealed class SqliteTemplateStoreTests() : TemplateStoreConformance(new SqliteStorage());
+
+public sealed class SqliteDeviceStoreTests() : DeviceStoreConformance(new SqliteStorage());
+
+public sealed class SqliteDeviceSearchTests() : DeviceSearchConformance(new SqliteStorage());
+
+public sealed class SqliteSessionTests() : SessionConformance(new SqliteStorage());
+
+public sealed class SqliteActivationTests() : ActivationConformance(new SqliteStorage());
+
+public sealed class SqliteFleetStoreTests() : FleetStoreConformance(new SqliteStorage());
+
+public sealed class SqliteHistoryTests() : HistoryConformance(new SqliteStorage());
+
+public sealed class SqliteOddTextTests() : OddTextConformance(new SqliteStorage());
+
+public sealed class SqliteLifeTests() : LifeConformance(new SqliteStorage());
