@@ -15,7 +15,11 @@ public sealed record TokenRecord(
     DeviceId Device,
     ProvisioningSessionId? Session,
     TokenState State
-);
+)
+{
+    /// <summary>Neither the hash nor the sealed copy: a record that is printed says whose token it is, no more.</summary>
+    public override string ToString() => $"{State} token of device {Device}";
+}
 
 /// <summary>A token's state. Dead tokens are kept as rows for the timeline's sake, and removed with their device.</summary>
 public enum TokenState

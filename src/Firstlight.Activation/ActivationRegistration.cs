@@ -1,0 +1,42 @@
+using Firstlight.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Firstlight.Activation;
+
+/// <summary>The room's door.</summary>
+public static class ActivationRegistration
+{
+    private static readonly TimeSpan LifetimeMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LifetimeMax = TimeSpan.FromDays(366);
+    private static readonly TimeSpan SweepMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepMax = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Adds <see cref="IProvisioning"/>, <see cref="IDeviceTokens"/>, <see cref="IAdmission"/>, <see cref="ITokenSealer"/> and the
+    /// sweep that ends overdue sessions. Needs <c>AddDevices</c> before it, <see cref="IActivationStore"/>, data protection,
+    /// <see cref="TimeProvider"/>, <see cref="IRandomSource"/>, <see cref="ILiveEvents"/> and logging. Wrong options stop the start.
+    /// </summary>
+    public static IServiceCollection AddActivation(this IServiceCollection services)
+    {
+        services
+            .AddOptions<ActivationOptions>()
+            .Validate(
+                options => options.PendingTokenLifetime >= LifetimeMin && options.PendingTokenLifetime <= LifetimeMax,
+                $"{nameof(ActivationOptions.PendingTokenLifetime)} is between 1 minute and 1 year."
+            )
+            .Validate(
+                options => options.ExpirySweepInterval >= SweepMin && options.ExpirySweepInterval <= SweepMax,
+                $"{nameof(ActivationOptions.ExpirySweepInterval)} is between 1 second and 1 day."
+            )
+            .ValidateOnStart();
+        services.TryAddSingleton<ITokenSealer, DataProtectionTokenSealer>();
+        services.TryAddSingleton<SessionShell>();
+        services.TryAddSingleton<DeviceActivation>();
+        services.TryAddSingleton<IProvisioning, ProvisioningService>();
+        services.TryAddSingleton<IDeviceTokens, DeviceTokens>();
+        services.TryAddSingleton<IAdmission, DeviceAdmission>();
+        services.AddHostedService<ExpirySweep>();
+        return services;
+    }
+}

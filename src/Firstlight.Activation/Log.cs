@@ -1,0 +1,53 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Activation;
+
+/// <summary>Every line this room logs. Numbers are stable; no token has a parameter here.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(
+        EventId = 4001,
+        Level = LogLevel.Information,
+        Message = "Session {Session} began for device {Device}; its token lives until {ExpiresAt}"
+    )]
+    internal static partial void SessionBegan(
+        ILogger logger,
+        ProvisioningSessionId session,
+        DeviceId device,
+        DateTimeOffset expiresAt
+    );
+
+    [LoggerMessage(
+        EventId = 4002,
+        Level = LogLevel.Information,
+        Message = "Session {Session} of device {Device} ended: {State}, {Cause}"
+    )]
+    internal static partial void SessionEnded(
+        ILogger logger,
+        ProvisioningSessionId session,
+        DeviceId device,
+        ProvisioningState state,
+        string cause
+    );
+
+    [LoggerMessage(EventId = 4003, Level = LogLevel.Information, Message = "Device {Device} was made by hand")]
+    internal static partial void DeviceMade(ILogger logger, DeviceId device);
+
+    [LoggerMessage(
+        EventId = 4004,
+        Level = LogLevel.Information,
+        Message = "A dead token of device {Device} was shown: {Cause}"
+    )]
+    internal static partial void DeadTokenShown(ILogger logger, DeviceId device, string cause);
+
+    [LoggerMessage(
+        EventId = 4005,
+        Level = LogLevel.Warning,
+        Message = "Overdue sessions wait for the next round: {Reason}"
+    )]
+    internal static partial void SweepPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Error, Message = "A round of ending overdue sessions failed")]
+    internal static partial void SweepFailed(ILogger logger, Exception fault);
+}

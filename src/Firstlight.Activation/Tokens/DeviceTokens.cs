@@ -1,0 +1,71 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Activation;
+
+/// <summary>The manual way: a device and its token at once, and the token again for those who may see it.</summary>
+internal sealed class DeviceTokens(
+    IActivationStore store,
+    ITemplateCatalog templates,
+    IDeviceRegistry devices,
+    ITokenSealer sealer,
+    IRandomSource random,
+    ILiveEvents live,
+    TimeProvider time,
+    ILogger<DeviceTokens> logger
+) : IDeviceTokens
+{
+    /// <remarks>
+    /// The device is not activated yet: <see cref="Device.ActivatedAt"/> is set with its first connection
+    /// (docs/decisions/0006).
+    /// </remarks>
+    public async Task<Outcome<IssuedDevice>> CreateDeviceAsync(
+        OrganisationId organisation,
+        UserId owner,
+        TemplateId template,
+        string? name,
+        CancellationToken cancellation
+    )
+    {
+        if (await templates.FindAsync(organisation, template, cancellation) is not { } known)
+            return Refusal.NotFound("template", $"There is no template {template}.");
+        var taken = name is null ? DeviceNames.For(known) : DeviceNames.Take(name);
+        if (!taken.Succeeded)
+            return taken.Refusal;
+        var token = AuthToken.New(random);
+        var device = new Device(
+            await store.ReserveDeviceIdAsync(cancellation),
+            organisation,
+            owner,
+            template,
+            taken.Value,
+            ActivationMethod.Manual,
+            CreatedAt: time.GetUtcNow(),
+            ActivatedAt: null,
+            FirstConnectedAt: null,
+            LastSeenAt: null,
+            Online: false,
+            Hardware: null,
+            Metadata: new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+        var record = new TokenRecord(token.Hash(), sealer.Seal(token), device.Id, Session: null, TokenState.Active);
+        await store.InsertDeviceAsync(device, record, cancellation);
+        live.Publish(new LiveEvent(organisation, "device.changed", device.CreatedAt, new DeviceAppeared(device)));
+        Log.DeviceMade(logger, device.Id);
+        return new IssuedDevice(device, token);
+    }
+
+    public async Task<AuthToken?> RevealAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    )
+    {
+        if (await devices.FindAsync(organisation, device, cancellation) is null)
+            return null;
+        return await store.FindActiveTokenAsync(device, cancellation) is { } record
+            ? sealer.Unseal(record.Sealed)
+            : null;
+    }
+}
