@@ -22,7 +22,7 @@ internal sealed class FleetHealth(Outbox outbox) : IHealthCheck
             return Task.FromResult(HealthCheckResult.Unhealthy("The fleet is not started."));
         return Task.FromResult(
             outbox.IsBeyondPatience
-                ? HealthCheckResult.Unhealthy($"The store has taken nothing since {outbox.FailingSince:O}.")
+                ? HealthCheckResult.Unhealthy("The store takes nothing any more; what devices write waits in memory.")
                 : HealthCheckResult.Healthy()
         );
     }

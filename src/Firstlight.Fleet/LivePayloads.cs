@@ -1,8 +1,5 @@
 namespace Firstlight.Fleet;
 
-/// <summary>Data of <c>device.activated</c>.</summary>
-internal sealed record DeviceActivated(long DeviceId, string TemplateId, string Name);
-
 /// <summary>Data of <c>device.online</c>.</summary>
 internal sealed record DeviceOnline(long DeviceId, string Protocol);
 

@@ -11,24 +11,20 @@ namespace Firstlight.Fleet;
 internal sealed class Outbox : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Queue<PendingBatch> _batches = new();
-    private readonly Dictionary<DeviceId, PresenceRecord> _presence = [];
+    private readonly BatchQueue _queue;
+    private readonly RecordRoom _room;
     private readonly FleetOptions _options;
     private readonly TimeProvider _time;
-    private readonly RecordRoom _room;
     private readonly ITimer _flushTimer;
-
-    private PendingBatch? _open; // the last of _batches while it takes records
-    private long _lastNumber;
-    private long _savedThrough;
     private bool _flushTimerRuns;
     private bool _closed;
-    private DateTimeOffset? _failingSince;
+    private DateTimeOffset? _savingSince;
 
     public Outbox(IOptions<FleetOptions> options, TimeProvider time)
     {
         _options = options.Value;
         _time = time;
+        _queue = new BatchQueue(_options.RecordsPerBatchMax);
         _room = new RecordRoom(_options.PendingRecordsMax);
         _flushTimer = time.CreateTimer(
             static outbox => ((Outbox)outbox!).OnFlushTimer(),
@@ -41,24 +37,31 @@ internal sealed class Outbox : IDisposable
     /// <summary>Set when there is something to flush now.</summary>
     public WakeUp Wake { get; } = new();
 
-    /// <summary>Since when the store fails; null while it works.</summary>
-    public DateTimeOffset? FailingSince
+    /// <summary>True when one batch has been under way, hanging or failing, for longer than anyone should wait for it.</summary>
+    public bool IsBeyondPatience
     {
         get
         {
             lock (_gate)
-                return _failingSince;
+                return _savingSince is { } since && _time.GetUtcNow() - since >= _options.StoragePatience;
         }
     }
 
-    /// <summary>True when the store has failed for longer than anyone should wait for it.</summary>
-    public bool IsBeyondPatience => FailingSince is { } since && _time.GetUtcNow() - since >= _options.StoragePatience;
-
-    /// <summary>Records that are not on disk, and writers about to add one.</summary>
+    /// <summary>Records that are not on disk, and places taken for others.</summary>
     public int Pending => _room.Taken;
 
     /// <summary>Writers held back because the outbox is full.</summary>
     public int WaitingWriters => _room.Waiting;
+
+    /// <summary>True when it is closed and everything is on disk.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_gate)
+                return _closed && _queue.IsEmpty && _room.Taken == 0;
+        }
+    }
 
     /// <summary>Takes places for records; waits while the outbox is full. Whoever does not use one gives it back by <see cref="Leave"/>.</summary>
     /// <exception cref="StorageUnavailableException">
@@ -71,13 +74,14 @@ internal sealed class Outbox : IDisposable
             throw new StorageUnavailableException("The store has been away for a while; nothing was written.");
         if (_room.TryEnter(places))
             return ValueTask.CompletedTask;
+        Wake.Set();
         return durable ? EnterWithinPatienceAsync(places, cancellation) : _room.EnterAsync(places, cancellation);
     }
 
     /// <summary>Gives back places that were not used.</summary>
-    public void Leave(int count = 1)
+    public void Leave(int places = 1)
     {
-        _room.Leave(count);
+        _room.Leave(places);
         if (Volatile.Read(ref _closed))
             Wake.Set();
     }
@@ -87,7 +91,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            var batch = Open();
+            var batch = _queue.Open();
             batch.Add(record);
             return Added(batch);
         }
@@ -98,7 +102,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            var batch = Open();
+            var batch = _queue.Open();
             batch.Add(record);
             return Added(batch);
         }
@@ -109,10 +113,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            // Within one commit events are written before they are settled; a later event must not be caught by it.
-            if (_open is { SettlesEvents: true })
-                _open = null;
-            var batch = Open();
+            var batch = _queue.OpenForEvent();
             batch.Add(record);
             return Added(batch);
         }
@@ -123,7 +124,7 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            var batch = Open();
+            var batch = _queue.Open();
             batch.Add(record);
             return Added(batch);
         }
@@ -137,10 +138,8 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            if (_presence.TryGetValue(record.Device, out var earlier) && earlier.Connected)
-                record = record with { Connected = true };
-            _presence[record.Device] = record;
-            StartFlushTimer();
+            _queue.Note(record);
+            WakeInTime();
         }
     }
 
@@ -148,7 +147,7 @@ internal sealed class Outbox : IDisposable
     public bool IsSaved(long batch)
     {
         lock (_gate)
-            return batch <= _savedThrough;
+            return batch <= _queue.SavedThrough;
     }
 
     /// <summary>Ends when the batch is on disk, and hurries the flush.</summary>
@@ -157,19 +156,14 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            if (batch <= _savedThrough)
+            if (batch <= _queue.SavedThrough)
                 return Task.CompletedTask;
-            foreach (var pending in _batches)
-            {
-                if (pending.Number != batch)
-                    continue;
-                pending.Saved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                Wake.Set();
-                return pending.Saved.Task;
-            }
+            if (_queue.Find(batch) is not { } pending)
+                return Task.FromException(Stopped());
+            pending.Saved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Wake.Set();
+            return pending.Saved.Task;
         }
-
-        throw new StorageUnavailableException("The server stopped before the record was written.");
     }
 
     /// <summary>As <see cref="WhenSaved"/>, but not longer than <see cref="FleetOptions.StoragePatience"/>.</summary>
@@ -192,31 +186,19 @@ internal sealed class Outbox : IDisposable
     public long Seal()
     {
         lock (_gate)
-        {
-            while (_presence.Count > 0)
-            {
-                var batch = Open();
-                foreach (var (device, record) in _presence)
-                {
-                    if (batch.PresenceRecords == _options.RecordsPerBatchMax)
-                        break;
-                    batch.Add(record);
-                    _presence.Remove(device);
-                }
-
-                _open = null;
-            }
-
-            _open = null;
-            return _lastNumber;
-        }
+            return _queue.Seal();
     }
 
-    /// <summary>The oldest batch, if it is to be flushed now.</summary>
-    public bool TryPeek(long through, [NotNullWhen(true)] out PendingBatch? batch)
+    /// <summary>The oldest batch, if it is to be flushed now; it counts as under way from here.</summary>
+    public bool TryBegin(long through, [NotNullWhen(true)] out PendingBatch? batch)
     {
         lock (_gate)
-            return _batches.TryPeek(out batch) && batch.Number <= through;
+        {
+            if (!_queue.TryPeek(out batch) || batch.Number > through)
+                return false;
+            _savingSince = _time.GetUtcNow();
+            return true;
+        }
     }
 
     /// <summary>The oldest batch is on disk: frees its places and tells its writers.</summary>
@@ -224,20 +206,12 @@ internal sealed class Outbox : IDisposable
     {
         lock (_gate)
         {
-            _batches.Dequeue();
-            _savedThrough = batch.Number;
-            _failingSince = null;
+            _queue.RemoveFirst();
+            _savingSince = null;
         }
 
         _room.Leave(batch.Records);
         batch.Saved?.SetResult();
-    }
-
-    /// <summary>An attempt to write failed.</summary>
-    public void MarkFailing()
-    {
-        lock (_gate)
-            _failingSince ??= _time.GetUtcNow();
     }
 
     /// <summary>Takes no more records; those inside are still flushed.</summary>
@@ -248,34 +222,21 @@ internal sealed class Outbox : IDisposable
         Wake.Set();
     }
 
-    /// <summary>True when it is closed and everything is on disk.</summary>
-    public bool IsDrained
-    {
-        get
-        {
-            lock (_gate)
-                return _closed && _batches.Count == 0 && _presence.Count == 0 && _room.Taken == 0;
-        }
-    }
-
     /// <summary>Gives up what is left and tells its writers. Answers how many records are lost.</summary>
     public int Abandon()
     {
-        var lost = _room.Taken;
         lock (_gate)
         {
-            foreach (var batch in _batches)
-                batch.Saved?.SetException(
-                    new StorageUnavailableException("The server stopped before the record was written.")
-                );
-            _batches.Clear();
-            _open = null;
+            foreach (var batch in _queue.Clear())
+                batch.Saved?.SetException(Stopped());
         }
 
-        return lost;
+        return _room.Taken;
     }
 
     public void Dispose() => _flushTimer.Dispose();
+
+    private static StorageUnavailableException Stopped() => new("The server stopped before the record was written.");
 
     private async ValueTask EnterWithinPatienceAsync(int places, CancellationToken cancellation)
     {
@@ -291,37 +252,16 @@ internal sealed class Outbox : IDisposable
         }
     }
 
-    private PendingBatch Open()
-    {
-        if (_open is null)
-        {
-            _open = new PendingBatch(++_lastNumber);
-            _batches.Enqueue(_open);
-        }
-
-        return _open;
-    }
-
     private long Added(PendingBatch batch)
     {
-        if (batch.Records >= _options.RecordsPerBatchMax)
-        {
-            _open = null;
+        if (_queue.CloseIfFull(batch) || _closed)
             Wake.Set();
-        }
-        else if (_closed)
-        {
-            Wake.Set();
-        }
         else
-        {
-            StartFlushTimer();
-        }
-
+            WakeInTime();
         return batch.Number;
     }
 
-    private void StartFlushTimer()
+    private void WakeInTime()
     {
         if (_flushTimerRuns)
             return;

@@ -43,7 +43,7 @@ internal sealed class OutboxFlush(Outbox outbox, IFleetStore store, TimeProvider
             {
                 await outbox.Wake.WaitAsync(abandon);
                 var through = outbox.Seal();
-                while (outbox.TryPeek(through, out var batch))
+                while (outbox.TryBegin(through, out var batch))
                 {
                     await SaveAsync(batch, abandon);
                     outbox.MarkSaved(batch);
@@ -72,7 +72,6 @@ internal sealed class OutboxFlush(Outbox outbox, IFleetStore store, TimeProvider
             catch (Exception fault) when (!abandon.IsCancellationRequested)
             {
                 // Any fault keeps the batch, even one that storage should not throw: dropping it would be silent loss.
-                outbox.MarkFailing();
                 Log.FlushFailed(logger, pending.Records, attempt, delay, fault);
             }
 

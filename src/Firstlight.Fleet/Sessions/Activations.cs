@@ -10,7 +10,6 @@ internal sealed class Activations(
     IAdmission admission,
     Roster roster,
     Outbox outbox,
-    ILiveEvents live,
     TimeProvider time,
     ILogger<Activations> logger
 )
@@ -39,7 +38,8 @@ internal sealed class Activations(
                 case ActivationResult.Activated activated:
                     if (activated.First)
                     {
-                        Announce(activated.Device);
+                        var id = activated.Device.Id;
+                        outbox.Add(new EventRecord(id, LifecycleEvents.Activated, null, time.GetUtcNow()));
                         unused--;
                     }
 
@@ -61,14 +61,6 @@ internal sealed class Activations(
         {
             outbox.Leave(unused);
         }
-    }
-
-    private void Announce(Device device)
-    {
-        var now = time.GetUtcNow();
-        outbox.Add(new EventRecord(device.Id, LifecycleEvents.Activated, null, now));
-        var data = new DeviceActivated(device.Id.Value, device.Template.Value, device.Name);
-        live.Publish(new LiveEvent(device.Organisation, "device.activated", now, data));
     }
 
     private bool Admit(DeviceSession session, ActivationResult.Activated activated, long stamp, ref int unused)
