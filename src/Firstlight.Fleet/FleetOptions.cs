@@ -3,6 +3,9 @@ namespace Firstlight.Fleet;
 /// <summary>Settings of the fleet.</summary>
 public sealed class FleetOptions
 {
+    /// <summary>The least <see cref="PendingRecordsMax"/>: an activation adds two records at once.</summary>
+    public const int PendingRecordsMin = 2;
+
     /// <summary>How long written values may wait for the next commit. Default 500 ms; the promise is one second.</summary>
     public TimeSpan FlushInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -11,6 +14,18 @@ public sealed class FleetOptions
 
     /// <summary>Records in one commit. Default 5 000.</summary>
     public int RecordsPerBatchMax { get; set; } = 5_000;
+
+    /// <summary>
+    /// How long a failing store is borne: durable writers wait this long before they are told that storage is
+    /// unavailable, and the server calls itself not ready after it. Default 10 seconds.
+    /// </summary>
+    public TimeSpan StoragePatience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Twins kept in memory for devices without a connection. Default 10 000.</summary>
+    public int UnheldTwinsMax { get; set; } = 10_000;
+
+    /// <summary>People's writes to one device that may be under way; more are refused. Default 100.</summary>
+    public int DeliveriesPerDeviceMax { get; set; } = 100;
 
     /// <summary>Events one device may log in a day. Default 100.</summary>
     public int EventsPerDayMax { get; set; } = 100;

@@ -1,0 +1,114 @@
+using Firstlight.Activation;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Fleet;
+
+/// <summary>Lets devices in. What a token is worth says <see cref="IAdmission"/>; its faults pass through and never become a refusal.</summary>
+internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk desk, ILogger<DeviceDoor> logger)
+    : IDeviceDoor
+{
+    public async ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var stamp = desk.Roster.Stamp;
+            switch (await admission.AdmitAsync(token, cancellation))
+            {
+                case Admission.Active active:
+                    var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                    var session = new DeviceSession(desk, link, identity);
+                    await outbox.EnterAsync(durable: false, cancellation);
+                    if (TryArrive(session, stamp))
+                        return new Arrival.Accepted(session);
+                    break; // its token was revoked just now: ask again
+                case Admission.Pending pending:
+                    var waiting = new DeviceSession(desk, link, pending);
+                    desk.Roster.Wait(waiting)?.Link.Abort("The device connected again.");
+                    return new Arrival.Accepted(waiting);
+                case Admission.Refused refused:
+                    return new Arrival.Refused(refused.Cause);
+                case var unknown:
+                    throw new InvalidOperationException(
+                        $"No answer for an admission of type {unknown.GetType().Name}."
+                    );
+            }
+        }
+    }
+
+    public async ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation)
+    {
+        switch (await admission.AdmitAsync(token, cancellation))
+        {
+            case Admission.Active active:
+                NoteVisit(active.Device);
+                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                return new Visit.Accepted(new DeviceVisit(desk, identity));
+            case Admission.Pending:
+                return new Visit.NotProvisioned();
+            case Admission.Refused refused:
+                return new Visit.Refused(refused.Cause);
+            case var unknown:
+                throw new InvalidOperationException($"No answer for an admission of type {unknown.GetType().Name}.");
+        }
+    }
+
+    public async Task<ReportResult> ProvisionAsync(
+        AuthToken token,
+        HardwareReport report,
+        CancellationToken cancellation
+    )
+    {
+        switch (await admission.AdmitAsync(token, cancellation))
+        {
+            case Admission.Pending pending:
+                return await desk.Activations.ActivateAsync(pending.Session, report, session: null, cancellation);
+            case Admission.Active when string.IsNullOrEmpty(report.TemplateId):
+                return ReportResult.TemplateMissing;
+            case Admission.Active active
+                when string.Equals(report.TemplateId, active.Template.Value, StringComparison.Ordinal)
+                    && await desk.Reports.StoreAsync(active.Device, report, cancellation):
+                return ReportResult.Ready;
+            default:
+                return ReportResult.Refused;
+        }
+    }
+
+    private void NoteVisit(DeviceId device)
+    {
+        var now = desk.Time.GetUtcNow();
+        var twin = desk.Shelf.Hold(device);
+        lock (twin.Gate)
+        {
+            if (now - twin.VisitNotedAt >= desk.LastSeenInterval)
+            {
+                twin.VisitNotedAt = now;
+                desk.Roster.NoteVisit(device, now);
+            }
+        }
+
+        desk.Shelf.Release(twin);
+    }
+
+    private bool TryArrive(DeviceSession session, long stamp)
+    {
+        var arrived = desk.Roster.TryArrive(
+            session,
+            session.Identity,
+            stamp,
+            revokesOthers: false,
+            out var older,
+            out var wentOnline
+        );
+        if (!wentOnline)
+            outbox.Leave();
+        if (older is not null)
+        {
+            Log.ConnectionReplaced(logger, session.Device, session.Link.Protocol);
+            older.Link.Abort("The device connected again.");
+        }
+
+        return arrived;
+    }
+}

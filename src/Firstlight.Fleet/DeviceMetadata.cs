@@ -1,0 +1,76 @@
+using Firstlight.Activation;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>What a device may read and write of its own metadata. Names are case-sensitive.</summary>
+internal sealed class DeviceMetadata(
+    IDeviceStore devices,
+    IDeviceRegistry registry,
+    IDeviceTokens tokens,
+    ITemplateCatalog catalog
+)
+{
+    public const string DeviceName = "Device Name";
+
+    /// <summary>Answers the device's own token, unless its template has a field of this name.</summary>
+    public const string AuthToken = "Auth Token";
+
+    /// <summary>The value, "" when it has none, null when there is no such name for devices.</summary>
+    public async ValueTask<string?> ReadAsync(DeviceIdentity who, string name, CancellationToken cancellation)
+    {
+        var field = await FindFieldAsync(who, name, cancellation);
+        if (field is null && string.Equals(name, AuthToken, StringComparison.Ordinal))
+            return (await tokens.RevealAsync(who.Organisation, who.Device, cancellation))?.Reveal();
+        var isName = field is null && string.Equals(name, DeviceName, StringComparison.Ordinal);
+        if (field is null && !isName && !IsForEveryDevice(name))
+            return null;
+        if (await devices.FindAsync(who.Device, cancellation) is not { } device)
+            return null;
+        if (isName)
+            return device.Name;
+        return device.Metadata.TryGetValue(name, out var value) ? value : field?.DefaultValue ?? "";
+    }
+
+    /// <summary>False for a name that devices may not write, and for a value of another type.</summary>
+    public async ValueTask<bool> SetAsync(DeviceIdentity who, string name, string value, CancellationToken cancellation)
+    {
+        var field = await FindFieldAsync(who, name, cancellation);
+        var writable = field is null
+            ? IsForEveryDevice(name)
+            : field.Type is MetadataType.Text or MetadataType.Number or MetadataType.Imei or MetadataType.Iccid;
+        if (!writable)
+            return false;
+        var outcome = await registry.SetMetadataAsync(who.Organisation, who.Device, name, value, cancellation);
+        return outcome.Succeeded;
+    }
+
+    private async ValueTask<MetadataField?> FindFieldAsync(
+        DeviceIdentity who,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (template is null)
+            return null;
+        foreach (var field in template.MetadataFields)
+        {
+            if (string.Equals(field.Name, name, StringComparison.Ordinal))
+                return field;
+        }
+
+        return null;
+    }
+
+    private static bool IsForEveryDevice(string name)
+    {
+        foreach (var known in MetadataField.WritableByEveryDevice)
+        {
+            if (string.Equals(known, name, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

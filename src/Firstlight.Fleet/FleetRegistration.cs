@@ -1,0 +1,49 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Firstlight.Fleet;
+
+/// <summary>The fleet's door for the host.</summary>
+public static class FleetRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IDeviceDoor"/> and <see cref="IFleet"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
+    /// Add it after storage, devices and activation, whose ports it needs, and before anything that listens.
+    /// </summary>
+    public static IServiceCollection AddFleet(this IServiceCollection services)
+    {
+        services
+            .AddOptions<FleetOptions>()
+            .Validate(
+                static options =>
+                    options.FlushInterval > TimeSpan.Zero
+                    && options.StoragePatience > TimeSpan.Zero
+                    && options.RecordsPerBatchMax > 0
+                    && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
+                    && options.UnheldTwinsMax >= 0
+                    && options.DeliveriesPerDeviceMax > 0,
+                $"Fleet: times and limits are positive, and PendingRecordsMax is at least {FleetOptions.PendingRecordsMin}."
+            )
+            .ValidateOnStart();
+        services.TryAddSingleton<FleetLifetime>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<OutboxFlush>();
+        services.TryAddSingleton<Roster>();
+        services.TryAddSingleton<WaitLoop>();
+        services.TryAddSingleton<TwinShelf>();
+        services.TryAddSingleton<DeviceValues>();
+        services.TryAddSingleton<DeviceEvents>();
+        services.TryAddSingleton<WidgetProperties>();
+        services.TryAddSingleton<DeviceMetadata>();
+        services.TryAddSingleton<HardwareReports>();
+        services.TryAddSingleton<Activations>();
+        services.TryAddSingleton<DeviceDesk>();
+        services.TryAddSingleton<Deliveries>();
+        services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
+        services.TryAddSingleton<IFleet, FleetDoor>();
+        services.TryAddSingleton<FleetHealth>();
+        services.AddHealthChecks().AddCheck<FleetHealth>("fleet", tags: ["ready"]);
+        services.AddHostedService<FleetService>();
+        return services;
+    }
+}

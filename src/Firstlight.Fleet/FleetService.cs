@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Fleet;
+
+/// <summary>Starts and stops the fleet. It starts after storage and before any door is open, and stops after every door is closed.</summary>
+internal sealed class FleetService(
+    IFleetStore store,
+    OutboxFlush flush,
+    WaitLoop waits,
+    Roster roster,
+    FleetLifetime lifetime,
+    FleetHealth health,
+    TimeProvider time,
+    ILogger<FleetService> logger
+) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var marked = await store.MarkAllOfflineAsync(time.GetUtcNow(), cancellationToken);
+        if (marked > 0)
+            Log.MarkedOfflineAtStart(logger, marked);
+        flush.Start();
+        waits.Start();
+        health.HasStarted = true;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        health.HasStarted = false;
+        await waits.StopAsync();
+        roster.StoreAllOffline();
+        await flush.StopAsync(cancellationToken);
+        lifetime.End();
+    }
+}

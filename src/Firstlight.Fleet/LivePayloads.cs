@@ -1,0 +1,16 @@
+namespace Firstlight.Fleet;
+
+/// <summary>Data of <c>device.online</c>.</summary>
+internal sealed record DeviceOnline(long DeviceId, string Protocol);
+
+/// <summary>Data of <c>device.offline</c>.</summary>
+internal sealed record DeviceOffline(long DeviceId, DateTimeOffset LastSeenAt);
+
+/// <summary>Data of <c>device.deleted</c>.</summary>
+internal sealed record DeviceDeleted(long DeviceId);
+
+/// <summary>Data of <c>device.event</c>.</summary>
+internal sealed record DeviceEventLogged(long DeviceId, string Code, string? Description);
+
+/// <summary>Data of <c>datastream</c>.</summary>
+internal sealed record DatastreamChanged(long DeviceId, int Pin, string Name, string Value, DateTimeOffset At);

@@ -1,0 +1,45 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Fleet;
+
+/// <summary>Every log line of the fleet.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(5000, LogLevel.Information, "{Devices} devices were still marked online and are offline now")]
+    public static partial void MarkedOfflineAtStart(ILogger logger, int devices);
+
+    [LoggerMessage(
+        5001,
+        LogLevel.Warning,
+        "The store did not take {Records} records (attempt {Attempt}); kept, next attempt in {Delay}"
+    )]
+    public static partial void FlushFailed(ILogger logger, int records, int attempt, TimeSpan delay, Exception fault);
+
+    [LoggerMessage(5002, LogLevel.Information, "The store is back: {Records} records written at attempt {Attempt}")]
+    public static partial void FlushRecovered(ILogger logger, int records, int attempt);
+
+    [LoggerMessage(
+        5003,
+        LogLevel.Critical,
+        "Shutdown time is over and the store does not answer: {Records} records are lost"
+    )]
+    public static partial void RecordsLostAtStop(ILogger logger, int records);
+
+    [LoggerMessage(
+        5004,
+        LogLevel.Debug,
+        "Device {Device} connected again by {Protocol}; its older connection is closed"
+    )]
+    public static partial void ConnectionReplaced(ILogger logger, DeviceId device, string protocol);
+
+    [LoggerMessage(
+        5005,
+        LogLevel.Warning,
+        "A stored value could not be sent to device {Device}, which finds it by sync"
+    )]
+    public static partial void DeliveryFailed(ILogger logger, DeviceId device, Exception fault);
+
+    [LoggerMessage(5006, LogLevel.Error, "The template of device {Device} could not be read; the default wait is used")]
+    public static partial void OfflineWaitUnknown(ILogger logger, DeviceId device, Exception fault);
+}

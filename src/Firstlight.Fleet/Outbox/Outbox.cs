@@ -1,0 +1,278 @@
+using System.Diagnostics.CodeAnalysis;
+using Firstlight.Core;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Fleet;
+
+/// <summary>
+/// Everything that waits for the disk. Writers take a place (<see cref="EnterAsync"/>), add a record and, when they
+/// promise durability, wait for its commit; <see cref="OutboxFlush"/> carries the batches to the store, one after the other.
+/// </summary>
+internal sealed class Outbox : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly BatchQueue _queue;
+    private readonly RecordRoom _room;
+    private readonly FleetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ITimer _flushTimer;
+    private bool _flushTimerRuns;
+    private bool _closed;
+    private DateTimeOffset? _savingSince;
+
+    public Outbox(IOptions<FleetOptions> options, TimeProvider time)
+    {
+        _options = options.Value;
+        _time = time;
+        _queue = new BatchQueue(_options.RecordsPerBatchMax);
+        _room = new RecordRoom(_options.PendingRecordsMax);
+        _flushTimer = time.CreateTimer(
+            static outbox => ((Outbox)outbox!).OnFlushTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    /// <summary>Set when there is something to flush now.</summary>
+    public WakeUp Wake { get; } = new();
+
+    /// <summary>True when one batch has been under way, hanging or failing, for longer than anyone should wait for it.</summary>
+    public bool IsBeyondPatience
+    {
+        get
+        {
+            lock (_gate)
+                return _savingSince is { } since && _time.GetUtcNow() - since >= _options.StoragePatience;
+        }
+    }
+
+    /// <summary>Records that are not on disk, and places taken for others.</summary>
+    public int Pending => _room.Taken;
+
+    /// <summary>Writers held back because the outbox is full.</summary>
+    public int WaitingWriters => _room.Waiting;
+
+    /// <summary>True when it is closed and everything is on disk.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (_gate)
+                return _closed && _queue.IsEmpty && _room.Taken == 0;
+        }
+    }
+
+    /// <summary>Takes places for records; waits while the outbox is full. Whoever does not use one gives it back by <see cref="Leave"/>.</summary>
+    /// <exception cref="StorageUnavailableException">
+    /// The server stops; or a durable writer meets a store that has been away, or an outbox that has been full, for
+    /// <see cref="FleetOptions.StoragePatience"/>. Nothing was added.
+    /// </exception>
+    public ValueTask EnterAsync(bool durable, CancellationToken cancellation, int places = 1)
+    {
+        if (durable && IsBeyondPatience)
+            throw new StorageUnavailableException("The store has been away for a while; nothing was written.");
+        if (_room.TryEnter(places))
+            return ValueTask.CompletedTask;
+        Wake.Set();
+        return durable ? EnterWithinPatienceAsync(places, cancellation) : _room.EnterAsync(places, cancellation);
+    }
+
+    /// <summary>Gives back places that were not used.</summary>
+    public void Leave(int places = 1)
+    {
+        _room.Leave(places);
+        if (Volatile.Read(ref _closed))
+            Wake.Set();
+    }
+
+    /// <summary>Adds a record in the place taken before. Returns the number of its batch.</summary>
+    public long Add(in ValueRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in PropertyRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in EventRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.OpenForEvent();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in ResolveRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <summary>
+    /// Notes a device's presence. Takes no place and never waits: until it is flushed a device has one record, the newest,
+    /// so that it is bounded by the number of devices.
+    /// </summary>
+    public void Note(PresenceRecord record)
+    {
+        lock (_gate)
+        {
+            _queue.Note(record);
+            WakeInTime();
+        }
+    }
+
+    /// <summary>True when the batch is on disk.</summary>
+    public bool IsSaved(long batch)
+    {
+        lock (_gate)
+            return batch <= _queue.SavedThrough;
+    }
+
+    /// <summary>Ends when the batch is on disk, and hurries the flush.</summary>
+    /// <exception cref="StorageUnavailableException">The server stopped before it could be written.</exception>
+    public Task WhenSaved(long batch)
+    {
+        lock (_gate)
+        {
+            if (batch <= _queue.SavedThrough)
+                return Task.CompletedTask;
+            if (_queue.Find(batch) is not { } pending)
+                return Task.FromException(Stopped());
+            pending.Saved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Wake.Set();
+            return pending.Saved.Task;
+        }
+    }
+
+    /// <summary>As <see cref="WhenSaved"/>, but not longer than <see cref="FleetOptions.StoragePatience"/>.</summary>
+    /// <exception cref="StorageUnavailableException">
+    /// It took too long. The record stays in the outbox and is written when the store is back; repeating the call is harmless.
+    /// </exception>
+    public async Task SavedAsync(long batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await WhenSaved(batch).WaitAsync(_options.StoragePatience, _time, cancellation);
+        }
+        catch (TimeoutException timeout)
+        {
+            throw new StorageUnavailableException("The store did not take the record in time.", timeout);
+        }
+    }
+
+    /// <summary>Closes every batch to new records and answers the number of the last one to flush now.</summary>
+    public long Seal()
+    {
+        lock (_gate)
+            return _queue.Seal();
+    }
+
+    /// <summary>The oldest batch, if it is to be flushed now; it counts as under way from here.</summary>
+    public bool TryBegin(long through, [NotNullWhen(true)] out PendingBatch? batch)
+    {
+        lock (_gate)
+        {
+            if (!_queue.TryPeek(out batch) || batch.Number > through)
+                return false;
+            _savingSince = _time.GetUtcNow();
+            return true;
+        }
+    }
+
+    /// <summary>The oldest batch is on disk: frees its places and tells its writers.</summary>
+    public void MarkSaved(PendingBatch batch)
+    {
+        lock (_gate)
+        {
+            _queue.RemoveFirst();
+            _savingSince = null;
+        }
+
+        _room.Leave(batch.Records);
+        batch.Saved?.SetResult();
+    }
+
+    /// <summary>Takes no more records; those inside are still flushed.</summary>
+    public void Close()
+    {
+        Volatile.Write(ref _closed, true);
+        _room.Close();
+        Wake.Set();
+    }
+
+    /// <summary>Gives up what is left and tells its writers. Answers how many records are lost.</summary>
+    public int Abandon()
+    {
+        lock (_gate)
+        {
+            foreach (var batch in _queue.Clear())
+                batch.Saved?.SetException(Stopped());
+        }
+
+        return _room.Taken;
+    }
+
+    public void Dispose() => _flushTimer.Dispose();
+
+    private static StorageUnavailableException Stopped() => new("The server stopped before the record was written.");
+
+    private async ValueTask EnterWithinPatienceAsync(int places, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(_options.StoragePatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
+        try
+        {
+            await _room.EnterAsync(places, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException("Too many records wait for the store; nothing was written.");
+        }
+    }
+
+    private long Added(PendingBatch batch)
+    {
+        if (_queue.CloseIfFull(batch) || _closed)
+            Wake.Set();
+        else
+            WakeInTime();
+        return batch.Number;
+    }
+
+    private void WakeInTime()
+    {
+        if (_flushTimerRuns)
+            return;
+        _flushTimerRuns = true;
+        _flushTimer.Change(_options.FlushInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnFlushTimer()
+    {
+        lock (_gate)
+            _flushTimerRuns = false;
+        Wake.Set();
+    }
+}

@@ -1,0 +1,42 @@
+using Firstlight.Devices;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Fleet;
+
+/// <summary>What sessions and visits work with: one reference to carry instead of ten.</summary>
+internal sealed class DeviceDesk(
+    Roster roster,
+    TwinShelf shelf,
+    DeviceValues values,
+    DeviceEvents events,
+    WidgetProperties properties,
+    DeviceMetadata metadata,
+    HardwareReports reports,
+    Activations activations,
+    ITemplateCatalog catalog,
+    TimeProvider time,
+    IOptions<FleetOptions> options
+)
+{
+    public Roster Roster { get; } = roster;
+
+    public TwinShelf Shelf { get; } = shelf;
+
+    public DeviceValues Values { get; } = values;
+
+    public DeviceEvents Events { get; } = events;
+
+    public WidgetProperties Properties { get; } = properties;
+
+    public DeviceMetadata Metadata { get; } = metadata;
+
+    public HardwareReports Reports { get; } = reports;
+
+    public Activations Activations { get; } = activations;
+
+    public ITemplateCatalog Catalog { get; } = catalog;
+
+    public TimeProvider Time { get; } = time;
+
+    public TimeSpan LastSeenInterval { get; } = options.Value.LastSeenInterval;
+}

@@ -1,0 +1,185 @@
+using Firstlight.Activation;
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>
+/// One lasting connection. It begins ready, or waiting with a pending token: then it takes no data until the device's
+/// report makes it ready. Its protocol calls it from one loop and disposes it after the last call.
+/// </summary>
+internal sealed class DeviceSession : IDeviceSession
+{
+    private readonly DeviceDesk _desk;
+    private readonly DeviceId _device;
+    private DeviceIdentity _identity;
+    private Twin? _twin;
+    private TimeSpan? _heartbeat;
+    private long _lastSeenTicks;
+    private long _lifeStoredTicks;
+    private volatile SessionState _state;
+    private bool _disposed;
+
+    /// <summary>A session of a device that exists.</summary>
+    public DeviceSession(DeviceDesk desk, IDeviceLink link, DeviceIdentity identity)
+        : this(desk, link, identity.Device)
+    {
+        _identity = identity;
+        _state = SessionState.Ready;
+    }
+
+    /// <summary>A session with a pending token.</summary>
+    public DeviceSession(DeviceDesk desk, IDeviceLink link, Admission.Pending pending)
+        : this(desk, link, pending.Device)
+    {
+        Provisioning = pending.Session;
+        _state = SessionState.Waiting;
+    }
+
+    private DeviceSession(DeviceDesk desk, IDeviceLink link, DeviceId device)
+    {
+        _desk = desk;
+        _device = device;
+        Link = link;
+        _lastSeenTicks = _lifeStoredTicks = desk.Time.GetUtcNow().UtcTicks;
+    }
+
+    private enum SessionState
+    {
+        Waiting,
+        Ready,
+        Refused,
+    }
+
+    public IDeviceLink Link { get; }
+
+    /// <summary>The provisioning session of its token, when the token was pending at login.</summary>
+    public ProvisioningSessionId? Provisioning { get; }
+
+    /// <summary>Who it is, once it is ready.</summary>
+    public DeviceIdentity Identity => _identity;
+
+    public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeenTicks), TimeSpan.Zero);
+
+    /// <summary>Its link has ended. Guarded by the roster, as are <see cref="End"/> and <see cref="BecomeReady"/>.</summary>
+    public bool HasEnded { get; private set; }
+
+    public DeviceId Device => _device;
+
+    public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;
+
+    private bool IsReady => _state is SessionState.Ready;
+
+    public void End() => HasEnded = true;
+
+    public void BecomeReady(DeviceIdentity identity)
+    {
+        if (IsReady)
+            return;
+        _identity = identity;
+        _state = SessionState.Ready;
+    }
+
+    public void Touch()
+    {
+        var now = _desk.Time.GetUtcNow().UtcTicks;
+        Volatile.Write(ref _lastSeenTicks, now);
+        if (!IsReady || now - Volatile.Read(ref _lifeStoredTicks) < _desk.LastSeenInterval.Ticks)
+            return;
+        Volatile.Write(ref _lifeStoredTicks, now);
+        _desk.Roster.NoteLife(this, new DateTimeOffset(now, TimeSpan.Zero));
+    }
+
+    public async Task<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation)
+    {
+        Touch();
+        var result = (_state, Provisioning) switch
+        {
+            (SessionState.Waiting, { } provisioning) => await _desk.Activations.ActivateAsync(
+                provisioning,
+                report,
+                this,
+                cancellation
+            ),
+            (SessionState.Ready, _) when await _desk.Reports.StoreAsync(_device, report, cancellation) =>
+                ReportResult.Ready,
+            _ => ReportResult.Refused,
+        };
+        _heartbeat = report.Heartbeat;
+        if (result is ReportResult.Refused)
+            _state = SessionState.Refused;
+        return result;
+    }
+
+    public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Catalog.FindAsync(_identity.Organisation, _identity.Template, cancellation)
+            : ValueTask.FromResult<Template?>(null);
+
+    public ValueTask<WriteResult> WriteAsync(
+        VirtualPin pin,
+        string value,
+        DateTimeOffset? at,
+        bool durable,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Values.WriteAsync(_identity, HeldTwin(), pin, value, at, durable, cancellation)
+            : ValueTask.FromResult(WriteResult.NotProvisioned);
+
+    public ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Values.ReadAsync(_identity, HeldTwin(), pin, cancellation)
+            : ValueTask.FromResult<string?>(null);
+
+    public ValueTask<IReadOnlyList<PinValue>> SyncAsync(
+        IReadOnlyList<VirtualPin>? pins,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Values.SyncAsync(_identity, HeldTwin(), pins, cancellation)
+            : ValueTask.FromResult<IReadOnlyList<PinValue>>([]);
+
+    public ValueTask<bool> SetPropertyAsync(
+        IReadOnlyList<VirtualPin> pins,
+        string property,
+        string value,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Properties.SetAsync(_identity, pins, property, value, durable: false, cancellation)
+            : ValueTask.FromResult(false);
+
+    public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Events.LogAsync(_identity, HeldTwin(), code, description, durable: false, cancellation)
+            : ValueTask.FromResult(false);
+
+    public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Events.ResolveAsync(_identity, code, all, durable: false, cancellation)
+            : ValueTask.CompletedTask;
+
+    public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
+        IsReady ? _desk.Metadata.ReadAsync(_identity, name, cancellation) : ValueTask.FromResult<string?>(null);
+
+    public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
+        IsReady ? _desk.Metadata.SetAsync(_identity, name, value, cancellation) : ValueTask.FromResult(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        var template = await FindTemplateAsync(CancellationToken.None);
+        var wait = template?.OfflineAfter ?? OfflineRule.DefaultWait;
+        var lastSeen = LastSeen;
+        var offlineAt = OfflineRule.OfflineAt(lastSeen, _desk.Time.GetUtcNow(), _heartbeat, wait);
+        _desk.Roster.Leave(this, lastSeen, offlineAt);
+        if (Interlocked.Exchange(ref _twin, null) is { } twin)
+            _desk.Shelf.Release(twin);
+    }
+
+    /// <summary>The twin, held from its first use until the session ends.</summary>
+    private Twin HeldTwin() => _twin ??= _desk.Shelf.Hold(_device);
+}

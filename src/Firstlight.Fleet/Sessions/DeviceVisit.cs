@@ -1,0 +1,92 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>A device for one call without a connection. Its protocol promises storage with its answer, so everything is durable.</summary>
+internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDeviceActions
+{
+    public DeviceId Device => who.Device;
+
+    public bool IsConnected => desk.Roster.Find(who.Device) is not null;
+
+    public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
+        desk.Catalog.FindAsync(who.Organisation, who.Template, cancellation);
+
+    public async ValueTask<WriteResult> WriteAsync(
+        VirtualPin pin,
+        string value,
+        DateTimeOffset? at,
+        bool durable,
+        CancellationToken cancellation
+    )
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Values.WriteAsync(who, twin, pin, value, at, durable, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
+    public async ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation)
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Values.ReadAsync(who, twin, pin, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
+    public async ValueTask<IReadOnlyList<PinValue>> SyncAsync(
+        IReadOnlyList<VirtualPin>? pins,
+        CancellationToken cancellation
+    )
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Values.SyncAsync(who, twin, pins, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
+    public ValueTask<bool> SetPropertyAsync(
+        IReadOnlyList<VirtualPin> pins,
+        string property,
+        string value,
+        CancellationToken cancellation
+    ) => desk.Properties.SetAsync(who, pins, property, value, durable: true, cancellation);
+
+    public async ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Events.LogAsync(who, twin, code, description, durable: true, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
+    public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation) =>
+        desk.Events.ResolveAsync(who, code, all, durable: true, cancellation);
+
+    public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
+        desk.Metadata.ReadAsync(who, name, cancellation);
+
+    public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
+        desk.Metadata.SetAsync(who, name, value, cancellation);
+}

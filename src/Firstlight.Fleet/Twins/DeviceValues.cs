@@ -1,0 +1,130 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>A device's datastreams from its own side: write, read, sync. The template is looked up each time, so a change shows at the next write.</summary>
+internal sealed class DeviceValues(
+    ITemplateCatalog catalog,
+    TwinShelf shelf,
+    Outbox outbox,
+    ILiveEvents live,
+    TimeProvider time
+)
+{
+    public async ValueTask<WriteResult> WriteAsync(
+        DeviceIdentity who,
+        Twin twin,
+        VirtualPin pin,
+        string value,
+        DateTimeOffset? at,
+        bool durable,
+        CancellationToken cancellation
+    )
+    {
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (template?.FindDatastream(pin) is not { } datastream)
+            return WriteResult.NoDatastream;
+        var taken = DatastreamRules.Take(datastream, value);
+        if (!taken.Succeeded)
+            return WriteResult.WrongType;
+        if (at is not null)
+            await shelf.LoadAsync(twin, cancellation);
+
+        await outbox.EnterAsync(durable, cancellation);
+        long batch;
+        lock (twin.Gate)
+            batch = Append(who, twin, datastream, taken.Value, at).Batch;
+
+        if (durable)
+            await outbox.SavedAsync(batch, cancellation);
+        return WriteResult.Taken;
+    }
+
+    /// <summary>
+    /// Sets the value and adds its record in the place taken before. Call it under the twin's gate: memory, disk and
+    /// watchers then see one order.
+    /// </summary>
+    public (long Batch, DateTimeOffset At) Append(
+        DeviceIdentity who,
+        Twin twin,
+        Datastream datastream,
+        string value,
+        DateTimeOffset? stamp
+    )
+    {
+        var now = time.GetUtcNow();
+        DateTimeOffset? current = twin.TryGet(datastream.Pin, out var held) ? held.UpdatedAt : null;
+        var (at, isLatest) = PointTime.Place(stamp, now, current);
+        var batch = outbox.Add(new ValueRecord(who.Device, datastream.Pin, value, at, isLatest));
+        twin.LastBatch = batch;
+        if (isLatest)
+        {
+            twin.Set(datastream.Pin, value, at);
+            var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
+            live.Publish(new LiveEvent(who.Organisation, "datastream", now, data));
+        }
+
+        return (batch, at);
+    }
+
+    public async ValueTask<string?> ReadAsync(
+        DeviceIdentity who,
+        Twin twin,
+        VirtualPin pin,
+        CancellationToken cancellation
+    )
+    {
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (template?.FindDatastream(pin) is not { } datastream)
+            return null;
+        await shelf.LoadAsync(twin, cancellation);
+        lock (twin.Gate)
+            return ValueOf(twin, datastream);
+    }
+
+    public async ValueTask<IReadOnlyList<PinValue>> SyncAsync(
+        DeviceIdentity who,
+        Twin twin,
+        IReadOnlyList<VirtualPin>? pins,
+        CancellationToken cancellation
+    )
+    {
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (template is null)
+            return [];
+        await shelf.LoadAsync(twin, cancellation);
+        var answer = new List<PinValue>(pins?.Count ?? template.Datastreams.Count);
+        lock (twin.Gate)
+        {
+            if (pins is null)
+            {
+                foreach (var datastream in template.Datastreams)
+                {
+                    if (datastream.SyncOnConnect)
+                        Add(datastream);
+                }
+            }
+            else
+            {
+                // The flag is only about "all": a pin that is named is answered (device protocol, syncVirtual).
+                for (var index = 0; index < pins.Count; index++)
+                {
+                    if (template.FindDatastream(pins[index]) is { } datastream)
+                        Add(datastream);
+                }
+            }
+        }
+
+        return answer;
+
+        void Add(Datastream datastream)
+        {
+            if (ValueOf(twin, datastream) is { } value)
+                answer.Add(new PinValue(datastream.Pin, value));
+        }
+    }
+
+    private static string? ValueOf(Twin twin, Datastream datastream) =>
+        twin.TryGet(datastream.Pin, out var held) ? held.Value : datastream.DefaultValue;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet;
+
+/// <summary>Properties of widgets that devices set. The names are those of the device protocol, legacy and 2.x.</summary>
+internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
+{
+    /// <summary>The longest value that is kept; a longer one is refused.</summary>
+    public const int ValueCharactersMax = 4_096;
+
+    private static readonly FrozenSet<string> Names = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "label",
+        "color",
+        "onBackColor",
+        "offBackColor",
+        "onColor",
+        "offColor",
+        "onLabel",
+        "offLabel",
+        "labels",
+        "min",
+        "max",
+        "isOnPlay",
+        "url",
+        "urls",
+        "step",
+        "valueFormatting",
+        "suffix",
+        "maximumFractionDigits",
+        "opacity",
+        "scale",
+        "rotation",
+        "isDisabled",
+        "isHidden",
+        "isMuted",
+        "page",
+        "sound",
+        "loop",
+        "autoplay",
+        "icons",
+        "sortType",
+        "onImageUrl",
+        "offImageUrl",
+        "contentDesign",
+        "backColor"
+    );
+
+    public async ValueTask<bool> SetAsync(
+        DeviceIdentity who,
+        IReadOnlyList<VirtualPin> pins,
+        string property,
+        string value,
+        bool durable,
+        CancellationToken cancellation
+    )
+    {
+        if (!Names.Contains(property) || value.Length > ValueCharactersMax)
+            return false;
+        if (await catalog.FindAsync(who.Organisation, who.Template, cancellation) is not { } template)
+            return true;
+        var batch = 0L;
+        for (var index = 0; index < pins.Count; index++)
+        {
+            if (template.FindDatastream(pins[index]) is null)
+                continue;
+            await outbox.EnterAsync(durable, cancellation);
+            batch = outbox.Add(new PropertyRecord(who.Device, pins[index], property, value));
+        }
+
+        if (durable && batch > 0)
+            await outbox.SavedAsync(batch, cancellation);
+        return true;
+    }
+}
