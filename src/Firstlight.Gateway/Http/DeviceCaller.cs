@@ -18,7 +18,7 @@ internal sealed class DeviceCaller(
     /// <summary>Runs <paramref name="call"/> for a provisioned device.</summary>
     public Task ServeAsync(
         HttpContext context,
-        Func<IDeviceActions, DeviceQuery, CancellationToken, Task<IResult>> call
+        Func<IDeviceActions, CallQuery, CancellationToken, Task<IResult>> call
     ) =>
         AnswerAsync(
             context,
@@ -32,7 +32,7 @@ internal sealed class DeviceCaller(
         );
 
     /// <summary>Completes the provisioning of a device that keeps no connection.</summary>
-    public Task ProvisionAsync(HttpContext context, Func<DeviceQuery, Devices.HardwareReport> read) =>
+    public Task ProvisionAsync(HttpContext context, Func<CallQuery, Devices.HardwareReport> read) =>
         AnswerAsync(
             context,
             async (token, query, cancellation) =>
@@ -47,10 +47,10 @@ internal sealed class DeviceCaller(
     /// <param name="answer">Null means that a healthy store refused the token.</param>
     private async Task AnswerAsync(
         HttpContext context,
-        Func<AuthToken, DeviceQuery, CancellationToken, Task<IResult?>> answer
+        Func<AuthToken, CallQuery, CancellationToken, Task<IResult?>> answer
     )
     {
-        var query = new DeviceQuery(context.Request.QueryString);
+        var query = new CallQuery(context.Request.QueryString);
         var result = await FindAnswerAsync(query, answer, context.RequestAborted);
         if (result is null)
         {
@@ -62,8 +62,8 @@ internal sealed class DeviceCaller(
     }
 
     private async Task<IResult?> FindAnswerAsync(
-        DeviceQuery query,
-        Func<AuthToken, DeviceQuery, CancellationToken, Task<IResult?>> answer,
+        CallQuery query,
+        Func<AuthToken, CallQuery, CancellationToken, Task<IResult?>> answer,
         CancellationToken cancellation
     )
     {

@@ -35,11 +35,11 @@ public static class DeviceHttpApi
 
     private static Task<IResult> IsConnectedAsync(
         IDeviceActions device,
-        DeviceQuery query,
+        CallQuery query,
         CancellationToken cancellation
     ) => Task.FromResult<IResult>(DeviceAnswer.Text(device.IsConnected ? "true" : "false"));
 
-    private static HardwareReport ReadReport(DeviceQuery query) =>
+    private static HardwareReport ReadReport(CallQuery query) =>
         new()
         {
             TemplateId = query.Find("templateId"),

@@ -10,11 +10,7 @@ namespace Firstlight.Gateway.Http;
 /// <summary><c>GET /external/api/get</c>: one value bare, several as a JSON object.</summary>
 internal static class ReadCall
 {
-    public static async Task<IResult> ServeAsync(
-        IDeviceActions device,
-        DeviceQuery query,
-        CancellationToken cancellation
-    )
+    public static async Task<IResult> ServeAsync(IDeviceActions device, CallQuery query, CancellationToken cancellation)
     {
         var template = await device.FindTemplateAsync(cancellation);
         if (template is null)

@@ -9,17 +9,13 @@ namespace Firstlight.Gateway.Http;
 /// <summary><c>GET /external/api/update</c>: 200 means on disk.</summary>
 internal static class WriteCall
 {
-    public static async Task<IResult> ServeAsync(
-        IDeviceActions device,
-        DeviceQuery query,
-        CancellationToken cancellation
-    )
+    public static async Task<IResult> ServeAsync(IDeviceActions device, CallQuery query, CancellationToken cancellation)
     {
         var template = await device.FindTemplateAsync(cancellation);
         if (template is null)
             return DeviceAnswer.Error(Messages.NotProvisioned);
         if (query.Find("dataStreamId") is { } id)
-            return await WriteByIdAsync(device, template, id, DeviceQuery.Join(query.FindAll("value")), cancellation);
+            return await WriteByIdAsync(device, template, id, CallQuery.Join(query.FindAll("value")), cancellation);
 
         var writes = query.Writes();
         if (writes.Count == 0 || writes.Exists(write => write.Pin.Pin is null))

@@ -13,11 +13,11 @@ internal readonly record struct PinQuery(string Asked, VirtualPin? Pin);
 /// The query of a device call, in its order and with its spelling: parameter names are case-sensitive, and pins come as
 /// <c>&amp;v4</c>, <c>&amp;V4=</c>, <c>&amp;v4=21.5</c> or <c>&amp;pin=V4</c>.
 /// </summary>
-internal sealed class DeviceQuery
+internal sealed class CallQuery
 {
     private readonly List<KeyValuePair<string, string>> _parameters = [];
 
-    public DeviceQuery(QueryString query)
+    public CallQuery(QueryString query)
     {
         foreach (var parameter in new QueryStringEnumerable(query.Value))
         {
