@@ -1,0 +1,244 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Firstlight.Gateway.Native;
+using Microsoft.AspNetCore.Connections;
+
+namespace Firstlight.Gateway.Door;
+
+/// <summary>One accepted socket, until it is known what its caller speaks; then the one who answers for its end.</summary>
+#pragma warning disable CA1001 // Its token source has no timer; whoever comes last may still want to cancel it.
+internal sealed class Reception : IThreadPoolWorkItem, IWatched
+#pragma warning restore CA1001
+{
+    private static readonly byte[] PlainOnTlsPort =
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 44\r\nConnection: close\r\n\r\nThis port speaks TLS. Use https:// instead.\n"u8.ToArray();
+
+    private readonly GatewayDoor _door;
+    private readonly Socket _socket;
+    private readonly ConnectionCensus.Place _place;
+    private readonly bool _tlsOnly;
+    private readonly CancellationTokenSource _cut = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private NativeConnection? _native;
+    private long _due;
+    private string _stage = "first byte";
+
+    public Reception(GatewayDoor door, Socket socket, IPAddress remote, ConnectionCensus.Place place, bool tlsOnly)
+    {
+        _door = door;
+        _socket = socket;
+        Remote = remote;
+        _place = place;
+        _tlsOnly = tlsOnly;
+        Allow(door.Options.FirstByteTimeout, "first byte");
+    }
+
+    public IPAddress Remote { get; }
+
+    public Task Ended => _ended.Task;
+
+    public void Execute() => _ = ServeAsync();
+
+    public void Tick(long now)
+    {
+        if (Volatile.Read(ref _native) is { } native)
+            native.Tick(now);
+        else if (now >= Volatile.Read(ref _due))
+            TimeOut();
+    }
+
+    public void Abort(string reason)
+    {
+        if (Volatile.Read(ref _native) is { } native)
+            native.Abort(reason);
+        else
+            Cut();
+    }
+
+    private async Task ServeAsync()
+    {
+        var handedOver = false;
+        try
+        {
+            if (_door.Watch.TryAdd(this))
+                handedOver = await ReceiveCallerAsync();
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
+        {
+            Log.CallerLost(_door.Logger, Remote, _stage, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            Log.CallerLost(_door.Logger, Remote, _stage, "cut off");
+        }
+        catch (Exception fault)
+        {
+            _door.Metrics.Violated("fault");
+            Log.ConnectionFaulted(_door.Logger, fault);
+        }
+        finally
+        {
+            _door.Watch.Remove(this);
+            if (!handedOver)
+            {
+                _socket.Dispose();
+                _place.Dispose();
+            }
+
+            _ended.TrySetResult();
+        }
+    }
+
+    /// <summary>True when someone else now answers for socket and place.</summary>
+    private async Task<bool> ReceiveCallerAsync()
+    {
+        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _cut.Token);
+        if (!TryPeek(out var first))
+            return false;
+
+        var tongue = FirstByte.Tell(first);
+        if (tongue is Tongue.Tls && _door.Certificates.Current is not null)
+            return await ServeTlsAsync();
+
+        var plain = new NetworkStream(_socket, ownsSocket: false);
+        if (_tlsOnly)
+            return await RefusePlainAsync(plain, tongue);
+        if (tongue is Tongue.Http)
+            return await HandOverAsync(_door.CreateHttpConnection(_socket));
+        using var input = new ReceiveBuffer(plain);
+        await ServeOtherAsync(tongue, plain, input);
+        return false;
+    }
+
+    private async Task<bool> ServeTlsAsync()
+    {
+        Allow(_door.Options.TlsHandshakeTimeout, "TLS handshake");
+        var stream = new SslStream(new NetworkStream(_socket, ownsSocket: true));
+        var input = new ReceiveBuffer(stream);
+        var handedOver = false;
+        try
+        {
+            await stream.AuthenticateAsServerAsync(_door.Certificates.Current!, _cut.Token);
+            Allow(_door.Options.FirstByteTimeout, "first byte in TLS");
+            if (!await input.FillAsync(_cut.Token))
+                return false;
+
+            var tongue = FirstByte.Tell(input.UnreadSpan[0]);
+            if (tongue is not Tongue.Http)
+            {
+                await ServeOtherAsync(tongue, stream, input);
+                return false;
+            }
+
+            var http = new TlsHttpConnection(
+                _door.NextConnectionId(),
+                stream,
+                input,
+                _socket.LocalEndPoint,
+                _socket.RemoteEndPoint,
+                _door.Time,
+                Cut
+            );
+            handedOver = true;
+            http.Start();
+            return await HandOverAsync(http);
+        }
+        catch (AuthenticationException refused)
+        {
+            Log.TlsRefused(_door.Logger, Remote, refused.InnerException?.Message ?? refused.Message);
+            return false;
+        }
+        finally
+        {
+            if (!handedOver)
+            {
+                input.Dispose();
+                await stream.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task ServeOtherAsync(Tongue tongue, Stream stream, ReceiveBuffer input)
+    {
+        switch (tongue)
+        {
+            case Tongue.Native:
+                var wire = new Wire(stream, input, Remote, "native", Cut, _place, _cut.Token);
+                var native = new NativeConnection(_door.Native, wire);
+                Volatile.Write(ref _native, native);
+                await native.RunAsync();
+                break;
+            case Tongue.Mqtt:
+                Allow(_door.Options.LoginTimeout, "MQTT CONNECT");
+                await MqttRefusal.AnswerAsync(stream, input, _cut.Token);
+                await stream.FlushAsync(_cut.Token);
+                _socket.Shutdown(SocketShutdown.Send);
+                break;
+            default:
+                _door.Metrics.Violated("first byte");
+                break;
+        }
+    }
+
+    /// <summary>Someone typed <c>http://</c> for the TLS port: say so in their language. All others are closed.</summary>
+    private async Task<bool> RefusePlainAsync(NetworkStream plain, Tongue tongue)
+    {
+        _door.Metrics.Violated("plain on TLS port");
+        if (tongue is not Tongue.Http)
+            return false;
+        await plain.WriteAsync(PlainOnTlsPort, _cut.Token);
+        _socket.Shutdown(SocketShutdown.Send);
+
+        // Closing with unread bytes would reset the connection and take the answer with it.
+        var rest = new byte[1_024];
+        while (await plain.ReadAsync(rest, _cut.Token) > 0) { }
+        return false;
+    }
+
+    private async Task<bool> HandOverAsync(ConnectionContext http)
+    {
+        // The place is held until the connection ends, wherever Kestrel ends it.
+        http.ConnectionClosed.UnsafeRegister(static place => ((ConnectionCensus.Place)place!).Dispose(), _place);
+        if (!await _door.Http.TryHandOverAsync(http, _cut.Token))
+            await http.DisposeAsync();
+        return true;
+    }
+
+    private bool TryPeek(out byte first)
+    {
+        Span<byte> peeked = stackalloc byte[1];
+        var any = _socket.Receive(peeked, SocketFlags.Peek) == 1;
+        first = peeked[0];
+        return any;
+    }
+
+    private void Allow(TimeSpan span, string stage)
+    {
+        _stage = stage;
+        Volatile.Write(ref _due, _door.After(span));
+    }
+
+    private void TimeOut()
+    {
+        _door.Metrics.Violated("slow");
+        Log.CallerTooSlow(_door.Logger, Remote, _stage);
+        Cut();
+    }
+
+    private void Cut()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Gone already, which is what was wanted.
+        }
+
+        // Not here and now: what waits for the token must not run on the thread of the watch.
+        _ = _cut.CancelAsync();
+    }
+}

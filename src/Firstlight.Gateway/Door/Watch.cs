@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Gateway.Door;
+
+/// <summary>Something with deadlines.</summary>
+internal interface IWatched
+{
+    /// <summary>Looks whether a deadline has passed at the timestamp <paramref name="now"/>. Must not block.</summary>
+    void Tick(long now);
+
+    /// <summary>Ends it; the reason is for the log.</summary>
+    void Abort(string reason);
+
+    /// <summary>Ends when it has ended.</summary>
+    Task Ended { get; }
+}
+
+/// <summary>
+/// Looks at every open device connection twice a second. One timer for all: a timer per connection and read would cost
+/// more than the connection itself.
+/// </summary>
+internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposable
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    private readonly ConcurrentDictionary<IWatched, byte> _watched = new();
+    private ITimer? _timer;
+    private volatile bool _closed;
+
+    public int Count => _watched.Count;
+
+    public void Start() => _timer ??= time.CreateTimer(static self => ((Watch)self!).Tick(), this, Interval, Interval);
+
+    /// <summary>False when the gateway is closing: end the connection.</summary>
+    public bool TryAdd(IWatched watched)
+    {
+        _watched.TryAdd(watched, 0);
+        if (!_closed)
+            return true;
+        _watched.TryRemove(watched, out _);
+        return false;
+    }
+
+    public void Remove(IWatched watched) => _watched.TryRemove(watched, out _);
+
+    /// <summary>Ends every connection and waits for their sessions to be given back.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        _closed = true;
+        var open = _watched.Keys;
+        foreach (var watched in open)
+            watched.Abort("the server stops");
+        foreach (var watched in open)
+            await watched.Ended.WaitAsync(cancellation);
+    }
+
+    public void Dispose() => _timer?.Dispose();
+
+    private void Tick()
+    {
+        var now = time.GetTimestamp();
+        foreach (var (watched, _) in _watched)
+        {
+            try
+            {
+                watched.Tick(now);
+            }
+            catch (Exception fault)
+            {
+                Log.ConnectionFaulted(logger, fault);
+                watched.Abort("fault");
+            }
+        }
+    }
+}

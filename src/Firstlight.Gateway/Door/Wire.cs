@@ -1,0 +1,21 @@
+using System.Net;
+
+namespace Firstlight.Gateway.Door;
+
+/// <summary>A byte stream to one caller, as a device protocol wants it: told apart, TLS taken off.</summary>
+/// <param name="Stream">Both directions. Whoever made the wire disposes it.</param>
+/// <param name="Input">What has arrived on it.</param>
+/// <param name="Remote">The caller.</param>
+/// <param name="Protocol">What people are told: <c>native</c> or <c>websocket</c>.</param>
+/// <param name="Cut">Ends the stream at once, from any thread, as often as one likes.</param>
+/// <param name="Place">The place the caller holds; null when it came through HTTP, which holds one already.</param>
+/// <param name="Ended">Cancelled by <paramref name="Cut"/>.</param>
+internal sealed record Wire(
+    Stream Stream,
+    ReceiveBuffer Input,
+    IPAddress Remote,
+    string Protocol,
+    Action Cut,
+    ConnectionCensus.Place? Place,
+    CancellationToken Ended
+);

@@ -1,0 +1,103 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Firstlight.Gateway.Http;
+
+/// <summary>A pin or datastream that a call names.</summary>
+/// <param name="Asked">As the caller spelled it.</param>
+/// <param name="Pin">The pin; null when <paramref name="Asked"/> is none, or when it is an id.</param>
+internal readonly record struct PinQuery(string Asked, VirtualPin? Pin);
+
+/// <summary>
+/// The query of a device call, in its order and with its spelling: parameter names are case-sensitive, and pins come as
+/// <c>&amp;v4</c>, <c>&amp;V4=</c>, <c>&amp;v4=21.5</c> or <c>&amp;pin=V4</c>.
+/// </summary>
+internal sealed class CallQuery
+{
+    private readonly List<KeyValuePair<string, string>> _parameters = [];
+
+    public CallQuery(QueryString query)
+    {
+        foreach (var parameter in new QueryStringEnumerable(query.Value))
+        {
+            var name = parameter.DecodeName().ToString();
+            _parameters.Add(KeyValuePair.Create(name, parameter.DecodeValue().ToString()));
+        }
+    }
+
+    /// <summary>The first value of the name, or null.</summary>
+    public string? Find(string name)
+    {
+        foreach (var (key, value) in _parameters)
+        {
+            if (key == name)
+                return value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Every value of the name, in order.</summary>
+    public List<string> FindAll(string name)
+    {
+        var values = new List<string>();
+        foreach (var (key, value) in _parameters)
+        {
+            if (key == name)
+                values.Add(value);
+        }
+
+        return values;
+    }
+
+    /// <summary>The pins a read asks for.</summary>
+    public List<PinQuery> Pins()
+    {
+        var pins = new List<PinQuery>();
+        foreach (var (key, value) in _parameters)
+        {
+            if (key == "pin")
+                pins.Add(Read(value));
+            else if (IsPinName(key))
+                pins.Add(Read(key));
+        }
+
+        return pins;
+    }
+
+    /// <summary>The writes: each pin with its values, several values of one pin joined as on the wire.</summary>
+    public List<(PinQuery Pin, string Value)> Writes()
+    {
+        var writes = new List<(PinQuery Pin, string Value)>();
+        if (Find("pin") is { } named)
+            writes.Add((Read(named), Join(FindAll("value"))));
+        foreach (var (key, value) in _parameters)
+        {
+            if (!IsPinName(key))
+                continue;
+            var pin = Read(key);
+            var earlier = writes.FindIndex(write => write.Pin.Pin == pin.Pin && pin.Pin is not null);
+            if (earlier < 0)
+                writes.Add((pin, value));
+            else
+                writes[earlier] = (writes[earlier].Pin, Join([writes[earlier].Value, value]));
+        }
+
+        return writes;
+    }
+
+    public static string Join(IEnumerable<string> values) => string.Join('\0', values);
+
+    /// <summary>A letter for virtual, digital or analog, and digits: meant as a pin, existing or not.</summary>
+    private static bool IsPinName(string name) =>
+        name.Length > 1
+        && name[0] is 'v' or 'V' or 'd' or 'D' or 'a' or 'A'
+        && name.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static PinQuery Read(string text)
+    {
+        var isVirtual = VirtualPin.TryParse(text, out var pin);
+        return new PinQuery(text, isVirtual ? pin : null);
+    }
+}

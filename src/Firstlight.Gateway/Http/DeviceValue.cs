@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using Firstlight.Devices;
+
+namespace Firstlight.Gateway.Http;
+
+/// <summary>Stored values in the two forms of the device HTTPS API: bare text, and JSON of the datastream's type.</summary>
+internal static class DeviceValue
+{
+    /// <summary>Bare doubles have five decimals in the original; more are kept when there are more.</summary>
+    private const string BareDouble = "0.00000##########";
+
+    public static string Bare(DatastreamType type, string value) =>
+        type switch
+        {
+            DatastreamType.Double when TryNumber(value, out var number) => number.ToString(
+                BareDouble,
+                CultureInfo.InvariantCulture
+            ),
+            DatastreamType.Location => $"[{value.Replace('\0', ',')}]",
+            _ => value,
+        };
+
+    public static void WriteJson(Utf8JsonWriter json, DatastreamType type, string value)
+    {
+        switch (type)
+        {
+            case DatastreamType.Integer
+            or DatastreamType.Enum when long.TryParse(value, CultureInfo.InvariantCulture, out var whole):
+                json.WriteNumberValue(whole);
+                break;
+            case DatastreamType.Double when TryNumber(value, out var number):
+                WriteDouble(json, number);
+                break;
+            case DatastreamType.Location:
+                json.WriteStartArray();
+                foreach (var part in value.Split('\0'))
+                    WriteJson(json, DatastreamType.Double, part);
+                json.WriteEndArray();
+                break;
+            default:
+                json.WriteStringValue(value);
+                break;
+        }
+    }
+
+    /// <summary>A whole double keeps its fraction: <c>1.0</c>, as the original prints it.</summary>
+    private static void WriteDouble(Utf8JsonWriter json, double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        json.WriteRawValue(text.AsSpan().ContainsAny(".E") ? text : text + ".0");
+    }
+
+    private static bool TryNumber(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
+}

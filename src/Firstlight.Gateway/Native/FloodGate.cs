@@ -1,0 +1,56 @@
+namespace Firstlight.Gateway.Native;
+
+/// <summary>What to do with a message.</summary>
+internal enum FloodVerdict
+{
+    /// <summary>Handle it.</summary>
+    Pass,
+
+    /// <summary>Drop it.</summary>
+    Drop,
+
+    /// <summary>Drop it and say so: the first within a minute.</summary>
+    DropAndTell,
+
+    /// <summary>Enough: end the link.</summary>
+    Close,
+}
+
+/// <summary>
+/// A token bucket for one link, in timestamps. Excess begins with a dropped message and ends when the device has been
+/// quiet enough to have a second's worth of messages again.
+/// </summary>
+internal struct FloodGate(double perSecond, double burst, TimeSpan patience, long frequency)
+{
+    private static readonly TimeSpan TellInterval = TimeSpan.FromMinutes(1);
+
+    private readonly long _patience = (long)(patience.TotalSeconds * frequency);
+    private readonly long _tellInterval = (long)(TellInterval.TotalSeconds * frequency);
+    private readonly double _burst = burst;
+    private double _left = burst;
+    private long _filledAt;
+    private long? _excessSince;
+    private long? _toldAt;
+
+    public FloodVerdict Take(long now)
+    {
+        var fresh = (now - _filledAt) * perSecond / frequency;
+        _left = _filledAt == 0 ? _burst : Math.Min(_burst, _left + fresh);
+        _filledAt = now;
+        if (_left >= Math.Min(perSecond, _burst))
+            _excessSince = null;
+        if (_left >= 1)
+        {
+            _left--;
+            return FloodVerdict.Pass;
+        }
+
+        _excessSince ??= now;
+        if (now - _excessSince >= _patience)
+            return FloodVerdict.Close;
+        if (now - _toldAt < _tellInterval)
+            return FloodVerdict.Drop;
+        _toldAt = now;
+        return FloodVerdict.DropAndTell;
+    }
+}

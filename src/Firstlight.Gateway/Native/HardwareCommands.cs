@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Globalization;
+using Firstlight.Core;
+using Firstlight.Fleet;
+using Firstlight.Protocol.Native;
+
+namespace Firstlight.Gateway.Native;
+
+/// <summary>Values: writes, groups of writes, and the request for stored values.</summary>
+internal static class HardwareCommands
+{
+    /// <summary>As many as there are virtual pins.</summary>
+    private const int PinsPerSyncMax = 256;
+
+    /// <summary>A write. Success is silence; libraries expect no answer.</summary>
+    public static async ValueTask<bool> HandleAsync(NativeDevice device, Frame frame, CancellationToken cancellation)
+    {
+        if (PinFields.TryReadWrite(frame.Body, out var pin, out var value))
+        {
+            var taken = await device.Session.WriteAsync(pin, value, device.GroupTime, durable: false, cancellation);
+            if (taken is not WriteResult.Taken)
+                device.Metrics.Violated("value not taken");
+            return true;
+        }
+
+        // Digital and analog pins are answers to questions that this cloud does not ask.
+        var verb = Verb(frame.Body);
+        return verb is "dw" or "aw" || await device.AnswerAsync(frame, StatusCode.IllegalCommand);
+    }
+
+    /// <summary>The device asks for values: one write per pin, each with the id of the request, and nothing behind them.</summary>
+    public static async ValueTask<bool> SyncAsync(NativeDevice device, Frame frame, CancellationToken cancellation)
+    {
+        if (!TryReadPins(frame.Body, out var pins))
+            return await device.AnswerAsync(frame, StatusCode.IllegalCommand);
+        foreach (var (pin, value) in await device.Session.SyncAsync(pins, cancellation))
+        {
+            string[] fields = [Verbs.VirtualWrite, NativeLink.Number(pin.Number), value];
+            await device.Link.TrySendAsync(Command.Hardware, frame.MessageId, fields, cancellation);
+        }
+
+        return true;
+    }
+
+    /// <summary>Opens a group of writes with the time of arrival or a given one, or closes it.</summary>
+    public static ValueTask<bool> GroupAsync(NativeDevice device, Frame frame)
+    {
+        var fields = BodyFields.Split(frame.Body, 2);
+        switch (fields)
+        {
+            case ["b"]:
+                device.GroupTime = device.Time.GetUtcNow();
+                return ValueTask.FromResult(true);
+            case ["t", var text] when TryReadTime(text, out var time):
+                device.GroupTime = time;
+                return ValueTask.FromResult(true);
+            case ["e"]:
+                device.GroupTime = null;
+                return ValueTask.FromResult(true);
+            default:
+                return device.AnswerAsync(frame, StatusCode.IllegalCommand);
+        }
+    }
+
+    private static bool TryReadPins(in ReadOnlySequence<byte> body, out VirtualPin[]? pins)
+    {
+        pins = null;
+        if (body.IsEmpty)
+            return true;
+        var fields = BodyFields.Split(body);
+        if (fields[0] != Verbs.VirtualRead || fields.Length < 2 || fields.Length > 1 + PinsPerSyncMax)
+            return false;
+        pins = new VirtualPin[fields.Length - 1];
+        for (var index = 0; index < pins.Length; index++)
+        {
+            if (!PinFields.TryReadPin(fields[index + 1], out pins[index]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryReadTime(string text, out DateTimeOffset time)
+    {
+        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds);
+        read = read && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+        time = read ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : default;
+        return read;
+    }
+
+    private static string Verb(in ReadOnlySequence<byte> body)
+    {
+        var fields = BodyFields.Split(body.Slice(0, Math.Min(3, body.Length)), 2);
+        return fields.Length == 2 ? fields[0] : "";
+    }
+}

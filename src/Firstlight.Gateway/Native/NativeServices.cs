@@ -1,0 +1,46 @@
+using Firstlight.Fleet;
+using Firstlight.Gateway.Door;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Gateway.Native;
+
+/// <summary>What every native link shares.</summary>
+internal sealed class NativeServices(
+    IOptions<GatewayOptions> options,
+    IDeviceDoor door,
+    TimeProvider time,
+    WrongTokens wrongTokens,
+    GatewayMetrics metrics,
+    ILogger<NativeServices> logger
+)
+{
+    /// <summary>A store that goes away takes thousands of links with it; that is one line, not thousands.</summary>
+    private static readonly TimeSpan StorageComplaintInterval = TimeSpan.FromSeconds(10);
+
+    private long _storageComplaintDue;
+
+    public GatewayOptions Options => options.Value;
+
+    public IDeviceDoor Door => door;
+
+    public TimeProvider Time => time;
+
+    public WrongTokens WrongTokens => wrongTokens;
+
+    public GatewayMetrics Metrics => metrics;
+
+    public ILogger Logger => logger;
+
+    public long After(TimeSpan span) => Clock.After(time, span);
+
+    public void StorageAway(string reason)
+    {
+        metrics.Violated("storage away");
+        var due = Volatile.Read(ref _storageComplaintDue);
+        if (time.GetTimestamp() < due)
+            return;
+        if (Interlocked.CompareExchange(ref _storageComplaintDue, After(StorageComplaintInterval), due) == due)
+            Log.StorageAway(logger, reason);
+    }
+}
