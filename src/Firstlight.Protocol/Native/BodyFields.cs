@@ -8,6 +8,9 @@ namespace Firstlight.Protocol.Native;
 /// <summary>A body's fields: text between NUL bytes.</summary>
 public static class BodyFields
 {
+    // More than any frame of words has; what lies behind stays in the last one.
+    private const int WordsMax = 16;
+
     /// <summary>
     /// At most <paramref name="fieldsMax"/> fields; the last one keeps its NULs (the parts of a multi-value). An empty body
     /// has no fields; a NUL at the very end adds an empty last field, as it stands on the wire.
@@ -18,7 +21,7 @@ public static class BodyFields
     /// <summary>All fields of a body in which a final NUL means nothing: the Linux library leaves one behind.</summary>
     internal static string[] SplitWords(ReadOnlySequence<byte> body)
     {
-        var fields = Split(body);
+        var fields = Split(body, WordsMax);
         return fields is [.., ""] ? fields[..^1] : fields;
     }
 

@@ -37,7 +37,7 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
 
         if (prefixBytes <= VerbBytes || prefix[VerbBytes] != FrameWriter.FieldSeparator)
             return false;
-        if (!TryReadVerb(prefix, out var verb))
+        if (!PinVerbs.TryRead(prefix[..VerbBytes], out var verb))
             return false;
 
         var rest = prefix[(VerbBytes + 1)..];
@@ -48,7 +48,7 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
         if (!valueFollows)
         {
             message = new PinMessage(verb, pin, ReadOnlySequence<byte>.Empty);
-            return !Writes(verb);
+            return !verb.NeedsValue();
         }
 
         message = new PinMessage(verb, pin, body.Slice(VerbBytes + 1 + pinDigits + 1));
@@ -89,7 +89,7 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
     /// <exception cref="ArgumentOutOfRangeException">Id 0, or a verb that needs a value.</exception>
     public static void WriteRead(IBufferWriter<byte> output, ushort messageId, PinVerb verb, byte pin)
     {
-        if (Writes(verb))
+        if (verb.NeedsValue())
             throw new ArgumentOutOfRangeException(nameof(verb), verb, "This verb needs a value.");
         Span<byte> prefix = stackalloc byte[PrefixBytesMax];
         var prefixBytes = Compose(prefix, verb, pin);
@@ -134,7 +134,7 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
 
     private static int Compose(Span<byte> prefix, PinVerb verb, byte pin)
     {
-        VerbText(verb).CopyTo(prefix);
+        verb.Text().CopyTo(prefix);
         prefix[VerbBytes] = FrameWriter.FieldSeparator;
         Utf8Formatter.TryFormat(pin, prefix[(VerbBytes + 1)..], out var digits);
         prefix[VerbBytes + 1 + digits] = FrameWriter.FieldSeparator;
@@ -147,37 +147,5 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
             < 10 => 1,
             < 100 => 2,
             _ => 3,
-        };
-
-    private static bool Writes(PinVerb verb) =>
-        verb is PinVerb.VirtualWrite or PinVerb.DigitalWrite or PinVerb.AnalogWrite or PinVerb.PinMode;
-
-    private static bool TryReadVerb(ReadOnlySpan<byte> text, out PinVerb verb)
-    {
-        (var known, verb) = (text[0], text[1]) switch
-        {
-            ((byte)'v', (byte)'w') => (true, PinVerb.VirtualWrite),
-            ((byte)'v', (byte)'r') => (true, PinVerb.VirtualRead),
-            ((byte)'d', (byte)'w') => (true, PinVerb.DigitalWrite),
-            ((byte)'d', (byte)'r') => (true, PinVerb.DigitalRead),
-            ((byte)'a', (byte)'w') => (true, PinVerb.AnalogWrite),
-            ((byte)'a', (byte)'r') => (true, PinVerb.AnalogRead),
-            ((byte)'p', (byte)'m') => (true, PinVerb.PinMode),
-            _ => (false, default),
-        };
-        return known;
-    }
-
-    private static ReadOnlySpan<byte> VerbText(PinVerb verb) =>
-        verb switch
-        {
-            PinVerb.VirtualWrite => "vw"u8,
-            PinVerb.VirtualRead => "vr"u8,
-            PinVerb.DigitalWrite => "dw"u8,
-            PinVerb.DigitalRead => "dr"u8,
-            PinVerb.AnalogWrite => "aw"u8,
-            PinVerb.AnalogRead => "ar"u8,
-            PinVerb.PinMode => "pm"u8,
-            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a pin verb."),
         };
 }

@@ -24,3 +24,34 @@ public enum PinVerb : byte
     /// <summary><c>pm</c>: pin modes, pin and mode in turn.</summary>
     PinMode,
 }
+
+/// <summary>The verbs' words on the wire.</summary>
+internal static class PinVerbs
+{
+    public static bool NeedsValue(this PinVerb verb) =>
+        verb is PinVerb.VirtualWrite or PinVerb.DigitalWrite or PinVerb.AnalogWrite or PinVerb.PinMode;
+
+    public static ReadOnlySpan<byte> Text(this PinVerb verb) =>
+        verb switch
+        {
+            PinVerb.VirtualWrite => "vw"u8,
+            PinVerb.VirtualRead => "vr"u8,
+            PinVerb.DigitalWrite => "dw"u8,
+            PinVerb.DigitalRead => "dr"u8,
+            PinVerb.AnalogWrite => "aw"u8,
+            PinVerb.AnalogRead => "ar"u8,
+            PinVerb.PinMode => "pm"u8,
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "Not a pin verb."),
+        };
+
+    public static bool TryRead(ReadOnlySpan<byte> text, out PinVerb verb)
+    {
+        for (verb = PinVerb.VirtualWrite; verb <= PinVerb.PinMode; verb++)
+        {
+            if (text.SequenceEqual(verb.Text()))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -67,6 +67,11 @@ public sealed record BoardInfo
     /// <summary>Newer: the network interfaces.</summary>
     [JsonPropertyName("ifs")]
     public IReadOnlyList<BoardInterface>? Interfaces { get; init; }
+
+    /// <summary>Which generation of firmware answers: the newer one names its vendor and interfaces.</summary>
+    [JsonIgnore]
+    public ProvisioningDialect Dialect =>
+        Vendor is not null || Interfaces is not null ? ProvisioningDialect.Newer : ProvisioningDialect.Classic;
 }
 
 /// <summary>One entry of <c>ifs</c>.</summary>
