@@ -22,7 +22,8 @@ internal abstract record EdgentEvent
     /// <param name="Attempt">Which one.</param>
     /// <param name="Result">How.</param>
     /// <param name="SeenInScan">The device's own scans have shown this network since power-up.</param>
-    public sealed record JoinEnded(int Attempt, JoinResult Result, bool SeenInScan) : EdgentEvent;
+    /// <param name="LossesBefore">How often the radio had lost a network before; tells a join that broke at once.</param>
+    public sealed record JoinEnded(int Attempt, JoinResult Result, bool SeenInScan, int LossesBefore = 0) : EdgentEvent;
 
     /// <summary>The joined network is gone.</summary>
     public sealed record NetworkLost : EdgentEvent;
@@ -50,6 +51,12 @@ internal abstract record EdgentEvent
 
     /// <summary>Somebody asked for the access point, keeping the settings.</summary>
     public sealed record SetupAsked : EdgentEvent;
+
+    /// <summary>Settings could not be stored; RAM must not claim what the store does not hold.</summary>
+    public sealed record StoreFailed : EdgentEvent;
+
+    /// <summary>The access point could not be opened.</summary>
+    public sealed record AccessPointFailed : EdgentEvent;
 
     /// <summary>The button went down or came up.</summary>
     public sealed record ButtonChanged(bool Down) : EdgentEvent;

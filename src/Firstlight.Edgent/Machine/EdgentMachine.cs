@@ -54,6 +54,13 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 when OffersSetup(mode) || (configured.FromConsole && MayBeInterrupted(mode)):
                 Accept(turn, configured);
                 break;
+            case EdgentEvent.StoreFailed:
+                turn.State = turn.State with { Config = turn.State.Config with { Valid = false } };
+                break;
+            case EdgentEvent.AccessPointFailed when OffersSetup(mode):
+                turn.LowerAccessPoint();
+                Fail(turn, DeviceErrorCode.NetworkGeneric);
+                break;
             case EdgentEvent.BoardInfoRead when mode == EdgentMode.WaitConfig:
                 turn.Enter(EdgentMode.Configuring);
                 break;
