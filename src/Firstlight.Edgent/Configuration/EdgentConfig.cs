@@ -1,0 +1,70 @@
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Edgent;
+
+/// <summary>What a device remembers: how to reach its network and its cloud, and how the last attempt ended.</summary>
+public sealed record EdgentConfig
+{
+    /// <summary>The host when a phone gives none.</summary>
+    public const string HostDefault = "blynk.cloud";
+
+    /// <summary>The TLS port when a phone gives none.</summary>
+    public const int TlsPortDefault = 443;
+
+    /// <summary>True once it has led to a login, or was stored without trying (<c>save</c>).</summary>
+    public bool Valid { get; init; }
+
+    /// <summary>The network's name.</summary>
+    public string Ssid { get; init; } = "";
+
+    /// <summary>The network's password; empty for an open network. Never log it.</summary>
+    public string Password { get; init; } = "";
+
+    /// <summary>The AuthToken. Never log it.</summary>
+    public string Token { get; init; } = "";
+
+    /// <summary>The cloud's host.</summary>
+    public string Host { get; init; } = HostDefault;
+
+    /// <summary>The cloud's TLS port.</summary>
+    public int TlsPort { get; init; } = TlsPortDefault;
+
+    /// <summary>The cloud's plain port; null (the rule) connects with TLS.</summary>
+    public int? PlainPort { get; init; }
+
+    /// <summary>The address to take in the network; null to ask for one.</summary>
+    public StaticAddress? Address { get; init; }
+
+    /// <summary>Why the last attempt failed; told to the next phone.</summary>
+    public DeviceErrorCode LastError { get; init; }
+
+    /// <summary>A random id made at first boot; survives a reset.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>The firmware that logged in last; survives a reset of the settings.</summary>
+    public string FirmwareVersion { get; init; } = "";
+
+    /// <summary>Where to log in.</summary>
+    public CloudAddress Cloud => new(Host, PlainPort ?? TlsPort, Tls: PlainPort is null);
+
+    /// <summary>Factory settings of the same unit: everything forgotten but <see cref="Uid"/> and <see cref="FirmwareVersion"/>.</summary>
+    public EdgentConfig Forgotten(DeviceErrorCode lastError = DeviceErrorCode.None) =>
+        new()
+        {
+            Uid = Uid,
+            FirmwareVersion = FirmwareVersion,
+            LastError = lastError,
+        };
+
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() =>
+        $"EdgentConfig {{ Valid = {Valid}, Ssid = {Ssid}, Host = {Host}, LastError = {(int)LastError}, Uid = {Uid} }}";
+}
+
+/// <summary>A fixed IPv4 address, as dotted quads; what was not given is null.</summary>
+/// <param name="Ip">The device's address.</param>
+/// <param name="Mask">The subnet mask.</param>
+/// <param name="Gateway">The router.</param>
+/// <param name="Dns">The first name server.</param>
+/// <param name="Dns2">The second name server.</param>
+public sealed record StaticAddress(string Ip, string? Mask, string? Gateway, string? Dns, string? Dns2);

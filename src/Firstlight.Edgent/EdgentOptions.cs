@@ -1,0 +1,102 @@
+namespace Firstlight.Edgent;
+
+/// <summary>What a product's firmware is compiled with.</summary>
+public sealed record EdgentOptions
+{
+    /// <summary>The template's id, <c>TMPL…</c>.</summary>
+    public required string TemplateId { get; init; }
+
+    /// <summary>The template's name; also the access point's.</summary>
+    public required string TemplateName { get; init; }
+
+    /// <summary>The firmware's version.</summary>
+    public required string FirmwareVersion { get; init; }
+
+    /// <summary>The firmware's type; null: the template id.</summary>
+    public string? FirmwareType { get; init; }
+
+    /// <summary>When the firmware was built, in the form of C compilers (<c>Jan  1 2026 00:00:00</c>).</summary>
+    public string Build { get; init; } = "Jan  1 2026 00:00:00";
+
+    /// <summary>The maker's prefix of the access point's name; at most 20 letters, digits and spaces.</summary>
+    public string VendorPrefix { get; init; } = "Blynk";
+
+    /// <summary>The unit's suffix in the access point's name; null: computed from the station's MAC address.</summary>
+    public string? UnitSuffix { get; init; }
+
+    /// <summary>What the info frame calls the board.</summary>
+    public string Board { get; init; } = "Firstlight";
+
+    /// <summary>What the info frame calls the processor.</summary>
+    public string Cpu { get; init; } = ".NET";
+
+    /// <summary>What the info frame calls the connection.</summary>
+    public string Connection { get; init; } = "WiFi";
+
+    /// <summary>True: the access point answers every name and sends phones' probes to the page.</summary>
+    public bool CaptivePortal { get; init; }
+
+    /// <summary>Settings compiled into the image, used while nothing valid is stored; needs at least network name and token.</summary>
+    public EdgentConfig? Embedded { get; init; }
+
+    /// <summary>The waits and counts; the defaults are those of firmware in the field.</summary>
+    public EdgentTimings Timings { get; init; } = new();
+}
+
+/// <summary>Waits and counts of the state machine and the cloud link. Sources: published Edgent firmware and C++ library.</summary>
+public sealed record EdgentTimings
+{
+    /// <summary>One try to join the network.</summary>
+    public TimeSpan NetworkTry { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>One try to log in to the cloud.</summary>
+    public TimeSpan CloudTry { get; init; } = TimeSpan.FromSeconds(50);
+
+    /// <summary>Tries of either kind before the device gives up and restarts.</summary>
+    public int Tries { get; init; } = 500;
+
+    /// <summary>The same, for settings that a phone has just sent.</summary>
+    public int TriesAfterProvisioning { get; init; } = 1;
+
+    /// <summary>
+    /// On the last try so many equal, definite failures in a row (wrong password, no such name …) end it before its time:
+    /// a person is waiting for the answer.
+    /// </summary>
+    public int EqualFailuresToGiveUp { get; init; } = 3;
+
+    /// <summary>From accepted settings to the end of the access point.</summary>
+    public TimeSpan SwitchDelay { get; init; } = TimeSpan.FromMilliseconds(1000);
+
+    /// <summary>From the end of the access point to the first join.</summary>
+    public TimeSpan SwitchSettle { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The error state, before the restart.</summary>
+    public TimeSpan ErrorWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the cloud's order to the start of the download.</summary>
+    public TimeSpan UpdateDelay { get; init; } = TimeSpan.FromMilliseconds(2000);
+
+    /// <summary>From the end of an upload over the access point to the restart.</summary>
+    public TimeSpan UploadRestartDelay { get; init; } = TimeSpan.FromMilliseconds(1000);
+
+    /// <summary>The button has been held long enough to say so with the light.</summary>
+    public TimeSpan ButtonIndication { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The button has been held long enough to reset on release.</summary>
+    public TimeSpan ButtonArmed { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The first pause between two attempts within a try; doubles each time, spread by chance.</summary>
+    public TimeSpan RetryPauseFirst { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between two attempts.</summary>
+    public TimeSpan RetryPauseMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The cloud's time to answer a login, and to take a connection.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>A PING goes out when nothing was sent or nothing came for so long; told to the cloud as <c>h-beat</c>, whole seconds.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(40);
+
+    /// <summary>The network's time to carry an answer; the link is dead after heartbeat and three of these without a frame.</summary>
+    public TimeSpan NetworkTimeout { get; init; } = TimeSpan.FromSeconds(6);
+}

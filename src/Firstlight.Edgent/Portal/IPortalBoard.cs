@@ -1,0 +1,28 @@
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Edgent;
+
+/// <summary>What the portal asks of the device behind it.</summary>
+internal interface IPortalBoard
+{
+    /// <summary>False while the access point is down: nobody can reach the portal then.</summary>
+    bool AccessPointIsUp { get; }
+
+    /// <summary>A phone reads who the device is; this is how the device learns that somebody is there.</summary>
+    BoardInfo Describe();
+
+    /// <summary>The networks to offer, in any order; empty when the radio fails.</summary>
+    Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation);
+
+    /// <summary>Takes settings that passed the portal's checks; false when the device cannot use or store them.</summary>
+    Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation);
+
+    /// <summary>Forgets all settings.</summary>
+    Task ResetAsync(CancellationToken cancellation);
+
+    /// <summary>Restarts the device.</summary>
+    void Reboot();
+
+    /// <summary>Installs an uploaded image; the device restarts soon after either way.</summary>
+    Task<bool> InstallAsync(Stream image, CancellationToken cancellation);
+}
