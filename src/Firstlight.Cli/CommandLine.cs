@@ -23,10 +23,13 @@ public static class CommandLine
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
+            var message = parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"\"{unknown}\" means nothing here."
+                : parsed.Errors[0].Message;
             var path = CommandPath(parsed.CommandResult);
             return Complaint.Write(
                 surroundings.Error,
-                new CommandFailure(ExitCodes.Usage, parsed.Errors[0].Message, $"See: {path} --help")
+                new CommandFailure(ExitCodes.Usage, message, $"See: {path} --help")
             );
         }
 

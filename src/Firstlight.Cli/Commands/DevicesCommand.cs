@@ -8,9 +8,8 @@ namespace Firstlight.Cli.Commands;
 internal static class DevicesCommand
 {
     public static Command Create(CommandRunner run) =>
-        new("devices", "Your devices.")
+        new Command("devices", "Your devices; without a further word, the list.")
         {
-            List(run),
             Show(run),
             CreateDevice(run),
             Rename(run),
@@ -18,7 +17,7 @@ internal static class DevicesCommand
             DatastreamCommands.Get(run),
             DatastreamCommands.Put(run),
             DatastreamCommands.History(run),
-        };
+        }.ListedBy(List(run));
 
     public static Argument<long> DeviceId() => new("device") { Description = "The device's number." };
 

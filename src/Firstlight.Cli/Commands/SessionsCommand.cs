@@ -8,7 +8,11 @@ namespace Firstlight.Cli.Commands;
 internal static class SessionsCommand
 {
     public static Command Create(CommandRunner run) =>
-        new("sessions", "Provisioning sessions: every attempt, step by step.") { List(run), Show(run), Cancel(run) };
+        new Command("sessions", "Provisioning sessions, every attempt step by step; without a further word, the list.")
+        {
+            Show(run),
+            Cancel(run),
+        }.ListedBy(List(run));
 
     private static Command List(CommandRunner run)
     {

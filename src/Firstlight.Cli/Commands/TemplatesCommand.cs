@@ -9,14 +9,13 @@ internal static class TemplatesCommand
     private static readonly string[] DatastreamTypes = ["Integer", "Double", "String", "Enum", "Location"];
 
     public static Command Create(CommandRunner run) =>
-        new("templates", "Device types and their datastreams.")
+        new Command("templates", "Device types and their datastreams; without a further word, the list.")
         {
-            List(run),
             CreateTemplate(run),
             Show(run),
             AddDatastream(run),
             Delete(run),
-        };
+        }.ListedBy(List(run));
 
     private static Command List(CommandRunner run)
     {

@@ -14,7 +14,6 @@ internal static class WorkbenchCommand
         return new Command("workbench", "The virtual room: devices to touch, networks to switch.")
         {
             Workbench,
-            List(run),
             Add(run),
             Remove(run),
             Press(run),
@@ -22,7 +21,7 @@ internal static class WorkbenchCommand
             Light(run),
             Log(run),
             WorkbenchNetworkCommand.Create(run, Workbench),
-        };
+        }.ListedBy(List(run));
     }
 
     private static Command List(CommandRunner run)

@@ -8,15 +8,14 @@ namespace Firstlight.Cli.Commands;
 internal static class WorkbenchNetworkCommand
 {
     public static Command Create(CommandRunner run, Option<Uri?> workbench) =>
-        new("network", "Networks in the room's air.")
+        new Command("network", "Networks in the room's air.")
         {
-            List(run, workbench),
             Add(run, workbench),
             Remove(run, workbench),
             Change(run, workbench, "on", "Switch a router on.", new { on = true }),
             Change(run, workbench, "off", "Switch a router off.", new { on = false }),
             Password(run, workbench),
-        };
+        }.ListedBy(List(run, workbench));
 
     public static void Show(Screen screen, JsonElement networks) =>
         screen.Table(
