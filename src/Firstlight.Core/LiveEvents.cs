@@ -20,7 +20,7 @@ public interface ILiveEvents
     /// <summary>Every event of <paramref name="organisation"/> from now on, until cancelled.</summary>
     /// <remarks>
     /// A watcher that falls more than <see cref="InProcessLiveEvents.BacklogMax"/> events behind gets one event
-    /// <c>live.gap</c> in place of those it missed, and reads the current state again.
+    /// <c>live.gap</c> behind those it still had, and reads the current state again.
     /// </remarks>
     IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation);
 }
@@ -44,28 +44,40 @@ public sealed class InProcessLiveEvents : ILiveEvents
     }
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<LiveEvent> WatchAsync(
-        OrganisationId organisation,
+    public IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation)
+    {
+        // Registered here and not at the first read: a caller that reads the current state in between misses nothing.
+        var watcher = new Watcher(organisation);
+        _watchers.TryAdd(watcher, 0);
+        watcher.Leaving = cancellation.Register(() => _watchers.TryRemove(watcher, out _));
+        return ReadAsync(watcher, cancellation);
+    }
+
+    /// <summary>How many are watching now.</summary>
+    internal int WatcherCount => _watchers.Count;
+
+    private async IAsyncEnumerable<LiveEvent> ReadAsync(
+        Watcher watcher,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var watcher = new Watcher(organisation);
-        _watchers.TryAdd(watcher, 0);
         try
         {
             await foreach (var liveEvent in watcher.Backlog.Reader.ReadAllAsync(cancellation))
             {
-                if (watcher.Missed)
+                yield return liveEvent;
+
+                // Behind the backlog: told earlier, older events would follow the state that the watcher reads anew.
+                if (watcher.Missed && !watcher.Backlog.Reader.TryPeek(out _))
                 {
                     watcher.Missed = false;
-                    yield return new LiveEvent(organisation, "live.gap", liveEvent.At, new { });
+                    yield return new LiveEvent(watcher.Organisation, "live.gap", liveEvent.At, new { });
                 }
-
-                yield return liveEvent;
             }
         }
         finally
         {
+            await watcher.Leaving.DisposeAsync();
             _watchers.TryRemove(watcher, out _);
         }
     }
@@ -78,6 +90,8 @@ public sealed class InProcessLiveEvents : ILiveEvents
             Channel.CreateBounded<LiveEvent>(
                 new BoundedChannelOptions(BacklogMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
             );
+
+        public CancellationTokenRegistration Leaving { get; set; }
 
         public volatile bool Missed;
     }

@@ -91,7 +91,10 @@ public sealed record EdgentTimings
     /// <summary>The longest pause between two attempts.</summary>
     public TimeSpan RetryPauseMax { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The cloud's time to answer a login, and to take a connection.</summary>
+    /// <summary>The cloud's time to take a connection, TLS handshake included.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The cloud's time to answer a login.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>A PING goes out when nothing was sent or nothing came for so long; told to the cloud as <c>h-beat</c>, whole seconds.</summary>

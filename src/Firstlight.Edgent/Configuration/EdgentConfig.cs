@@ -60,11 +60,3 @@ public sealed record EdgentConfig
     public override string ToString() =>
         $"EdgentConfig {{ Valid = {Valid}, Ssid = {Ssid}, Host = {Host}, LastError = {(int)LastError}, Uid = {Uid} }}";
 }
-
-/// <summary>A fixed IPv4 address, as dotted quads; what was not given is null.</summary>
-/// <param name="Ip">The device's address.</param>
-/// <param name="Mask">The subnet mask.</param>
-/// <param name="Gateway">The router.</param>
-/// <param name="Dns">The first name server.</param>
-/// <param name="Dns2">The second name server.</param>
-public sealed record StaticAddress(string Ip, string? Mask, string? Gateway, string? Dns, string? Dns2);

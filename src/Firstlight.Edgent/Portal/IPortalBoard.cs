@@ -17,6 +17,9 @@ internal interface IPortalBoard
     /// <summary>Takes settings that passed the portal's checks; false when the device cannot use or store them.</summary>
     Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation);
 
+    /// <summary>A phone sent settings that broke a limit; <paramref name="fault"/> says which, without secrets.</summary>
+    void RefuseSettings(string fault);
+
     /// <summary>Forgets all settings.</summary>
     Task ResetAsync(CancellationToken cancellation);
 

@@ -64,7 +64,7 @@ public sealed class Portal
         return request.Path switch
         {
             "/" => PortalResponse.Html(PortalPages.Form),
-            "/board_info.json" => Json(200, _board.Describe(), PortalJson.Default.BoardInfo),
+            "/board_info.json" => Json(200, _board.Describe(), ProvisioningJson.Default.BoardInfo),
             "/wifi_scan.json" => await ScanAsync(cancellation),
             "/config" => await ConfigureAsync(request, cancellation),
             "/reset" => await ResetAsync(cancellation),
@@ -77,7 +77,7 @@ public sealed class Portal
     {
         var networks = await _board.NetworksAsync(cancellation);
         var strongest = networks.OrderByDescending(network => network.Rssi).Take(PortalLimits.NetworksMax).ToArray();
-        return Json(200, strongest, PortalJson.Default.WifiScanEntryArray);
+        return Json<IReadOnlyList<WifiScanEntry>>(200, strongest, ProvisioningJson.Default.IReadOnlyListWifiScanEntry);
     }
 
     private async Task<PortalResponse> ConfigureAsync(PortalRequest request, CancellationToken cancellation)
@@ -85,17 +85,21 @@ public sealed class Portal
         var form = await PortalForm.ReadAsync(request, cancellation);
         if (form is null)
             return PortalResponse.Text(413, "Body too long");
-        if (!SettingsFromPhone.TryRead(form, out var settings, out var save))
-            return Json(500, ConfigAnswer.Invalid, PortalJson.Default.ConfigAnswer);
+        if (!SettingsFromPhone.TryRead(form, out var settings, out var save, out var fault))
+        {
+            _board.RefuseSettings(fault);
+            return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
+        }
+
         if (!await _board.ConfigureAsync(settings, save, cancellation))
-            return Json(500, ConfigAnswer.Invalid, PortalJson.Default.ConfigAnswer);
-        return Json(200, save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect, PortalJson.Default.ConfigAnswer);
+            return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
+        return Json(200, save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect, ProvisioningJson.Default.ConfigAnswer);
     }
 
     private async Task<PortalResponse> ResetAsync(CancellationToken cancellation)
     {
         await _board.ResetAsync(cancellation);
-        return Json(200, ConfigAnswer.Reset, PortalJson.Default.ConfigAnswer);
+        return Json(200, ConfigAnswer.Reset, ProvisioningJson.Default.ConfigAnswer);
     }
 
     private PortalResponse Reboot()

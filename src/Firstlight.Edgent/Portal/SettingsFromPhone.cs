@@ -1,18 +1,39 @@
 using System.Diagnostics.CodeAnalysis;
+using Firstlight.Protocol.Provisioning;
 
 namespace Firstlight.Edgent;
 
-/// <summary>Arguments of <c>/config</c> to settings.</summary>
+/// <summary>Arguments of <c>/config</c> to settings of this device, which knows one interface: Wi-Fi.</summary>
 internal static class SettingsFromPhone
 {
+    /// <summary>False with a <paramref name="fault"/> for the log, never with a secret in it.</summary>
     public static bool TryRead(
         IReadOnlyDictionary<string, string> arguments,
         [NotNullWhen(true)] out EdgentConfig? settings,
-        out bool save
+        out bool save,
+        out string fault
     )
     {
-        settings = null;
-        save = false;
-        return arguments.Count < 0;
+        (settings, save) = (null, false);
+        if (!ConfigQuery.TryRead(arguments, out var query, out fault))
+            return false;
+        if (query.Interface != ConfigQuery.Wifi)
+        {
+            fault = "if: this device has Wi-Fi only.";
+            return false;
+        }
+
+        save = query.Save;
+        settings = new EdgentConfig
+        {
+            Ssid = query.Ssid,
+            Password = query.Password,
+            Token = query.Token,
+            Host = query.Host ?? EdgentConfig.HostDefault,
+            TlsPort = query.TlsPort ?? EdgentConfig.TlsPortDefault,
+            PlainPort = query.PlainPort,
+            Address = query.StaticAddress,
+        };
+        return true;
     }
 }

@@ -3,7 +3,10 @@ using Firstlight.Protocol.Provisioning;
 
 namespace Firstlight.Edgent;
 
-/// <summary>The Wi-Fi radio: one access point or one joined network at a time. One caller, never two calls at once.</summary>
+/// <summary>
+/// The Wi-Fi radio: an access point or a joined network. <see cref="ScanAsync"/> may overlap with any call; the others come
+/// one after the other.
+/// </summary>
 public interface IRadio
 {
     /// <summary>What never changes while the device is powered.</summary>

@@ -1,0 +1,102 @@
+using Firstlight.Protocol.Native;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Edgent;
+
+/// <summary>One attempt to be online: connect, log in, say who this is, and stay until the link ends.</summary>
+internal sealed class CloudAttempt(
+    EdgentOptions options,
+    DeviceProgram program,
+    EdgentPorts ports,
+    HandlerQueue handlers,
+    CloudFace cloud,
+    Inbox inbox,
+    Action<string> console
+)
+{
+    /// <summary>What our link speaks: the C++ library's version whose behaviour it follows.</summary>
+    private const string LibraryVersion = "1.4.0";
+
+    /// <summary>Reports <see cref="EdgentEvent.LinkUp"/> when logged in; returns how it ended.</summary>
+    public async Task<LinkOutcome> RunAsync(Effect.Connect attempt, CancellationToken cancellation)
+    {
+        var address = attempt.Address;
+        Log.Connecting(ports.Log, address.Host, address.Port, address.Tls);
+        var connection = await OpenAsync(address, cancellation);
+        if (connection.Stream is not { } stream)
+            return new LinkOutcome(EndOf(connection.Failure));
+
+        var session = new LinkSession(program, handlers, cloud, inbox, console, cancellation);
+        using var link = new CloudLink(stream, address, options.Timings, ports.Time, session, ports.Log);
+        if (await link.LoginAsync(attempt.Config.Token, cancellation) is { } refused)
+            return refused;
+        return await StayAsync(link, attempt.Attempt, cancellation);
+    }
+
+    private async Task<LinkOutcome> StayAsync(CloudLink link, int attempt, CancellationToken cancellation)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await link.SendAsync(Introduce);
+        cloud.Use(link);
+        var repeating = program.Periodic.Select(work => handlers.RepeatAsync(work, ports.Time, ending.Token)).ToArray();
+        try
+        {
+            await inbox.ReportAsync(new EdgentEvent.LinkUp(attempt), cancellation);
+            foreach (var work in program.Connected)
+                await handlers.AddAsync(work, cancellation);
+            return await link.RunAsync(cancellation);
+        }
+        finally
+        {
+            cloud.Use(null);
+            await ending.CancelAsync();
+            await Task.WhenAll(repeating)
+                .ConfigureAwait(
+                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+                );
+        }
+    }
+
+    private async Task<CloudConnection> OpenAsync(CloudAddress address, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(options.Timings.ConnectTimeout, ports.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await ports.Cloud.ConnectAsync(address, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return CloudConnection.Failed(CloudFailure.Timeout);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            Log.ConnectFailed(ports.Log, fault);
+            return CloudConnection.Failed(CloudFailure.Timeout);
+        }
+    }
+
+    private void Introduce(System.Buffers.IBufferWriter<byte> output, ushort messageId) =>
+        new DeviceInformation
+        {
+            FirmwareVersion = options.FirmwareVersion,
+            FirmwareType = options.FirmwareType ?? options.TemplateId,
+            Build = options.Build,
+            LibraryVersion = LibraryVersion,
+            HeartbeatSeconds = (int)options.Timings.Heartbeat.TotalSeconds,
+            ReceiveBytesMax = CloudLink.BodyBytesMax,
+            Board = options.Board,
+            Cpu = options.Cpu,
+            Connection = options.Connection,
+            TemplateId = options.TemplateId,
+        }.Write(output, messageId);
+
+    private static LinkEnd EndOf(CloudFailure failure) =>
+        failure switch
+        {
+            CloudFailure.Dns => LinkEnd.Dns,
+            CloudFailure.Tls => LinkEnd.Tls,
+            CloudFailure.Refused => LinkEnd.Refused,
+            _ => LinkEnd.Timeout,
+        };
+}

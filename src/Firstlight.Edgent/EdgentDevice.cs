@@ -1,0 +1,231 @@
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Edgent;
+
+/// <summary>
+/// One device: the state machine and the loop that does what it decides. Everything runs on the callers' own continuations,
+/// so one scheduler can own it and a process holds thousands.
+/// </summary>
+public sealed class EdgentDevice
+{
+    private const int UidBytes = 16;
+
+    private readonly EdgentOptions _options;
+    private readonly EdgentPorts _ports;
+    private readonly EdgentMachine _machine;
+    private readonly Inbox _inbox;
+    private readonly ScanMemory _scans;
+    private readonly PortalBoard _board;
+    private readonly CloudFace _cloud;
+    private readonly HandlerQueue _handlers;
+    private readonly Effects _effects;
+    private volatile MachineState _state = new();
+    private Action<EdgentMode> _entered = static _ => { };
+    private bool _listens;
+
+    internal EdgentDevice(EdgentOptions options, DeviceProgram program, EdgentPorts ports)
+    {
+        (_options, _ports) = (options, ports);
+        AccessPointName = Firstlight.Protocol.Provisioning.AccessPointName.Compose(
+            options.VendorPrefix,
+            options.TemplateName,
+            options.UnitSuffix ?? SuffixOf(ports.Radio.Facts.StationMac)
+        );
+        _machine = new EdgentMachine(options);
+        _inbox = new Inbox(ports.Log);
+        _scans = new ScanMemory(ports.Radio, ports.Time, ports.Log);
+        _board = new PortalBoard(this, options, ports, _scans, _inbox);
+        Portal = new Portal(_board, options.CaptivePortal);
+        _cloud = new CloudFace(ports.Time, options.Timings.NetworkTimeout);
+        _handlers = new HandlerQueue(_cloud, ports.Log);
+        var attempt = new CloudAttempt(options, program, ports, _handlers, _cloud, _inbox, line => RunConsole(line));
+        _effects = new Effects(options, ports, _scans, _inbox, _board, Portal, _cloud, attempt, AccessPointName);
+    }
+
+    /// <summary>What the device is doing.</summary>
+    public EdgentMode Mode => _state.Mode;
+
+    /// <summary>Why the last set-up failed, as the next phone will read it.</summary>
+    public DeviceErrorCode LastError => _state.Config.LastError;
+
+    /// <summary>The unit's random id; empty before the first boot.</summary>
+    public string Uid => _state.Config.Uid;
+
+    /// <summary>The name of its access point.</summary>
+    public string AccessPointName { get; }
+
+    /// <summary>The portal behind its access point; answers only while that is open.</summary>
+    public Portal Portal { get; }
+
+    /// <summary>The cloud, for code outside the handlers.</summary>
+    public ICloud Cloud => _cloud;
+
+    /// <summary>Hears every mode as it begins, on the device's own loop; returns at once. Call it before <see cref="RunAsync"/>.</summary>
+    public void Listen(Action<EdgentMode> entered) => _entered += entered;
+
+    /// <summary>Forgets all settings, as the button does.</summary>
+    public void Reset() => _inbox.Notice(new EdgentEvent.ResetAsked());
+
+    /// <summary>A line at the serial console; returns what it prints.</summary>
+    public string RunConsole(string line)
+    {
+        var (asked, answer) = ConsoleLine.Read(line, _options, _state.Config);
+        Log.ConsoleAnswered(_ports.Log, answer);
+        if (asked is not null)
+            _inbox.Notice(asked);
+        return answer;
+    }
+
+    /// <summary>
+    /// Runs the device until <paramref name="power"/>, its plug, is pulled; then returns, wherever it was. What is stored is
+    /// whole at every moment. One run at a time.
+    /// </summary>
+    public async Task RunAsync(CancellationToken power)
+    {
+        if (!_listens)
+        {
+            _listens = true;
+            _ports.Radio.Listen(HearRadio);
+            _ports.Button.Listen(down => _inbox.Notice(new EdgentEvent.ButtonChanged(down)));
+        }
+
+        try
+        {
+            while (!power.IsCancellationRequested)
+            {
+                var reason = await LiveAsync(power);
+                Log.Restarting(_ports.Log, reason);
+                await _ports.Restart.RestartAsync(reason, power);
+            }
+        }
+        catch (OperationCanceledException) when (power.IsCancellationRequested)
+        {
+            _ports.Light.Show(LightPatterns.Off);
+        }
+    }
+
+    /// <summary>From power-up to restart.</summary>
+    private async Task<RestartReason> LiveAsync(CancellationToken power)
+    {
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(power);
+        _inbox.Clear();
+        _scans.Clear();
+        _state = new MachineState();
+        var handling = _handlers.RunAsync(life.Token);
+        try
+        {
+            if (await ReadStoreAsync(power) is not { } config)
+            {
+                await Task.Delay(_options.Timings.ErrorWait, _ports.Time, power);
+                return RestartReason.Error;
+            }
+
+            var restart = await StepAsync(new EdgentEvent.Booted(config), power);
+            while (restart is null)
+            {
+                var (happened, answer) = await _inbox.ReadAsync(power);
+                restart = await StepAsync(Checked(happened), power);
+                answer?.TrySetResult(_state.Mode == EdgentMode.SwitchToStation);
+            }
+
+            return restart.Value;
+        }
+        finally
+        {
+            await _effects.StopAsync();
+            await life.CancelAsync();
+            // A handler that hangs does not keep the device from restarting.
+            await Task.WhenAny(handling, Task.Delay(_options.Timings.NetworkTimeout, _ports.Time, CancellationToken.None));
+            _inbox.Clear();
+            _state = _state with { Mode = EdgentMode.Init };
+        }
+    }
+
+    private async Task<RestartReason?> StepAsync(EdgentEvent happened, CancellationToken power)
+    {
+        var (state, effects) = _machine.Step(_state, happened);
+        _state = state;
+        RestartReason? restart = null;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case Effect.Entered(var mode):
+                    Log.Entered(_ports.Log, mode);
+                    _entered(mode);
+                    break;
+                case Effect.Introduce(var updatedFrom):
+                    await _effects.IntroduceAsync(state.Config.Uid, updatedFrom);
+                    break;
+                case Effect.Restart(var reason):
+                    restart = reason;
+                    break;
+                default:
+                    if (await _effects.DoAsync(effect, power) is { } consequence)
+                        restart ??= await StepAsync(consequence, power);
+                    break;
+            }
+        }
+
+        return restart;
+    }
+
+    /// <summary>A network that was lost again before the machine heard of the join was never joined.</summary>
+    private EdgentEvent Checked(EdgentEvent happened) =>
+        happened is EdgentEvent.JoinEnded { Result: JoinResult.Joined } joined
+        && joined.LossesBefore != _effects.NetworkLosses
+            ? joined with
+            {
+                Result = JoinResult.Timeout,
+            }
+            : happened;
+
+    /// <summary>Null when the store cannot be read now; nothing is overwritten then.</summary>
+    private async Task<EdgentConfig?> ReadStoreAsync(CancellationToken power)
+    {
+        try
+        {
+            var config = await _ports.Store.LoadAsync(power) ?? new EdgentConfig();
+            if (config.Uid.Length > 0)
+                return config;
+            config = config with { Uid = NewUid() };
+            await _ports.Store.SaveAsync(config, power);
+            return config;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Log.StoreUnreadable(_ports.Log, fault);
+            return null;
+        }
+    }
+
+    private void HearRadio(RadioNotice notice)
+    {
+        switch (notice)
+        {
+            case RadioNotice.LinkLost:
+                _effects.CountNetworkLoss();
+                _inbox.Notice(new EdgentEvent.NetworkLost());
+                break;
+            case RadioNotice.Stations(var count):
+                _inbox.Notice(new EdgentEvent.StationsChanged(count));
+                break;
+        }
+    }
+
+    /// <summary>A random UUID, version 4, as text.</summary>
+    private string NewUid()
+    {
+        Span<byte> bytes = stackalloc byte[UidBytes];
+        _ports.Entropy.Fill(bytes);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true).ToString();
+    }
+
+    private static string SuffixOf(string mac) =>
+        Firstlight.Protocol.Provisioning.UnitSuffix.Of(
+            Convert.FromHexString(mac.Replace(":", "", StringComparison.Ordinal)),
+            ProvisioningDialect.Classic
+        );
+}

@@ -1,0 +1,194 @@
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Edgent;
+
+// The network and the cloud. A try lasts its whole time and holds as many attempts as fit, with growing pauses between them.
+internal sealed partial class EdgentMachine
+{
+    private void BeginNetwork(Turn turn)
+    {
+        turn.Enter(EdgentMode.ConnectingNetwork);
+        turn.State = turn.State with { Redirected = null };
+        ForgetFailures(turn);
+        BeginTry(turn, _timings.NetworkTry);
+    }
+
+    private void BeginCloud(Turn turn)
+    {
+        turn.Enter(EdgentMode.ConnectingCloud);
+        ForgetFailures(turn);
+        BeginTry(turn, _timings.CloudTry);
+    }
+
+    private void BeginTry(Turn turn, TimeSpan span)
+    {
+        turn.Start(TimerKind.State, span);
+        Attempt(turn);
+    }
+
+    private void EndJoin(Turn turn, EdgentEvent.JoinEnded ended)
+    {
+        switch (ended.Result)
+        {
+            case JoinResult.Joined:
+                turn.State = turn.State with { NetworkTries = _timings.Tries };
+                BeginCloud(turn);
+                break;
+            case JoinResult.AddressRefused:
+                Fail(turn, DeviceErrorCode.Configuration);
+                break;
+            case JoinResult.WrongPassword:
+                TryAgain(turn, DeviceErrorCode.NetworkAuthentication, definite: true);
+                break;
+            case JoinResult.NotFound:
+                // Seen before and silent now: the router is off, the name is right.
+                var code = ended.SeenInScan ? DeviceErrorCode.NetworkTimeout : DeviceErrorCode.NetworkNotFound;
+                TryAgain(turn, code, definite: true);
+                break;
+            case JoinResult.NoAddress:
+                TryAgain(turn, DeviceErrorCode.NoAddress, definite: true);
+                break;
+            default:
+                TryAgain(turn, DeviceErrorCode.NetworkTimeout, definite: false);
+                break;
+        }
+    }
+
+    private void EndLink(Turn turn, EdgentEvent.LinkEnded ended)
+    {
+        if (turn.State.Mode == EdgentMode.Running)
+        {
+            // Everybody lost the same cloud at the same moment; the pause, spread by chance, keeps them from returning so.
+            turn.State = turn.State with { Redirected = ended.Redirected };
+            BeginCloudAfterLoss(turn);
+            return;
+        }
+
+        if (turn.State.Mode != EdgentMode.ConnectingCloud)
+            return;
+        switch (ended.End)
+        {
+            case LinkEnd.InvalidToken:
+                Remember(turn, DeviceErrorCode.TokenRejected);
+                OpenSetup(turn);
+                break;
+            case LinkEnd.Dns:
+                TryAgain(turn, DeviceErrorCode.CloudDns, definite: true);
+                break;
+            case LinkEnd.Tls:
+                TryAgain(turn, DeviceErrorCode.CloudTls, definite: true);
+                break;
+            case LinkEnd.Refused:
+                TryAgain(turn, DeviceErrorCode.CloudTimeout, definite: true);
+                break;
+            default:
+                turn.State = turn.State with { Redirected = ended.Redirected };
+                TryAgain(turn, DeviceErrorCode.CloudTimeout, definite: false);
+                break;
+        }
+    }
+
+    private void BeginCloudAfterLoss(Turn turn)
+    {
+        turn.Enter(EdgentMode.ConnectingCloud);
+        ForgetFailures(turn);
+        turn.State = turn.State with { FailedAttempts = 1 };
+        BeginTry(turn, _timings.CloudTry);
+    }
+
+    private void EndNetworkTry(Turn turn)
+    {
+        turn.StopAttempt();
+        turn.State = turn.State with { NetworkTries = turn.State.NetworkTries - 1 };
+        if (turn.State.NetworkTries > 0)
+            BeginTry(turn, _timings.NetworkTry);
+        else
+            Fail(turn, LastFailureOr(turn, DeviceErrorCode.NetworkTimeout));
+    }
+
+    private void EndCloudTry(Turn turn)
+    {
+        turn.StopAttempt();
+        turn.State = turn.State with { CloudTries = turn.State.CloudTries - 1 };
+        if (turn.State.CloudTries > 0)
+            BeginTry(turn, _timings.CloudTry);
+        else
+            Fail(turn, LastFailureOr(turn, DeviceErrorCode.CloudTimeout));
+    }
+
+    /// <summary>Another attempt within the same try, unless it is the last try and the answer is plain (ours).</summary>
+    private void TryAgain(Turn turn, DeviceErrorCode code, bool definite)
+    {
+        var state = turn.State;
+        var equal = (definite, code == state.LastFailure) switch
+        {
+            (true, true) => state.EqualFailures + 1,
+            (true, false) => 1,
+            _ => 0,
+        };
+        turn.State = state with
+        {
+            LastFailure = code,
+            EqualFailures = equal,
+            FailedAttempts = state.FailedAttempts + 1,
+        };
+        var tries = state.Mode == EdgentMode.ConnectingNetwork ? state.NetworkTries : state.CloudTries;
+        if (tries <= 1 && equal >= _timings.EqualFailuresToGiveUp)
+            Fail(turn, code);
+        else
+            Attempt(turn);
+    }
+
+    private void Attempt(Turn turn)
+    {
+        var state = turn.State with { Attempt = turn.State.Attempt + 1 };
+        turn.State = state;
+        var pause = Pause(state.FailedAttempts);
+        turn.Effects.Add(
+            state.Mode == EdgentMode.ConnectingNetwork
+                ? new Effect.Join(state.Attempt, pause, state.Config)
+                : new Effect.Connect(state.Attempt, pause, state.Redirected ?? state.Config.Cloud, state.Config)
+        );
+    }
+
+    private void GoOnline(Turn turn)
+    {
+        var before = turn.State.Config;
+        var now = before with
+        {
+            Valid = true,
+            LastError = DeviceErrorCode.None,
+            FirmwareVersion = options.FirmwareVersion,
+        };
+        if (now != before)
+            turn.Save(now);
+        turn.Enter(EdgentMode.Running);
+        ForgetFailures(turn);
+        turn.State = turn.State with { CloudTries = _timings.Tries };
+        if (turn.State.HasBeenOnline)
+            return;
+        turn.State = turn.State with { HasBeenOnline = true };
+        var updated = before.FirmwareVersion.Length > 0 && before.FirmwareVersion != now.FirmwareVersion;
+        turn.Effects.Add(new Effect.Introduce(updated ? before.FirmwareVersion : null));
+    }
+
+    private static void ForgetFailures(Turn turn) =>
+        turn.State = turn.State with
+        {
+            FailedAttempts = 0,
+            EqualFailures = 0,
+            LastFailure = DeviceErrorCode.None,
+        };
+
+    private static DeviceErrorCode LastFailureOr(Turn turn, DeviceErrorCode otherwise) =>
+        turn.State.LastFailure == DeviceErrorCode.None ? otherwise : turn.State.LastFailure;
+
+    private TimeSpan Pause(int failedAttempts)
+    {
+        if (failedAttempts == 0)
+            return TimeSpan.Zero;
+        var doublings = Math.Min(failedAttempts - 1, 16);
+        var pause = _timings.RetryPauseFirst * (1 << doublings);
+        return pause < _timings.RetryPauseMax ? pause : _timings.RetryPauseMax;
+    }
+}
