@@ -1,0 +1,86 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Firstlight.Cli.Cloud;
+
+/// <summary>The cloud's REST face, with its refusals turned into sentences and exit codes.</summary>
+internal sealed class CloudClient(Uri address, string? accessToken) : IDisposable
+{
+    private readonly JsonHttp _http = new(address, accessToken);
+
+    public Uri Address => address;
+
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, path, null, cancellation);
+
+    public Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, body, cancellation);
+
+    /// <exception cref="CommandFailure">The cloud does not answer, or says no.</exception>
+    public async Task<JsonElement> SendAsync(
+        HttpMethod method,
+        string path,
+        object? body,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var (answer, problem) = await _http.SendAsync(method, "/api/v1" + path, body, cancellation);
+            return problem is null ? answer : throw FailureOf(problem);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
+    /// <summary>The live events; the caller disposes the answer.</summary>
+    /// <exception cref="CommandFailure">The cloud does not answer, or says no.</exception>
+    public async Task<HttpResponseMessage> OpenLiveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var response = await _http.OpenEventsAsync("/api/v1/live", cancellation);
+            if (response.IsSuccessStatusCode)
+                return response;
+            using (response)
+            {
+                var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+                throw FailureOf(new Problem(response.StatusCode, JsonHttp.Describe(response.StatusCode, body)));
+            }
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private CommandFailure Unreachable(HttpRequestException cause) =>
+        new(
+            ExitCodes.CloudUnreachable,
+            $"The cloud at {address} does not answer: {cause.Message}",
+            "Is it running (./run)? Name another one with --cloud URL or FIRSTLIGHT_CLOUD."
+        );
+
+    private CommandFailure FailureOf(Problem problem) =>
+        problem.Status switch
+        {
+            HttpStatusCode.Unauthorized => new(
+                ExitCodes.NotSignedIn,
+                accessToken is null ? $"You are not signed in to {address}." : problem.Sentence,
+                "Run: firstlight sign-in"
+            ),
+            HttpStatusCode.Forbidden => new(ExitCodes.Forbidden, problem.Sentence, "Ask an administrator."),
+            HttpStatusCode.NotFound => new(ExitCodes.NotFound, problem.Sentence),
+            HttpStatusCode.TooManyRequests => new(ExitCodes.Refused, problem.Sentence, "Wait a little and try again."),
+            >= HttpStatusCode.InternalServerError => new(
+                ExitCodes.CloudUnavailable,
+                problem.Sentence,
+                "The cloud is up but cannot work right now; its log says why. Try again."
+            ),
+            _ => new(ExitCodes.Refused, problem.Sentence),
+        };
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Firstlight.Cli.Commands;
+using Firstlight.Cli.Output;
+
+namespace Firstlight.Cli;
+
+/// <summary>The program <c>firstlight</c> as a function: arguments and surroundings in, exit code out.</summary>
+public static class CommandLine
+{
+    /// <summary>How long a command may clean up (cancel its session) after Ctrl-C.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs one command. Never throws for anything a person can cause; see <see cref="ExitCodes"/>.</summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        Surroundings surroundings,
+        CancellationToken cancellation
+    )
+    {
+        var root = Build(surroundings);
+        // No response files: a password may begin with "@".
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            var message = parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"\"{unknown}\" means nothing here."
+                : parsed.Errors[0].Message;
+            var path = CommandPath(parsed.CommandResult);
+            return Complaint.Write(
+                surroundings.Error,
+                new CommandFailure(ExitCodes.Usage, message, $"See: {path} --help")
+            );
+        }
+
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            },
+            cancellation
+        );
+    }
+
+    private static RootCommand Build(Surroundings surroundings)
+    {
+        var run = new CommandRunner(surroundings);
+        return new RootCommand(
+            "Firstlight on the command line: bring devices online, look after them, script everything."
+        )
+        {
+            CommonOptions.Json,
+            CommonOptions.Cloud,
+            SignInCommand.Create(run),
+            SignOutCommand.Create(run),
+            TemplatesCommand.Create(run),
+            DevicesCommand.Create(run),
+            SessionsCommand.Create(run),
+            ProvisionCommand.Create(run),
+            WatchCommand.Create(run),
+            WorkbenchCommand.Create(run),
+            CompletionCommand.Create(run),
+        };
+    }
+
+    private static string CommandPath(System.CommandLine.Parsing.CommandResult command)
+    {
+        var names = new List<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = command; at is not null; at = at.Parent)
+        {
+            if (at is System.CommandLine.Parsing.CommandResult { Command: var named })
+                names.Insert(0, named is RootCommand ? "firstlight" : named.Name);
+        }
+
+        return string.Join(' ', names);
+    }
+}

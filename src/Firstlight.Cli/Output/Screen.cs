@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Firstlight.Cli.Output;
+
+/// <summary>What a person sees. With <c>--json</c> it shows nothing and asks nothing.</summary>
+internal sealed class Screen
+{
+    private const int WidthWithoutTerminal = 160;
+
+    private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
+    {
+        // Standard output is not a web page: names stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly Surroundings _surroundings;
+    private readonly IAnsiConsole _console;
+    private readonly bool _json;
+
+    public Screen(Surroundings surroundings, bool json)
+    {
+        _surroundings = surroundings;
+        _json = json;
+        _console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(surroundings.Output),
+                Ansi = surroundings.HasTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+                Interactive = surroundings.HasTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            }
+        );
+        if (!surroundings.HasTerminal)
+            _console.Profile.Width = WidthWithoutTerminal;
+    }
+
+    /// <summary>True when a person is there and wants to be asked.</summary>
+    public bool CanAsk => _surroundings.HasTerminal && !_json;
+
+    /// <summary>One line of JSON on standard output.</summary>
+    public void WriteJson<T>(T value) => _surroundings.Output.WriteLine(JsonSerializer.Serialize(value, Compact));
+
+    public void Line(string text)
+    {
+        // Not through the console: that would wrap what scripts read line by line.
+        if (!_json)
+            _surroundings.Output.WriteLine(PlainText.Of(text));
+    }
+
+    /// <summary>A remark that must not end up in a pipe.</summary>
+    public void Remark(string text) => _surroundings.Error.WriteLine(PlainText.Of(text));
+
+    public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        if (_json)
+            return;
+        var table = new Table { Border = _surroundings.HasTerminal ? TableBorder.Rounded : TableBorder.Minimal };
+        foreach (var column in columns)
+            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
+        foreach (var row in rows)
+            table.AddRow([.. row.Select(cell => new Text(PlainText.Of(cell)))]);
+        _console.Write(table);
+    }
+
+    public Task<string> AskAsync(string question, CancellationToken cancellation) =>
+        new TextPrompt<string>(Markup.Escape(question)).ShowAsync(_console, cancellation);
+
+    public Task<string> AskSecretAsync(string question, CancellationToken cancellation) =>
+        new TextPrompt<string>(Markup.Escape(question)).Secret().AllowEmpty().ShowAsync(_console, cancellation);
+
+    /// <summary>Lets a person pick one with the arrow keys.</summary>
+    public Task<T> ChooseAsync<T>(
+        string question,
+        IReadOnlyList<T> choices,
+        Func<T, string> describe,
+        CancellationToken cancellation
+    )
+        where T : notnull =>
+        new SelectionPrompt<T>()
+            .Title(Markup.Escape(question))
+            .PageSize(15)
+            .UseConverter(choice => Markup.Escape(PlainText.Of(describe(choice))))
+            .AddChoices(choices)
+            .ShowAsync(_console, cancellation);
+}

@@ -1,0 +1,3 @@
+using Firstlight.Cli;
+
+return await CommandLine.RunAsync(args, Surroundings.OfThisProcess(), CancellationToken.None);

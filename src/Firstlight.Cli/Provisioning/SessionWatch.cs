@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Firstlight.Cli.Output;
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Cli.Provisioning;
+
+/// <summary>How the session ended.</summary>
+/// <param name="Session">Its last state.</param>
+/// <param name="Lag">From its end to our noticing.</param>
+internal sealed record EndedSession(SessionView Session, TimeSpan Lag);
+
+/// <summary>
+/// Watches two things at once: the cloud's session, which knows of success, and the device's access point, whose return
+/// means failure and is reported to the session.
+/// </summary>
+internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProvider time)
+{
+    private const string BackWithoutReason = "the access point came back without naming an error";
+
+    /// <exception cref="OperationCanceledException">Time is up, or a person stopped it.</exception>
+    public async Task<EndedSession> UntilEndAsync(ReturnWatch returnWatch, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await session.TryReportAsync("credentials_sent", null, null, cancellation);
+        var cloud = session.WatchAsync(ShowStep, ended.Token);
+        var air = ReportReturnAsync(returnWatch, ended.Token);
+        try
+        {
+            var view = await cloud;
+            return new EndedSession(view, Lag(view));
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await air.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ReportReturnAsync(ReturnWatch returnWatch, CancellationToken cancellation)
+    {
+        var board = await returnWatch.WaitAsync(cancellation);
+        // Some firmware forgets the reason on its way back into set-up mode. That it failed is certain all the same.
+        var (code, detail) =
+            board.LastError == 0
+                ? ((int)DeviceErrorCode.NetworkGeneric, BackWithoutReason)
+                : (board.LastError, (string?)null);
+        screen.Line($"  the device is back in set-up mode, error {code}");
+        while (!await session.TryReportAsync("device_reported_error", code, detail, cancellation))
+            await Task.Delay(CloudSession.PollInterval, time, cancellation);
+    }
+
+    private void ShowStep(JsonElement step)
+    {
+        var since = session.SinceStart(step);
+        screen.Line(
+            $"  {since.TotalSeconds, 6:0.00} s  {step.Text("name").Replace('_', ' ')}  {step.Text("detail")}".TrimEnd()
+        );
+    }
+
+    private TimeSpan Lag(SessionView view) => session.SinceIssued - view.StepsSpan;
+}

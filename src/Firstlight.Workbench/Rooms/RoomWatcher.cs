@@ -1,0 +1,57 @@
+namespace Firstlight.Workbench;
+
+/// <summary>Something changed: read it again.</summary>
+/// <param name="DeviceId">The device; null when the networks changed.</param>
+public readonly record struct RoomChange(string? DeviceId);
+
+/// <summary>
+/// What one watcher has not seen yet. It keeps ids, not events, so it never grows beyond the room and a slow watcher always
+/// ends up with the latest state.
+/// </summary>
+internal sealed class RoomWatcher : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _signal = new(0, 1);
+    private HashSet<string> _devices = new(StringComparer.Ordinal);
+    private bool _air;
+
+    public void DeviceChanged(string id)
+    {
+        lock (_gate)
+        {
+            _devices.Add(id);
+            Signal();
+        }
+    }
+
+    public void AirChanged()
+    {
+        lock (_gate)
+        {
+            _air = true;
+            Signal();
+        }
+    }
+
+    public async Task<IReadOnlyList<RoomChange>> NextAsync(CancellationToken cancellation)
+    {
+        await _signal.WaitAsync(cancellation);
+        lock (_gate)
+        {
+            List<RoomChange> changes = [.. _devices.Select(id => new RoomChange(id))];
+            if (_air)
+                changes.Add(new RoomChange(null));
+            _devices = new HashSet<string>(StringComparer.Ordinal);
+            _air = false;
+            return changes;
+        }
+    }
+
+    public void Dispose() => _signal.Dispose();
+
+    private void Signal()
+    {
+        if (_signal.CurrentCount == 0)
+            _signal.Release();
+    }
+}
