@@ -16,7 +16,7 @@ public sealed class BadInputTests
     {
         using var scratch = new Scratch();
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
-        using var api = await Api.SignInAsync(cloud, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Robust", Cancellation);
         var made = await api.PostAsync(
             "api/v1/devices",
@@ -51,7 +51,7 @@ public sealed class BadInputTests
     {
         using var scratch = new Scratch();
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
-        using var api = await Api.SignInAsync(cloud, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var slow = new List<TcpClient>();
         try
         {
@@ -130,7 +130,7 @@ public sealed class BadInputTests
         }
     }
 
-    private static async Task HttpTableAsync(Api api, string template)
+    private static async Task HttpTableAsync(RestClient api, string template)
     {
         var hostile = new[]
         {
@@ -181,16 +181,17 @@ public sealed class BadInputTests
         template.ShouldStartWith("TMPL");
     }
 
-    private static Task<HttpResponseMessage> PostAsync(Api api, string path, string json) =>
+    private static Task<HttpResponseMessage> PostAsync(RestClient api, string path, string json) =>
         api.Http.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancellation);
 
     private static async Task SendAndWaitForEndAsync(int port, byte[] bytes)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port, Cancellation);
+        var stream = client.GetStream();
         try
         {
-            await client.GetStream().WriteAsync(bytes, Cancellation);
+            await stream.WriteAsync(bytes, Cancellation);
             client.Client.Shutdown(SocketShutdown.Send);
         }
         catch (Exception fault) when (fault is IOException or SocketException)
@@ -198,7 +199,7 @@ public sealed class BadInputTests
             return;
         }
 
-        await ReadToEndAsync(client.GetStream(), TimeSpan.FromSeconds(30));
+        await ReadToEndAsync(stream, TimeSpan.FromSeconds(30));
     }
 
     private static async Task ReadToEndAsync(NetworkStream stream, TimeSpan patience)

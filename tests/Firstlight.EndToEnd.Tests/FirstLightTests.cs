@@ -25,7 +25,7 @@ public sealed partial class FirstLightTests(ITestOutputHelper output)
         await run.ExpectLineAsync(line => line.Contains("Ctrl-C", StringComparison.Ordinal), Cancellation);
         var cloud = new Uri(Address("cloud").Match(run.Output).Groups[1].Value);
         var workbench = new Uri(Address("workbench").Match(run.Output).Groups[1].Value);
-        var cli = new Cli(cloud, workbench, scratch.File("settings"));
+        var cli = new CliProgram(cloud, workbench, scratch.File("settings"));
         await cli.SignInAsync(Cancellation);
 
         var provisioned = await cli.RunAsync(

@@ -38,7 +38,7 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
                 "off"
             );
             (port, tlsPort) = (cloud.Port, cloud.TlsPort);
-            using var api = await Api.SignInAsync(cloud, cancellation);
+            using var api = await RestClient.SignInAsync(cloud, cancellation);
             ledger.TemplateId ??= await api.CreateTemplateAsync("Kill Test", cancellation);
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -60,14 +60,14 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
             "--flood-limit",
             "off"
         );
-        using var survivorApi = await Api.SignInAsync(survivor, cancellation);
+        using var survivorApi = await RestClient.SignInAsync(survivor, cancellation);
         await EveryAnswerHoldsAsync(survivorApi, survivor.Port, ledger, cancellation);
         output.WriteLine($"{ledger.HandedOut.Count} tokens handed out, {ledger.Activated.Count} activations answered");
         ledger.Activated.Count.ShouldBeGreaterThan(kills, "the test must have caught the cloud at work");
     }
 
     /// <summary>One phone and its devices: session, login, template; again until the cloud dies.</summary>
-    private static async Task WorkAsync(Api api, int port, Ledger ledger, CancellationToken cancellation)
+    private static async Task WorkAsync(RestClient api, int port, Ledger ledger, CancellationToken cancellation)
     {
         try
         {
@@ -101,7 +101,7 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task EveryAnswerHoldsAsync(Api api, int port, Ledger ledger, CancellationToken cancellation)
+    private static async Task EveryAnswerHoldsAsync(RestClient api, int port, Ledger ledger, CancellationToken cancellation)
     {
         var devices = (await api.AllDevicesAsync(cancellation))
             .Select(device => device["id"]!.GetValue<long>())

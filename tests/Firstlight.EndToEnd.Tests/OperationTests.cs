@@ -17,7 +17,7 @@ public sealed class OperationTests
         long id;
         await using (var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation))
         {
-            using var api = await Api.SignInAsync(cloud, Cancellation);
+            using var api = await RestClient.SignInAsync(cloud, Cancellation);
             var template = await api.CreateTemplateAsync("Clean Stop", Cancellation);
             var made = await api.PostAsync(
                 "api/v1/devices",
@@ -38,7 +38,7 @@ public sealed class OperationTests
         }
 
         await using var again = await CloudProcess.StartAsync(scratch.Path, Cancellation);
-        using var apiAgain = await Api.SignInAsync(again, Cancellation);
+        using var apiAgain = await RestClient.SignInAsync(again, Cancellation);
         var history = await apiAgain.GetAsync($"api/v1/devices/{id}/datastreams/0/history?limit=1000", Cancellation);
         history["items"]!.AsArray().Count.ShouldBe(40);
     }
@@ -129,7 +129,7 @@ public sealed class OperationTests
     {
         using var scratch = new Scratch();
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
-        using var api = await Api.SignInAsync(cloud, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Silent", Cancellation);
         var session = await api.StartSessionAsync(new { templateId = template }, Cancellation);
         var pending = session["token"]!.GetValue<string>();

@@ -37,7 +37,7 @@ public sealed class ThirdPartyClientTests
         var cancellation = TestContext.Current.CancellationToken;
         using var scratch = new Scratch();
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, cancellation);
-        using var api = await Api.SignInAsync(cloud, cancellation);
+        using var api = await RestClient.SignInAsync(cloud, cancellation);
         var template = await api.CreateTemplateAsync("Node Thermostat", cancellation);
         // The library says no template in its information frame, so the session names it.
         var issued = dynamic
@@ -111,20 +111,20 @@ public sealed class ThirdPartyClientTests
             && first.GetValue<string>() == value;
     }
 
-    private static async Task<bool> IsOnlineAsync(Api api, long id, CancellationToken cancellation)
+    private static async Task<bool> IsOnlineAsync(RestClient api, long id, CancellationToken cancellation)
     {
         using var response = await api.Http.GetAsync($"api/v1/devices/{id}", cancellation);
         return response.StatusCode == HttpStatusCode.OK
             && JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))!["online"]!.GetValue<bool>();
     }
 
-    private static async Task<string?> ValueAsync(Api api, long id, int pin, CancellationToken cancellation)
+    private static async Task<string?> ValueAsync(RestClient api, long id, int pin, CancellationToken cancellation)
     {
         var values = await api.GetAsync($"api/v1/devices/{id}/datastreams", cancellation);
         return values.AsArray().Single(value => value!["pin"]!.GetValue<int>() == pin)!["value"]?.ToJsonString();
     }
 
-    private static async Task<bool> HasEventAsync(Api api, long id, string code, CancellationToken cancellation) =>
+    private static async Task<bool> HasEventAsync(RestClient api, long id, string code, CancellationToken cancellation) =>
         (await api.GetAsync($"api/v1/devices/{id}/events", cancellation))
             .ToJsonString()
             .Contains(code, StringComparison.Ordinal);

@@ -36,6 +36,8 @@ internal static class CloudHost
         // Its information lines print whole request URLs, and devices carry their token in the query.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // A start that fails is said once, in a sentence (StartFault), or with its stack trace by the runtime.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
     }
 

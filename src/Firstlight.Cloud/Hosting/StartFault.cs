@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace Firstlight.Cloud;
 
@@ -14,8 +15,7 @@ internal static class StartFault
         {
             FirstRunException => fault.Message,
             Storage.DatabaseRefusedException => fault.Message,
-            SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } =>
-                $"port {options.Port} or {options.TlsPort} is in use. Choose others with --port and --tls-port.",
+            AddressInUseException => $"{fault.Message} Choose other ports with --port and --tls-port.",
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
                 $"this user may not listen on port {options.Port} or {options.TlsPort}. Ports below 1024 need a right of their own.",
             IOException { InnerException: { } inner } => Describe(inner, options),

@@ -37,6 +37,7 @@ internal sealed class Child : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -62,8 +63,8 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>Says a line on its standard input.</summary>
     public async Task SayAsync(string line)
     {
-        await _process.StandardInput.WriteLineAsync(line);
-        await _process.StandardInput.FlushAsync();
+        await _process.StandardInput.WriteLineAsync(line.AsMemory(), CancellationToken.None);
+        await _process.StandardInput.FlushAsync(CancellationToken.None);
     }
 
     /// <summary>The first line, past or future, that fits.</summary>
@@ -87,9 +88,9 @@ internal sealed class Child : IAsyncDisposable
             {
                 await _arrived.WaitAsync(TimeSpan.FromMilliseconds(200), limit.Token);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"That line did not come in {Patience}:\n{Output}");
+                throw new TimeoutException($"That line did not come in {Patience}:\n{Output}", late);
             }
         }
     }

@@ -9,10 +9,10 @@ internal sealed class Household : IAsyncDisposable
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     private readonly CloudProcess _cloud;
-    private readonly Cli _cli;
+    private readonly CliProgram _cli;
     private readonly string _template;
 
-    private Household(CloudProcess cloud, WorkbenchProcess workbench, Api api, Cli cli, string template)
+    private Household(CloudProcess cloud, WorkbenchProcess workbench, RestClient api, CliProgram cli, string template)
     {
         _cloud = cloud;
         Workbench = workbench;
@@ -23,7 +23,7 @@ internal sealed class Household : IAsyncDisposable
 
     public WorkbenchProcess Workbench { get; }
 
-    public Api Api { get; }
+    public RestClient Api { get; }
 
     /// <summary>The units that were unpacked, by their id in the room.</summary>
     public DeviceList Devices { get; } = new();
@@ -32,8 +32,8 @@ internal sealed class Household : IAsyncDisposable
     {
         var cloud = await CloudProcess.StartAsync(scratch.File("cloud"), Cancellation, more: cloudOptions);
         var workbench = await WorkbenchProcess.StartAsync(scratch.File("room"), cloud.RootCertificate, Cancellation);
-        var api = await Api.SignInAsync(cloud, Cancellation);
-        var cli = new Cli(cloud.Address, workbench.Address, scratch.File("settings"));
+        var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var cli = new CliProgram(cloud.Address, workbench.Address, scratch.File("settings"));
         await cli.SignInAsync(Cancellation);
         var template = await api.CreateTemplateAsync("Heater", Cancellation);
 

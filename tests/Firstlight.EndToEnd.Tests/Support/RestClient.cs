@@ -7,18 +7,18 @@ using System.Text.Json.Nodes;
 namespace Firstlight.EndToEnd.Tests.Support;
 
 /// <summary>The REST door as a script outside would use it: plain JSON, no types of ours.</summary>
-internal sealed class Api : IDisposable
+internal sealed class RestClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    private Api(HttpClient http) => _http = http;
+    private RestClient(HttpClient http) => _http = http;
 
     public HttpClient Http => _http;
 
     /// <summary>Signs the first owner in.</summary>
-    public static async Task<Api> SignInAsync(CloudProcess cloud, CancellationToken cancellation)
+    public static async Task<RestClient> SignInAsync(CloudProcess cloud, CancellationToken cancellation)
     {
-        var api = new Api(new HttpClient { BaseAddress = cloud.Address, Timeout = TimeSpan.FromSeconds(60) });
+        var api = new RestClient(new HttpClient { BaseAddress = cloud.Address, Timeout = TimeSpan.FromSeconds(60) });
         var answer = await api.PostAsync(
             "api/v1/sign-in",
             new { email = CloudProcess.OwnerEmail, password = CloudProcess.OwnerPassword },

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Firstlight.EndToEnd.Tests.Support;
 
 /// <summary>The <c>firstlight</c> program as a person's shell runs it.</summary>
-internal sealed class Cli(Uri cloud, Uri workbench, string settingsFolder)
+internal sealed class CliProgram(Uri cloud, Uri workbench, string settingsFolder)
 {
     /// <summary>Runs a command to its end.</summary>
     public async Task<CliResult> RunAsync(CancellationToken cancellation, params string[] arguments)
