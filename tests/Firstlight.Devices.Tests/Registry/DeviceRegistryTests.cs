@@ -201,6 +201,34 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
     }
 
     [Fact]
+    public void A_device_made_by_hand_counts_as_activated_at_its_first_connection()
+    {
+        var made = Add(Home);
+        var connected = DateTimeOffset.UnixEpoch.AddDays(1);
+
+        made.ActivatedAt.ShouldBeNull();
+        Copy(made, activatedAt: null, connected).ActivatedAt.ShouldBe(connected);
+        Copy(made, DateTimeOffset.UnixEpoch, connected).ActivatedAt.ShouldBe(DateTimeOffset.UnixEpoch);
+
+        static Device Copy(Device device, DateTimeOffset? activatedAt, DateTimeOffset? firstConnectedAt) =>
+            new(
+                device.Id,
+                device.Organisation,
+                device.Owner,
+                device.Template,
+                device.Name,
+                device.Method,
+                device.CreatedAt,
+                activatedAt,
+                firstConnectedAt,
+                null,
+                Online: false,
+                null,
+                device.Metadata
+            );
+    }
+
+    [Fact]
     public async Task A_device_is_deleted_once()
     {
         var device = Add(Home);
