@@ -7,5 +7,9 @@ public sealed class TemporaryFolder : IDisposable
 
     public string Database => System.IO.Path.Combine(Path, "firstlight.db");
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class GroupCommitWriter
     /// <summary>Units in one commit, so that the first of them does not wait for ever.</summary>
     public const int UnitsPerCommitMax = 1_024;
 
+    public const string ThreadName = "Storage writer";
+
     private readonly SqliteConnection _connection;
     private readonly ILogger _logger;
     private readonly Channel<WriteUnit> _queue;
@@ -44,7 +46,7 @@ internal sealed class GroupCommitWriter
     /// <summary>True from a commit that failed until one that succeeds.</summary>
     public bool IsFailing => _failing;
 
-    public void Start() => new Thread(Run) { IsBackground = true, Name = "Storage writer" }.Start();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = ThreadName }.Start();
 
     public async Task<T> WriteAsync<T>(Func<DbConnection, T> work, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ namespace Firstlight.Storage.Engine;
 internal sealed record Migration(int Version, string Name, string Sql)
 {
     /// <summary>SHA-256 of the script: shows that a script was changed after it had been applied.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     /// <summary>The scripts of <paramref name="dialect"/> in this program, by number.</summary>
     /// <remarks>Files are <c>Migrations/(dialect)/NNNN_what_it_does.sql</c>.</remarks>

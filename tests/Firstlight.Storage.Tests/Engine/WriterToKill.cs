@@ -1,8 +1,6 @@
 using System.Globalization;
 using Firstlight.Activation;
 using Firstlight.Storage.Tests.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Firstlight.Storage.Tests.Engine;
 
@@ -12,14 +10,16 @@ internal static class WriterToKill
     /// <summary>The argument that makes this program the child.</summary>
     public const string Word = "write-until-killed";
 
+    /// <summary>Closes every printed id.</summary>
+    public const char EndOfRow = ';';
+
     private const int Callers = 20;
 
     public static async Task<int> RunAsync(string databasePath)
     {
-        await using var services = SqliteStorage.Build(databasePath);
-        await services.GetRequiredService<IHostedService>().StartAsync(CancellationToken.None);
-        var store = services.GetRequiredService<IActivationStore>();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => WriteAsync(store)));
+        await using var storage = new SqliteStorage(databasePath);
+        await storage.OpenAsync();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => WriteAsync(storage.Activation)));
         return 0;
     }
 
@@ -35,7 +35,7 @@ internal static class WriterToKill
                 Hash = new Core.TokenHash(id.Value.ToString("x64", CultureInfo.InvariantCulture)),
             };
             await store.InsertSessionAsync(Sample.Session(id, device), token, [], CancellationToken.None);
-            await Console.Out.WriteLineAsync(id.ToString());
+            await Console.Out.WriteLineAsync($"{id}{EndOfRow}");
         }
     }
 }

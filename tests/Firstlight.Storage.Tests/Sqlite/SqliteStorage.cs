@@ -4,13 +4,22 @@ using Microsoft.Extensions.Hosting;
 
 namespace Firstlight.Storage.Tests.Sqlite;
 
-/// <summary>SQLite in a folder of its own.</summary>
+/// <summary>SQLite in a file.</summary>
 public sealed class SqliteStorage : StorageUnderTest
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder? _folder;
     private ServiceProvider? _services;
 
-    public string Path => _folder.Database;
+    public SqliteStorage()
+    {
+        _folder = new TemporaryFolder();
+        Path = _folder.Database;
+    }
+
+    /// <summary>A file that the caller made and removes.</summary>
+    public SqliteStorage(string path) => Path = path;
+
+    public string Path { get; }
 
     public override IServiceProvider Services => _services ?? throw new InvalidOperationException("Not open yet.");
 
@@ -25,6 +34,8 @@ public sealed class SqliteStorage : StorageUnderTest
 
     public override async Task OpenAsync()
     {
+        if (_services is not null)
+            await _services.DisposeAsync();
         _services = Build(Path);
         foreach (var service in _services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
@@ -36,12 +47,12 @@ public sealed class SqliteStorage : StorageUnderTest
             await service.StopAsync(CancellationToken.None);
     }
 
-    public static ServiceProvider Build(string path) =>
+    private static ServiceProvider Build(string path) =>
         new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSqliteStorage(path)
             .BuildServiceProvider();
 
-    protected override void Remove() => _folder.Dispose();
+    protected override void Remove() => _folder?.Dispose();
 }

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Firstlight.Activation;
+using Firstlight.Storage.Stores;
+
+namespace Firstlight.Storage.Tests.Stores;
+
+/// <summary>The JSON inside rows is a format on disk: databases in the field hold it, so a change needs a migration.</summary>
+public sealed class StorageJsonTests
+{
+    private static readonly StorageJson Json = StorageJson.Default;
+
+    [Fact]
+    public void Datastreams_keep_their_form() =>
+        ShouldBeStoredAs(
+            Sample.Template().Datastreams,
+            Json.IReadOnlyListDatastream,
+            """
+            [{"id":1,"name":"Temperature","pin":0,"type":"Double","minimum":-40.5,"maximum":125,
+            "unit":"\u00B0C","defaultValue":"21.5","syncOnConnect":true},
+            {"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false}]
+            """
+        );
+
+    [Fact]
+    public void Metadata_fields_keep_their_form() =>
+        ShouldBeStoredAs(
+            Sample.Template().MetadataFields,
+            Json.IReadOnlyListMetadataField,
+            """
+            [{"id":100,"name":"Room","type":"Text","defaultValue":"Kitchen","askAtProvisioning":true,"required":false}]
+            """
+        );
+
+    [Fact]
+    public void Hardware_keeps_its_form() =>
+        ShouldBeStoredAs(
+            Sample.Hardware(),
+            Json.HardwareReport,
+            """
+            {"templateId":"TMPLabcdefgh","firmwareVersion":"1.2.3","firmwareType":"TMPLabcdefgh",
+            "build":"Mar  1 2026 12:00:00","libraryVersion":"1.3.2","board":"ESP32 Dev Board","cpu":"ESP32",
+            "connection":"WiFi","heartbeat":"00:00:45","receiveBytesMax":1024}
+            """
+        );
+
+    [Fact]
+    public void Steps_keep_their_form() =>
+        ShouldBeStoredAs(
+            [new ProvisioningStep("token_issued", Sample.Now), new ProvisioningStep("failed", Sample.Now, "701")],
+            Json.IReadOnlyListProvisioningStep,
+            """
+            [{"name":"token_issued","at":"2026-03-01T12:00:00.1234567+00:00"},
+            {"name":"failed","at":"2026-03-01T12:00:00.1234567+00:00","detail":"701"}]
+            """
+        );
+
+    [Fact]
+    public void Failures_keep_their_form() =>
+        ShouldBeStoredAs(
+            new ProvisioningFailure(701, "a", "b", "c"),
+            Json.ProvisioningFailure,
+            """
+            {"code":701,"cause":"a","reason":"b","nextStep":"c"}
+            """
+        );
+
+    private static void ShouldBeStoredAs<T>(T value, JsonTypeInfo<T> form, string lines) =>
+        JsonSerializer.Serialize(value, form).ShouldBe(lines.ReplaceLineEndings(""));
+}
