@@ -9,8 +9,15 @@ namespace Firstlight.Fleet;
 /// never waits; the caller brings the places in the outbox for the events that may follow. Its lock is taken inside a
 /// twin's gate and outside the outbox, never the other way.
 /// </summary>
-internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
+internal sealed class Roster : IDisposable
 {
+    /// <summary>The longest a timer sleeps; a later end is looked at again then.</summary>
+    private static readonly TimeSpan SleepMax = TimeSpan.FromDays(1);
+
+    private readonly Outbox _outbox;
+    private readonly ILiveEvents _live;
+    private readonly TimeProvider _time;
+    private readonly ITimer _nextWaitEnd;
     private readonly Lock _gate = new();
     private readonly Dictionary<DeviceId, Entry> _present = []; // connected, or within the wait
     private readonly Dictionary<DeviceId, DeviceSession> _waiting = []; // connected with a pending token
@@ -18,8 +25,21 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
     private readonly RecentRevocations _revocations = new();
     private int _connected;
 
-    /// <summary>Set when a wait begins that ends before all others.</summary>
-    public WakeUp WaitsChanged { get; } = new();
+    public Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
+    {
+        _outbox = outbox;
+        _live = live;
+        _time = time;
+        _nextWaitEnd = time.CreateTimer(
+            static wake => ((WakeUp)wake!).Set(),
+            WaitsEnded,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+    }
+
+    /// <summary>Set when the first of all waits is over.</summary>
+    public WakeUp WaitsEnded { get; } = new();
 
     public int ConnectedCount => Volatile.Read(ref _connected);
 
@@ -30,6 +50,16 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
         {
             lock (_gate)
                 return _present.Count;
+        }
+    }
+
+    /// <summary>Places in the queue of waits.</summary>
+    public int QueuedWaits
+    {
+        get
+        {
+            lock (_gate)
+                return _waits.Count;
         }
     }
 
@@ -46,7 +76,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
     public bool IsOnline(DeviceId device)
     {
         lock (_gate)
-            return _present.TryGetValue(device, out var entry) && entry.State.IsOnline(time.GetUtcNow());
+            return _present.TryGetValue(device, out var entry) && entry.State.IsOnline(_time.GetUtcNow());
     }
 
     public DeviceSession? Find(DeviceId device)
@@ -103,13 +133,13 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
             entry.Session = session;
             entry.State = entry.State.Arrive(out wentOnline);
 
-            var now = time.GetUtcNow();
-            outbox.Note(new PresenceRecord(device, Online: true, now, Connected: true));
+            var now = _time.GetUtcNow();
+            _outbox.Note(new PresenceRecord(device, Online: true, now, Connected: true));
             if (wentOnline)
             {
-                outbox.Add(new EventRecord(device, LifecycleEvents.Online, session.Link.Protocol, now));
+                _outbox.Add(new EventRecord(device, LifecycleEvents.Online, session.Link.Protocol, now));
                 var data = new DeviceOnline(device.Value, session.Link.Protocol);
-                live.Publish(new LiveEvent(identity.Organisation, "device.online", now, data));
+                _live.Publish(new LiveEvent(identity.Organisation, "device.online", now, data));
             }
 
             return true;
@@ -130,7 +160,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
             entry.LastSeen = lastSeen;
             entry.State = entry.State.Leave(offlineAt);
             _connected--;
-            outbox.Note(new PresenceRecord(session.Device, Online: true, lastSeen, Connected: false));
+            _outbox.Note(new PresenceRecord(session.Device, Online: true, lastSeen, Connected: false));
             Queue(session.Device, entry, offlineAt);
         }
     }
@@ -141,7 +171,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
         lock (_gate)
         {
             if (TryGetCurrent(session, out _))
-                outbox.Note(new PresenceRecord(session.Device, Online: true, lastSeen, Connected: false));
+                _outbox.Note(new PresenceRecord(session.Device, Online: true, lastSeen, Connected: false));
         }
     }
 
@@ -149,7 +179,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
     public void NoteVisit(DeviceId device, DateTimeOffset at)
     {
         lock (_gate)
-            outbox.Note(new PresenceRecord(device, _present.ContainsKey(device), at, Connected: false));
+            _outbox.Note(new PresenceRecord(device, _present.ContainsKey(device), at, Connected: false));
     }
 
     /// <summary>A token of the device was used without a connection and replaces all others. Answers the connection to close.</summary>
@@ -177,13 +207,17 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
         }
     }
 
-    /// <summary>When the next wait ends; null when nobody waits.</summary>
-    public DateTimeOffset? NextWaitEnd
+    /// <summary>True when a wait is over; otherwise <see cref="WaitsEnded"/> is set when the next one is.</summary>
+    public bool HasWaitEnded()
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-                return _waits.TryPeek(out _, out var due) ? due : null;
+            if (!_waits.TryPeek(out _, out var first))
+                return false;
+            if (first <= _time.GetUtcNow())
+                return true;
+            SleepUntil(first);
+            return false;
         }
     }
 
@@ -192,7 +226,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
     {
         lock (_gate)
         {
-            var now = time.GetUtcNow();
+            var now = _time.GetUtcNow();
             if (!_waits.TryPeek(out var device, out var due) || due > now)
                 return false;
             _waits.Dequeue();
@@ -210,10 +244,10 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
             }
 
             _present.Remove(device);
-            outbox.Note(new PresenceRecord(device, Online: false, entry.LastSeen, Connected: false));
-            outbox.Add(new EventRecord(device, LifecycleEvents.Offline, null, offlineAt!.Value));
+            _outbox.Note(new PresenceRecord(device, Online: false, entry.LastSeen, Connected: false));
+            _outbox.Add(new EventRecord(device, LifecycleEvents.Offline, null, offlineAt!.Value));
             var data = new DeviceOffline(device.Value, entry.LastSeen);
-            live.Publish(new LiveEvent(entry.Organisation, "device.offline", offlineAt.Value, data));
+            _live.Publish(new LiveEvent(entry.Organisation, "device.offline", offlineAt.Value, data));
             return true;
         }
     }
@@ -226,7 +260,7 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
             foreach (var (device, entry) in _present)
             {
                 var lastSeen = entry.Session?.LastSeen ?? entry.LastSeen;
-                outbox.Note(new PresenceRecord(device, Online: false, lastSeen, Connected: false));
+                _outbox.Note(new PresenceRecord(device, Online: false, lastSeen, Connected: false));
             }
 
             _present.Clear();
@@ -234,6 +268,8 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
             _connected = 0;
         }
     }
+
+    public void Dispose() => _nextWaitEnd.Dispose();
 
     private bool TryGetCurrent(DeviceSession session, [NotNullWhen(true)] out Entry? entry) =>
         _present.TryGetValue(session.Device, out entry) && entry.Session == session;
@@ -252,7 +288,16 @@ internal sealed class Roster(Outbox outbox, ILiveEvents live, TimeProvider time)
         entry.Queued = offlineAt;
         _waits.Enqueue(device, offlineAt);
         if (_waits.TryPeek(out _, out var first) && first == offlineAt)
-            WaitsChanged.Set();
+            SleepUntil(first);
+    }
+
+    private void SleepUntil(DateTimeOffset end)
+    {
+        var left = end - _time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+            WaitsEnded.Set();
+        else
+            _nextWaitEnd.Change(left < SleepMax ? left : SleepMax, Timeout.InfiniteTimeSpan);
     }
 
     private sealed class Entry

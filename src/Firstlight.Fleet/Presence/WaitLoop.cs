@@ -1,13 +1,8 @@
-using Firstlight.Core;
-
 namespace Firstlight.Fleet;
 
 /// <summary>Tells of devices whose wait is over. One loop and one timer for all of them.</summary>
-internal sealed class WaitLoop(Roster roster, Outbox outbox, TimeProvider time) : IDisposable
+internal sealed class WaitLoop(Roster roster, Outbox outbox) : IDisposable
 {
-    /// <summary>The longest span a timer takes; a later end is looked at again then.</summary>
-    private static readonly TimeSpan SleepMax = TimeSpan.FromDays(1);
-
     private readonly CancellationTokenSource _stopping = new();
     private Task _loop = Task.CompletedTask;
 
@@ -23,26 +18,13 @@ internal sealed class WaitLoop(Roster roster, Outbox outbox, TimeProvider time) 
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        await using var timer = time.CreateTimer(
-            static wake => ((WakeUp)wake!).Set(),
-            roster.WaitsChanged,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
         try
         {
             while (true)
             {
-                await roster.WaitsChanged.WaitAsync(stopping);
-                while (roster.NextWaitEnd is { } end)
+                await roster.WaitsEnded.WaitAsync(stopping);
+                while (roster.HasWaitEnded())
                 {
-                    var left = end - time.GetUtcNow();
-                    if (left > TimeSpan.Zero)
-                    {
-                        timer.Change(left < SleepMax ? left : SleepMax, Timeout.InfiniteTimeSpan);
-                        break;
-                    }
-
                     await outbox.EnterAsync(durable: false, stopping);
                     if (!roster.EndOneWait())
                         outbox.Leave();

@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Firstlight.Fleet.Tests;
+
+/// <summary>A device's end of a connection: remembers what came.</summary>
+internal sealed class FakeLink : IDeviceLink
+{
+    public ConcurrentQueue<DeviceCommand> Received { get; } = new();
+
+    /// <summary>Why it was aborted; null while it stands.</summary>
+    public string? Aborted { get; private set; }
+
+    public bool Takes { get; set; } = true;
+
+    public Action<DeviceCommand>? OnSend { get; set; }
+
+    public string Protocol => "native";
+
+    public string RemoteAddress => "127.0.0.1";
+
+    public async ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        OnSend?.Invoke(command);
+        Received.Enqueue(command);
+        return Takes;
+    }
+
+    public void Abort(string reason) => Aborted = reason;
+}

@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using Firstlight.Core;
+
+namespace Firstlight.Fleet.Tests;
+
+internal sealed class RecordingLiveEvents : ILiveEvents
+{
+    public ConcurrentQueue<LiveEvent> Published { get; } = new();
+
+    public IReadOnlyList<string> Types => [.. Published.Select(static published => published.Type)];
+
+    public int Count(string type) => Published.Count(published => published.Type == type);
+
+    public void Publish(LiveEvent liveEvent) => Published.Enqueue(liveEvent);
+
+    public IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+}
