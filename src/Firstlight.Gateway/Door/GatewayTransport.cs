@@ -16,16 +16,16 @@ internal sealed class GatewayTransport(
     ServerCertificates certificates,
     TimeProvider time,
     ILogger<GatewayTransport> logger
-) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IGatewayAddresses, IDisposable
+) : IConnectionListenerFactory, IConnectionListenerFactorySelector, IGatewayAddresses
 {
     private const int AcceptBacklog = 4_096;
 
     /// <summary>How long to wait when the system has no socket to give.</summary>
     private static readonly TimeSpan AcceptRetry = TimeSpan.FromMilliseconds(100);
 
-    private readonly CancellationTokenSource _unbound = new();
     private readonly List<Socket> _listeners = [];
     private readonly List<Task> _acceptLoops = [];
+    private volatile bool _unbound;
 
     public IReadOnlyList<GatewayAddress> Listening { get; private set; } = [];
 
@@ -59,12 +59,6 @@ internal sealed class GatewayTransport(
         for (var index = 0; index < _listeners.Count; index++)
             _acceptLoops.Add(AcceptAsync(_listeners[index], Listening[index].Tls));
         return door.Http;
-    }
-
-    public void Dispose()
-    {
-        CloseListeners();
-        _unbound.Dispose();
     }
 
     private void Listen()
@@ -105,13 +99,13 @@ internal sealed class GatewayTransport(
 
     private async Task AcceptAsync(Socket listener, bool tls)
     {
-        while (!_unbound.IsCancellationRequested)
+        while (!_unbound)
         {
             try
             {
-                Receive(await listener.AcceptAsync(_unbound.Token), tls);
+                Receive(await listener.AcceptAsync(), tls);
             }
-            catch (Exception) when (_unbound.IsCancellationRequested)
+            catch (Exception) when (_unbound)
             {
                 return;
             }
@@ -147,7 +141,7 @@ internal sealed class GatewayTransport(
 
     private async Task CloseAsync(CancellationToken cancellation)
     {
-        await _unbound.CancelAsync();
+        _unbound = true;
         CloseListeners();
         await Task.WhenAll(_acceptLoops);
         await door.Watch.CloseAsync(cancellation);

@@ -51,8 +51,10 @@ internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposa
         var open = _watched.Keys;
         foreach (var watched in open)
             watched.Abort("the server stops");
-        foreach (var watched in open)
-            await watched.Ended.WaitAsync(cancellation);
+
+        // When the host's patience ends first, the rest ends on its own: all of them are aborted already.
+        var ended = Task.WhenAll(open.Select(watched => watched.Ended));
+        await ended.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _timer?.Dispose();

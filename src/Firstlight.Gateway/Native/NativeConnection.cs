@@ -132,14 +132,22 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
             var now = services.Time.GetTimestamp();
             Volatile.Write(ref _heardAt, now);
             _session!.Touch();
-            _busy = true;
-            if (!await HandleArrivedAsync(device, now))
+            var handling = HandleArrivedAsync(device, now);
+            if (!(handling.IsCompleted ? await handling : await WithPatienceAsync(handling)))
                 return;
-            Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
-            _busy = false;
             if (!await wire.Input.FillAsync(wire.Ended))
                 return;
         }
+    }
+
+    /// <summary>The store takes its time: the device cannot be heard meanwhile, and must not be called silent for it.</summary>
+    private async ValueTask<bool> WithPatienceAsync(ValueTask<bool> handling)
+    {
+        _busy = true;
+        var goesOn = await handling;
+        Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
+        _busy = false;
+        return goesOn;
     }
 
     /// <summary>Handles every whole frame that is here; false ends the link.</summary>

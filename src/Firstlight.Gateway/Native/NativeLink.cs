@@ -154,10 +154,17 @@ internal sealed class NativeLink(NativeServices services, Wire wire) : IDeviceLi
     // A caller who gives up must not leave half a frame behind: only the link's own end stops a write.
     private async ValueTask FlushAsync()
     {
-        Volatile.Write(ref _sendDue, services.After(services.Options.SendTimeout));
-        await wire.Stream.WriteAsync(_writer.Written, wire.Ended);
-        Volatile.Write(ref _sendDue, long.MaxValue);
         services.Metrics.Sent();
+        var write = wire.Stream.WriteAsync(_writer.Written, wire.Ended);
+        if (write.IsCompleted)
+        {
+            await write;
+            return;
+        }
+
+        Volatile.Write(ref _sendDue, services.After(services.Options.SendTimeout));
+        await write;
+        Volatile.Write(ref _sendDue, long.MaxValue);
     }
 
     private Task OpeningAsync()

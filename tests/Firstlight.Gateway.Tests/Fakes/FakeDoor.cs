@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+
+namespace Firstlight.Gateway.Tests.Fakes;
+
+/// <summary>The fleet's door with a few known tokens, written down what it was asked.</summary>
+internal sealed class FakeDoor : IDeviceDoor
+{
+    /// <summary>The token of the golden vectors.</summary>
+    public const string Known = "0123456789abcdefghijklmnopqrs-_Z";
+
+    /// <summary>Handed out and not used yet.</summary>
+    public const string Pending = "PendingPendingPendingPendingPend";
+
+    /// <summary>Well formed and nobody's.</summary>
+    public const string Stranger = "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ";
+
+    public static readonly Template Thermostat = new(
+        TemplateId.TryParse("TMPL00AABBCC", out var id) ? id : default,
+        OrganisationId.Root,
+        "Thermostat",
+        "ESP32",
+        ConnectionType.WiFi,
+        "Blynk",
+        TimeSpan.FromMinutes(1),
+        [
+            Stream(1, "Switch", 0, DatastreamType.Integer),
+            Stream(2, "Temperature", 4, DatastreamType.Double),
+            Stream(3, "Mode", 5, DatastreamType.String),
+            Stream(4, "Place", 7, DatastreamType.Location),
+        ],
+        [],
+        DateTimeOffset.UnixEpoch
+    );
+
+    public ConcurrentQueue<FakeSession> Sessions { get; } = new();
+
+    /// <summary>Every question is answered with this fault.</summary>
+    public Exception? Fault { get; set; }
+
+    public ReportResult ReportResult { get; set; } = ReportResult.Ready;
+
+    /// <summary>Set: a write ends only when this does.</summary>
+    public TaskCompletionSource? WriteGate { get; set; }
+
+    /// <summary>What the next sessions have stored.</summary>
+    public ConcurrentDictionary<VirtualPin, string> Values { get; } = new();
+
+    public HardwareReport? Provisioned { get; private set; }
+
+    public int Asked { get; private set; }
+
+    public ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation)
+    {
+        Asked++;
+        if (Fault is not null)
+            throw Fault;
+        if (token.Reveal() is not (Known or Pending))
+            return ValueTask.FromResult<Arrival>(new Arrival.Refused("unknown"));
+        var session = new FakeSession(this, link) { IsPending = token.Reveal() == Pending };
+        Sessions.Enqueue(session);
+        return ValueTask.FromResult<Arrival>(new Arrival.Accepted(session));
+    }
+
+    public ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation)
+    {
+        Asked++;
+        if (Fault is not null)
+            throw Fault;
+        return ValueTask.FromResult<Visit>(
+            token.Reveal() switch
+            {
+                Known => new Visit.Accepted(new FakeSession(this, link: null)),
+                Pending => new Visit.NotProvisioned(),
+                _ => new Visit.Refused("unknown"),
+            }
+        );
+    }
+
+    public Task<ReportResult> ProvisionAsync(AuthToken token, HardwareReport report, CancellationToken cancellation)
+    {
+        if (Fault is not null)
+            throw Fault;
+        Provisioned = report;
+        return Task.FromResult(token.Reveal() is Known or Pending ? ReportResult : ReportResult.Refused);
+    }
+
+    private static Datastream Stream(int id, string name, byte pin, DatastreamType type) =>
+        new(id, name, new VirtualPin(pin), type, null, null, null, null, SyncOnConnect: true);
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+
+namespace Firstlight.Gateway.Tests.Fakes;
+
+/// <summary>One device behind the fake door.</summary>
+internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSession
+{
+    public ConcurrentQueue<(VirtualPin Pin, string Value, DateTimeOffset? At, bool Durable)> Writes { get; } = new();
+
+    public ConcurrentQueue<HardwareReport> Reports { get; } = new();
+
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    public IDeviceLink Link => link!;
+
+    public bool IsPending { get; set; }
+
+    public bool Disposed { get; private set; }
+
+    public int Touches;
+
+    public DeviceId Device => new(42);
+
+    public bool IsConnected => link is null || !Disposed;
+
+    public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(IsPending ? null : FakeDoor.Thermostat);
+
+    public async ValueTask<WriteResult> WriteAsync(
+        VirtualPin pin,
+        string value,
+        DateTimeOffset? at,
+        bool durable,
+        CancellationToken cancellation
+    )
+    {
+        if (door.Fault is not null)
+            throw door.Fault;
+        if (door.WriteGate is { } gate)
+            await gate.Task.WaitAsync(cancellation);
+        if (FakeDoor.Thermostat.FindDatastream(pin) is not { } datastream)
+            return WriteResult.NoDatastream;
+        if (datastream.Type is DatastreamType.Integer && !int.TryParse(value, out _))
+            return WriteResult.WrongType;
+        Writes.Enqueue((pin, value, at, durable));
+        door.Values[pin] = value;
+        return WriteResult.Taken;
+    }
+
+    public ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation) =>
+        ValueTask.FromResult(door.Values.GetValueOrDefault(pin));
+
+    public ValueTask<IReadOnlyList<PinValue>> SyncAsync(IReadOnlyList<VirtualPin>? pins, CancellationToken cancellation)
+    {
+        var values = door
+            .Values.Where(pair => pins is null || pins.Contains(pair.Key))
+            .OrderBy(pair => pair.Key.Number)
+            .Select(pair => new PinValue(pair.Key, pair.Value));
+        return ValueTask.FromResult<IReadOnlyList<PinValue>>([.. values]);
+    }
+
+    public ValueTask<bool> SetPropertyAsync(
+        IReadOnlyList<VirtualPin> pins,
+        string property,
+        string value,
+        CancellationToken cancellation
+    )
+    {
+        Calls.Enqueue($"property {string.Join(',', pins)} {property}={value.Replace('\0', '·')}");
+        return ValueTask.FromResult(property is "color" or "isDisabled" or "url");
+    }
+
+    public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
+    {
+        Calls.Enqueue($"event {code}|{description}");
+        return ValueTask.FromResult(code != "too-often");
+    }
+
+    public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation)
+    {
+        Calls.Enqueue($"resolve {code}{(all ? " all" : "")}");
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
+        ValueTask.FromResult(name == "Serial Number" ? "SN-7" : null);
+
+    public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation)
+    {
+        Calls.Enqueue($"meta {name}={value}");
+        return ValueTask.FromResult(name != "Locked");
+    }
+
+    public Task<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation)
+    {
+        if (door.Fault is not null)
+            throw door.Fault;
+        Reports.Enqueue(report);
+        if (door.ReportResult is ReportResult.Ready)
+            IsPending = false;
+        return Task.FromResult(door.ReportResult);
+    }
+
+    public void Touch() => Interlocked.Increment(ref Touches);
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        return ValueTask.CompletedTask;
+    }
+}
