@@ -59,7 +59,7 @@ public sealed class Room : IAsyncDisposable
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        using var watcher = new RoomWatcher();
+        var watcher = new RoomWatcher();
         _watchers.TryAdd(watcher, 0);
         try
         {
