@@ -57,7 +57,8 @@ internal sealed class RoomFolder
         await using (var file = new FileStream(fresh, options))
         {
             await JsonSerializer.SerializeAsync(file, plan, Format, cancellation);
-            file.Flush(flushToDisk: true);
+            await file.FlushAsync(cancellation);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
         }
 
         File.Move(fresh, PlanPath, overwrite: true);

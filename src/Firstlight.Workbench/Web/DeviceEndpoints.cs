@@ -21,7 +21,11 @@ internal static class DeviceEndpoints
     }
 
     public static IReadOnlyList<DeviceView> ViewAll(Room room, AirAddress address) =>
-        [.. room.Devices.OrderBy(device => device.Id, StringComparer.Ordinal).Select(device => DeviceView.Of(device, address))];
+        [
+            .. room
+                .Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
+                .Select(device => DeviceView.Of(device, address)),
+        ];
 
     private static IResult List(HttpRequest request, RoomKeeper keeper) =>
         Results.Ok(ViewAll(keeper.Room, AirAddress.SeenFrom(request)));
@@ -65,7 +69,10 @@ internal static class DeviceEndpoints
             return refusal!;
         // Written so that "not a number" fails, too.
         if (draft.HeldSeconds is not (> 0 and <= HeldSecondsMax))
-            return Refusals.Invalid("heldSeconds", $"The button is held for more than 0 and up to {HeldSecondsMax} seconds.");
+            return Refusals.Invalid(
+                "heldSeconds",
+                $"The button is held for more than 0 and up to {HeldSecondsMax} seconds."
+            );
         await device.HoldButtonAsync(TimeSpan.FromSeconds(draft.HeldSeconds.Value), cancellation);
         return Results.Ok(DeviceView.Of(device, AirAddress.SeenFrom(request)));
     }

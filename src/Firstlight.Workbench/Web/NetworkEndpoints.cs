@@ -31,7 +31,9 @@ internal static class NetworkEndpoints
             return Refusals.Invalid(fault.Field, fault.Message);
         return await keeper.ChangeAirAsync(air => air.TryAdd(network), cancellation)
             ? Results.Created($"/networks/{Uri.EscapeDataString(network.Ssid)}", NetworkView.Of(network))
-            : Refusals.Conflict($"There is a network \"{network.Ssid}\" already, or there are {Air.NetworksMax} networks.");
+            : Refusals.Conflict(
+                $"There is a network \"{network.Ssid}\" already, or there are {Air.NetworksMax} networks."
+            );
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -35,14 +35,12 @@ internal static class RoomEndpoints
     {
         var address = AirAddress.SeenFrom(request);
         return Results.Ok(
-            new AirView(
-                [
-                    .. keeper
-                        .Room.Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
-                        .Select(device => AccessPointView.Of(device, address))
-                        .OfType<AccessPointView>(),
-                ]
-            )
+            new AirView([
+                .. keeper
+                    .Room.Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
+                    .Select(device => AccessPointView.Of(device, address))
+                    .OfType<AccessPointView>(),
+            ])
         );
     }
 
@@ -66,8 +64,8 @@ internal static class RoomEndpoints
         await foreach (var change in room.WatchAsync(cancellation))
         {
             yield return change.DeviceId is not { } id ? new(NetworkEndpoints.ViewAll(room), "networks")
-                : room.Find(id) is { } device ? new(DeviceView.Of(device, address), "device")
-                : new(new { id }, "device.removed");
+            : room.Find(id) is { } device ? new(DeviceView.Of(device, address), "device")
+            : new(new { id }, "device.removed");
         }
     }
 }
