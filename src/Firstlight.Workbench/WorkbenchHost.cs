@@ -1,7 +1,6 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Serialization;
 using Firstlight.Edgent;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Firstlight.Workbench;
 
@@ -9,6 +8,9 @@ namespace Firstlight.Workbench;
 public static class WorkbenchHost
 {
     private const int BodyBytesMax = 64 * 1024;
+
+    // A held button may outlast it; its request then breaks.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Builds it; <see cref="OpenRoomAsync"/> furnishes the room, then start it.</summary>
     /// <exception cref="FileNotFoundException">The trust file is not there.</exception>
@@ -18,10 +20,11 @@ public static class WorkbenchHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ListenLocalhostPort(options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
             kestrel.AddServerHeader = false;
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
@@ -66,11 +69,6 @@ public static class WorkbenchHost
 
         return keeper.Room;
     }
-
-    private static void ListenLocalhostPort(
-        this Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions kestrel,
-        int port
-    ) => kestrel.Listen(System.Net.IPAddress.Loopback, port);
 
     private static X509Certificate2Collection? ReadRoots(string? trustFile)
     {

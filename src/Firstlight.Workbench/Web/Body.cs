@@ -30,11 +30,17 @@ internal static class Body
         catch (JsonException broken)
         {
             var field = broken.Path is { Length: > 2 } path ? path[2..] : "";
-            return (null, Refusals.Invalid(field, $"The body cannot be read: {FirstSentence(broken.Message)}"));
+            return (null, Refusals.Invalid(field, Describe(broken, field)));
         }
     }
 
-    // The rest of the message is about .NET types.
-    private static string FirstSentence(string message) =>
-        message.Split(" Path: ", 2)[0] is var text && text.Length <= 200 ? text : "it is not the JSON expected.";
+    // The platform's own messages speak of .NET types.
+    private static string Describe(JsonException broken, string field)
+    {
+        if (broken.Message.Contains("could not be mapped", StringComparison.Ordinal))
+            return $"There is no field \"{field}\" in this request.";
+        return broken.Message.Contains("could not be converted", StringComparison.Ordinal)
+            ? "The value has the wrong type, or is not one of the words allowed."
+            : "The body is not a JSON object.";
+    }
 }

@@ -16,8 +16,15 @@ internal static class RoomEndpoints
         routes.MapGet("/air", ListAccessPoints);
         routes.MapGet(
             "/live",
-            (HttpRequest request, RoomKeeper keeper, CancellationToken cancellation) =>
-                TypedResults.ServerSentEvents(WatchAsync(request, keeper.Room, cancellation))
+            (
+                HttpRequest request,
+                RoomKeeper keeper,
+                IHostApplicationLifetime lifetime,
+                CancellationToken cancellation
+            ) =>
+                TypedResults.ServerSentEvents(
+                    WatchAsync(request, keeper.Room, lifetime.ApplicationStopping, cancellation)
+                )
         );
         routes.MapDevices();
         routes.MapNetworks();
@@ -57,11 +64,14 @@ internal static class RoomEndpoints
     private static async IAsyncEnumerable<SseItem<object>> WatchAsync(
         HttpRequest request,
         Room room,
+        CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var address = AirAddress.SeenFrom(request);
-        await foreach (var change in room.WatchAsync(cancellation))
+        // A watcher would otherwise hold the program until the stop's time limit.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+        await foreach (var change in room.WatchAsync(either.Token))
         {
             yield return change.DeviceId is not { } id ? new(NetworkEndpoints.ViewAll(room), "networks")
             : room.Find(id) is { } device ? new(DeviceView.Of(device, address), "device")
