@@ -78,7 +78,8 @@ public sealed class EdgentDevice
 
     /// <summary>
     /// Runs the device until <paramref name="power"/>, its plug, is pulled; then returns, wherever it was. What is stored is
-    /// whole at every moment. One run at a time.
+    /// whole at every moment. The ports lose power together with the device: an access point that is up is theirs to close.
+    /// One run at a time.
     /// </summary>
     public async Task RunAsync(CancellationToken power)
     {
@@ -125,7 +126,7 @@ public sealed class EdgentDevice
             {
                 var (happened, answer) = await _inbox.ReadAsync(power);
                 restart = await StepAsync(Checked(happened), power);
-                answer?.TrySetResult(_state.Mode == EdgentMode.SwitchToStation);
+                answer?.TrySetResult(HasAccepted(happened));
             }
 
             return restart.Value;
@@ -133,9 +134,10 @@ public sealed class EdgentDevice
         finally
         {
             await _effects.StopAsync();
-            await life.CancelAsync();
+            life.CancelHere();
             // A handler that hangs does not keep the device from restarting.
-            await Task.WhenAny(handling, Task.Delay(_options.Timings.NetworkTimeout, _ports.Time, CancellationToken.None));
+            await handling.WaitAsync(_options.Timings.NetworkTimeout, _ports.Time, CancellationToken.None).Ended();
+            _handlers.Clear();
             _inbox.Clear();
             _state = _state with { Mode = EdgentMode.Init };
         }
@@ -179,6 +181,11 @@ public sealed class EdgentDevice
                 Result = JoinResult.Timeout,
             }
             : happened;
+
+    private bool HasAccepted(EdgentEvent happened) =>
+        happened is EdgentEvent.Configured(_, var save, _)
+        && _state.Mode == EdgentMode.SwitchToStation
+        && (!save || _state.Config.Valid);
 
     /// <summary>Null when the store cannot be read now; nothing is overwritten then.</summary>
     private async Task<EdgentConfig?> ReadStoreAsync(CancellationToken power)

@@ -86,11 +86,8 @@ internal sealed class CloudLink : IDisposable
         finally
         {
             _outgoing.Writer.TryComplete();
-            await ending.CancelAsync();
-            Task all = Task.WhenAll(reading, writing, watching);
-            await all.ConfigureAwait(
-                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
-            );
+            ending.CancelHere();
+            await ((Task)Task.WhenAll(reading, writing, watching)).Ended();
         }
     }
 

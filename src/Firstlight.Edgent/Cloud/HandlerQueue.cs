@@ -29,6 +29,13 @@ internal sealed class HandlerQueue(ICloud cloud, ILogger log)
         }
     }
 
+    /// <summary>Power is gone: what waits is forgotten.</summary>
+    public void Clear()
+    {
+        while (_entries.Reader.TryRead(out var entry))
+            entry.Done?.TrySetCanceled();
+    }
+
     /// <summary>Works until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {

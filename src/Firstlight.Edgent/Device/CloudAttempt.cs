@@ -1,5 +1,5 @@
+using System.Buffers;
 using Firstlight.Protocol.Native;
-using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Edgent;
 
@@ -37,6 +37,7 @@ internal sealed class CloudAttempt(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await link.SendAsync(Introduce);
+        var carrying = link.RunAsync(ending.Token);
         cloud.Use(link);
         var repeating = program.Periodic.Select(work => handlers.RepeatAsync(work, ports.Time, ending.Token)).ToArray();
         try
@@ -44,16 +45,13 @@ internal sealed class CloudAttempt(
             await inbox.ReportAsync(new EdgentEvent.LinkUp(attempt), cancellation);
             foreach (var work in program.Connected)
                 await handlers.AddAsync(work, cancellation);
-            return await link.RunAsync(cancellation);
+            return await carrying;
         }
         finally
         {
             cloud.Use(null);
-            await ending.CancelAsync();
-            await Task.WhenAll(repeating)
-                .ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
-                );
+            ending.CancelHere();
+            await Task.WhenAll([carrying, .. repeating]).Ended();
         }
     }
 
@@ -76,7 +74,7 @@ internal sealed class CloudAttempt(
         }
     }
 
-    private void Introduce(System.Buffers.IBufferWriter<byte> output, ushort messageId) =>
+    private void Introduce(IBufferWriter<byte> output, ushort messageId) =>
         new DeviceInformation
         {
             FirmwareVersion = options.FirmwareVersion,

@@ -19,7 +19,11 @@ internal static class ConsoleLine
     {
         if (line.Length > CharactersMax)
             return (null, NotFound);
-        var words = line.Split(' ', WordsMax + 1, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var words = line.Split(
+            ' ',
+            WordsMax + 1,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         return words switch
         {
             [] => (null, ""),

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Firstlight.Edgent;
 
 /// <summary>Does what the machine decided, through the ports. Long work goes into slots; its end comes back as an event.</summary>
@@ -121,10 +119,7 @@ internal sealed class Effects(
         }
 
         Log.Joined(ports.Log, ssid, result);
-        await inbox.ReportAsync(
-            new EdgentEvent.JoinEnded(join.Attempt, result, scans.Saw(ssid), lossesBefore),
-            stop
-        );
+        await inbox.ReportAsync(new EdgentEvent.JoinEnded(join.Attempt, result, scans.Saw(ssid), lossesBefore), stop);
     }
 
     private async Task ConnectAsync(Effect.Connect connect, CancellationToken stop)

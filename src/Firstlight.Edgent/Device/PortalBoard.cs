@@ -3,8 +3,13 @@ using Firstlight.Protocol.Provisioning;
 namespace Firstlight.Edgent;
 
 /// <summary>The device as its own portal sees it.</summary>
-internal sealed class PortalBoard(EdgentDevice device, EdgentOptions options, EdgentPorts ports, ScanMemory scans, Inbox inbox)
-    : IPortalBoard
+internal sealed class PortalBoard(
+    EdgentDevice device,
+    EdgentOptions options,
+    EdgentPorts ports,
+    ScanMemory scans,
+    Inbox inbox
+) : IPortalBoard
 {
     private volatile bool _accessPointIsUp;
 

@@ -21,7 +21,7 @@ internal sealed class Slot
         if (_stop is not { } stop)
             return;
         _stop = null;
-        await stop.CancelAsync();
+        stop.CancelHere();
         try
         {
             await _work;

@@ -59,7 +59,10 @@ internal sealed partial class EdgentMachine
         if (turn.State.Mode == EdgentMode.Running)
         {
             // Everybody lost the same cloud at the same moment; the pause, spread by chance, keeps them from returning so.
-            turn.State = turn.State with { Redirected = ended.Redirected };
+            turn.State = turn.State with
+            {
+                Redirected = ended.Redirected,
+            };
             BeginCloudAfterLoss(turn);
             return;
         }
@@ -173,12 +176,7 @@ internal sealed partial class EdgentMachine
     }
 
     private static void ForgetFailures(Turn turn) =>
-        turn.State = turn.State with
-        {
-            FailedAttempts = 0,
-            EqualFailures = 0,
-            LastFailure = DeviceErrorCode.None,
-        };
+        turn.State = turn.State with { FailedAttempts = 0, EqualFailures = 0, LastFailure = DeviceErrorCode.None };
 
     private static DeviceErrorCode LastFailureOr(Turn turn, DeviceErrorCode otherwise) =>
         turn.State.LastFailure == DeviceErrorCode.None ? otherwise : turn.State.LastFailure;

@@ -98,12 +98,7 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
 
     private void Boot(Turn turn, EdgentConfig config)
     {
-        turn.State = turn.State with
-        {
-            Config = config,
-            NetworkTries = _timings.Tries,
-            CloudTries = _timings.Tries,
-        };
+        turn.State = turn.State with { Config = config, NetworkTries = _timings.Tries, CloudTries = _timings.Tries };
         if (config.Valid)
         {
             BeginNetwork(turn);

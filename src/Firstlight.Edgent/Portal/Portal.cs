@@ -93,7 +93,11 @@ public sealed class Portal
 
         if (!await _board.ConfigureAsync(settings, save, cancellation))
             return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
-        return Json(200, save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect, ProvisioningJson.Default.ConfigAnswer);
+        return Json(
+            200,
+            save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect,
+            ProvisioningJson.Default.ConfigAnswer
+        );
     }
 
     private async Task<PortalResponse> ResetAsync(CancellationToken cancellation)
