@@ -62,10 +62,12 @@ internal sealed class Call : IDisposable
         return client;
     }
 
-    /// <summary>With <c>--json</c> the body as it came; otherwise what <paramref name="show"/> makes of it.</summary>
+    /// <summary>With <c>--json</c> the body as it came, an empty object for none; otherwise what <paramref name="show"/> makes of it.</summary>
     public void Show(JsonElement body, Action<Screen> show)
     {
-        if (Json)
+        if (Json && body.ValueKind is JsonValueKind.Undefined)
+            Screen.WriteJson(new { });
+        else if (Json)
             Screen.WriteJson(body);
         else
             show(Screen);

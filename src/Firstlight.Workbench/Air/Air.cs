@@ -9,12 +9,13 @@ public sealed class Air
     /// <summary>The most networks in one room.</summary>
     public const int NetworksMax = 100;
 
+    private readonly Action _changed;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Network> _networks = new(StringComparer.Ordinal);
     private readonly HashSet<VirtualRadio> _radios = [];
 
-    /// <summary>Called after any change, without a lock held.</summary>
-    public event Action? Changed;
+    /// <param name="changed">Called after any change, without a lock held.</param>
+    internal Air(Action changed) => _changed = changed;
 
     /// <summary>Every network, by name.</summary>
     public IReadOnlyList<Network> Networks
@@ -37,7 +38,7 @@ public sealed class Air
                 return false;
         }
 
-        Changed?.Invoke();
+        _changed();
         return true;
     }
 
@@ -103,7 +104,7 @@ public sealed class Air
 
         foreach (var radio in radios)
             radio.NetworkChanged(before, after);
-        Changed?.Invoke();
+        _changed();
         return true;
     }
 

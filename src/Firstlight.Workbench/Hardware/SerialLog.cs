@@ -30,10 +30,7 @@ internal sealed class SerialLog(TimeProvider time) : ILogger
 
     public void Write(string text)
     {
-        var line = new SerialLine(
-            time.GetUtcNow(),
-            text.Length > LineCharactersMax ? text[..LineCharactersMax] : text
-        );
+        var line = new SerialLine(time.GetUtcNow(), text.Length > LineCharactersMax ? text[..LineCharactersMax] : text);
         lock (_gate)
         {
             if (_lines.Count == LinesMax)

@@ -54,7 +54,10 @@ public sealed record DeviceModel
         )
             return ("templateId", $"A template id is {TemplatePrefix} and letters or digits, such as TMPLthermo01.");
         if (!IsText(TemplateName, NameCharactersMax))
-            return ("templateName", $"A template's name has 1 to {NameCharactersMax} characters, no control characters.");
+            return (
+                "templateName",
+                $"A template's name has 1 to {NameCharactersMax} characters, no control characters."
+            );
         if (!IsText(FirmwareVersion, VersionCharactersMax))
             return ("firmwareVersion", $"A version has 1 to {VersionCharactersMax} characters.");
         return Enum.IsDefined(Behaviour) ? null : ("behaviour", "The behaviour is thermostat or silent.");

@@ -14,11 +14,11 @@ public sealed class Room : IAsyncDisposable
     public Room(RoomOptions options)
     {
         _options = options;
-        Air.Changed += () => Notify(static watcher => watcher.AirChanged());
+        Air = new Air(() => Notify(static watcher => watcher.AirChanged()));
     }
 
     /// <summary>The networks.</summary>
-    public Air Air { get; } = new();
+    public Air Air { get; }
 
     /// <summary>Every device, in no order.</summary>
     public ICollection<VirtualDevice> Devices => _devices.Values;
@@ -59,7 +59,7 @@ public sealed class Room : IAsyncDisposable
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        using var watcher = new RoomWatcher();
+        var watcher = new RoomWatcher();
         _watchers.TryAdd(watcher, 0);
         try
         {

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Firstlight.Workbench;
 
 /// <summary>Something changed: read it again.</summary>
@@ -8,34 +10,33 @@ public readonly record struct RoomChange(string? DeviceId);
 /// What one watcher has not seen yet. It keeps ids, not events, so it never grows beyond the room and a slow watcher always
 /// ends up with the latest state.
 /// </summary>
-internal sealed class RoomWatcher : IDisposable
+internal sealed class RoomWatcher
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+
     private HashSet<string> _devices = new(StringComparer.Ordinal);
     private bool _air;
 
     public void DeviceChanged(string id)
     {
         lock (_gate)
-        {
             _devices.Add(id);
-            Signal();
-        }
+        _signal.Writer.TryWrite(true);
     }
 
     public void AirChanged()
     {
         lock (_gate)
-        {
             _air = true;
-            Signal();
-        }
+        _signal.Writer.TryWrite(true);
     }
 
     public async Task<IReadOnlyList<RoomChange>> NextAsync(CancellationToken cancellation)
     {
-        await _signal.WaitAsync(cancellation);
+        await _signal.Reader.ReadAsync(cancellation);
         lock (_gate)
         {
             List<RoomChange> changes = [.. _devices.Select(id => new RoomChange(id))];
@@ -45,13 +46,5 @@ internal sealed class RoomWatcher : IDisposable
             _air = false;
             return changes;
         }
-    }
-
-    public void Dispose() => _signal.Dispose();
-
-    private void Signal()
-    {
-        if (_signal.CurrentCount == 0)
-            _signal.Release();
     }
 }

@@ -105,6 +105,7 @@ public sealed class VirtualDevice : IAsyncDisposable
             _firmware = null;
             _radio.PowerLost();
             _light.Show(LightPatterns.Off);
+            _serial.Write("(no power)");
         }
         finally
         {
@@ -142,12 +143,14 @@ public sealed class VirtualDevice : IAsyncDisposable
         try
         {
             await restart.BootAsync(power);
-            _firmware = Build(restart);
-            await _firmware.RunAsync(power);
+            var firmware = Build(restart);
+            firmware.Listen(_ => NotifyChanged());
+            _firmware = firmware;
+            await firmware.RunAsync(power);
         }
         catch (OperationCanceledException) when (power.IsCancellationRequested)
         {
-            _serial.Write("(no power)");
+            // The plug was pulled during the boot; the caller says so.
         }
         catch (Exception fault)
         {

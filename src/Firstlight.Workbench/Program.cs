@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Firstlight.Workbench;
+
+var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
+var data = new Option<DirectoryInfo?>("--data") { Description = "Folder that keeps the room and its devices' flash." };
+var trust = new Option<FileInfo?>("--trust") { Description = "PEM file with the root that TLS devices trust." };
+var example = new Option<bool>("--example") { Description = "Furnish a new room with networks and a thermostat." };
+var cloudHost = new Option<string?>("--cloud-host") { Description = "The cloud's host, shown to people." };
+var cloudPort = new Option<int?>("--cloud-port") { Description = "The cloud's plain port, shown to people." };
+var cloudTlsPort = new Option<int?>("--cloud-tls-port") { Description = "The cloud's TLS port, shown to people." };
+var root = new RootCommand("A virtual room with virtual devices, over REST and server-sent events.")
+{
+    port,
+    data,
+    trust,
+    example,
+    cloudHost,
+    cloudPort,
+    cloudTlsPort,
+};
+root.SetAction(
+    (arguments, cancellation) =>
+        WorkbenchProgram.RunAsync(
+            new WorkbenchOptions
+            {
+                Port = arguments.GetValue(port),
+                DataFolder = arguments.GetValue(data)?.FullName,
+                TrustFile = arguments.GetValue(trust)?.FullName,
+                Example = arguments.GetValue(example),
+                CloudHost = arguments.GetValue(cloudHost),
+                CloudPort = arguments.GetValue(cloudPort),
+                CloudTlsPort = arguments.GetValue(cloudTlsPort),
+            },
+            Console.Out,
+            Console.Error,
+            cancellation
+        )
+);
+return await root.Parse(args).InvokeAsync();

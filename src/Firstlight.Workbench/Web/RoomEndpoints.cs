@@ -1,0 +1,81 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Firstlight.Edgent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Firstlight.Workbench;
+
+/// <summary><c>/room</c>, <c>/air</c> and <c>/live</c>: the room as a whole, as a phone in it sees it, and as it changes.</summary>
+internal static class RoomEndpoints
+{
+    public static void MapRoom(this IEndpointRouteBuilder routes, CloudHint cloud)
+    {
+        routes.MapGet("/room", (HttpRequest request, RoomKeeper keeper) => Results.Ok(View(request, keeper, cloud)));
+        routes.MapGet("/air", ListAccessPoints);
+        routes.MapGet(
+            "/live",
+            (
+                HttpRequest request,
+                RoomKeeper keeper,
+                IHostApplicationLifetime lifetime,
+                CancellationToken cancellation
+            ) =>
+                TypedResults.ServerSentEvents(
+                    WatchAsync(request, keeper.Room, lifetime.ApplicationStopping, cancellation)
+                )
+        );
+        routes.MapDevices();
+        routes.MapNetworks();
+        routes.MapEdgentPortal(AirAddress.Prefix + "/{deviceId}", FindPortal);
+    }
+
+    private static RoomView View(HttpRequest request, RoomKeeper keeper, CloudHint cloud) =>
+        new(
+            DeviceEndpoints.ViewAll(keeper.Room, AirAddress.SeenFrom(request)),
+            NetworkEndpoints.ViewAll(keeper.Room),
+            cloud
+        );
+
+    private static IResult ListAccessPoints(HttpRequest request, RoomKeeper keeper)
+    {
+        var address = AirAddress.SeenFrom(request);
+        return Results.Ok(
+            new AirView([
+                .. keeper
+                    .Room.Devices.OrderBy(device => device.Id, StringComparer.Ordinal)
+                    .Select(device => AccessPointView.Of(device, address))
+                    .OfType<AccessPointView>(),
+            ])
+        );
+    }
+
+    private static Portal? FindPortal(HttpContext context)
+    {
+        var keeper = context.RequestServices.GetRequiredService<RoomKeeper>();
+        if (keeper.Room.Find((string)context.Request.RouteValues["deviceId"]!) is not { } device)
+            return null;
+        var heard = TlsFirmware.Hears(device.Model, context.Request.QueryString.Value ?? "");
+        context.Request.QueryString = new QueryString(heard);
+        return device.FindPortal();
+    }
+
+    private static async IAsyncEnumerable<SseItem<object>> WatchAsync(
+        HttpRequest request,
+        Room room,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var address = AirAddress.SeenFrom(request);
+        // A watcher would otherwise hold the program until the stop's time limit.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+        await foreach (var change in room.WatchAsync(either.Token))
+        {
+            yield return change.DeviceId is not { } id ? new(NetworkEndpoints.ViewAll(room), "networks")
+            : room.Find(id) is { } device ? new(DeviceView.Of(device, address), "device")
+            : new(new { id }, "device.removed");
+        }
+    }
+}

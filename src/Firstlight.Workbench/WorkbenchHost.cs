@@ -1,0 +1,81 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Firstlight.Edgent;
+
+namespace Firstlight.Workbench;
+
+/// <summary>The workbench as a web application on 127.0.0.1.</summary>
+public static class WorkbenchHost
+{
+    private const int BodyBytesMax = 64 * 1024;
+
+    // A held button may outlast it; its request then breaks.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>Builds it; <see cref="OpenRoomAsync"/> furnishes the room, then start it.</summary>
+    /// <exception cref="FileNotFoundException">The trust file is not there.</exception>
+    public static WebApplication Build(WorkbenchOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            foreach (var converter in Body.Format.Converters)
+                json.SerializerOptions.Converters.Add(converter);
+        });
+        builder.Services.AddSingleton(services => new Room(
+            new RoomOptions
+            {
+                Time = options.Time,
+                Entropy = new SystemEntropy(),
+                Wire = new TcpCloudConnector(ReadRoots(options.TrustFile)),
+                Air = options.Air,
+                Log = services.GetRequiredService<ILogger<Room>>(),
+            }
+        ));
+        builder.Services.AddSingleton(services => new RoomKeeper(
+            services.GetRequiredService<Room>(),
+            options.DataFolder is { } folder ? new RoomFolder(folder) : null
+        ));
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapRoom(new CloudHint(options.CloudHost, options.CloudPort, options.CloudTlsPort));
+        return app;
+    }
+
+    /// <summary>Puts everything back where it was left; a new room is furnished as an example when the options say so.</summary>
+    /// <exception cref="InvalidDataException">The data folder does not hold a room.</exception>
+    public static async Task<Room> OpenRoomAsync(
+        WebApplication app,
+        WorkbenchOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var keeper = app.Services.GetRequiredService<RoomKeeper>();
+        if (!await keeper.ReopenAsync(cancellation) && options.Example)
+        {
+            await ExampleRoom.FurnishAsync(keeper, cancellation);
+            WorkbenchLog.Furnished(app.Logger);
+        }
+
+        return keeper.Room;
+    }
+
+    private static X509Certificate2Collection? ReadRoots(string? trustFile)
+    {
+        if (trustFile is null)
+            return null;
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(trustFile);
+        return roots;
+    }
+}

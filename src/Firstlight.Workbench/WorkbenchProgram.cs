@@ -1,0 +1,39 @@
+namespace Firstlight.Workbench;
+
+/// <summary>Runs the workbench until it is told to stop.</summary>
+internal static class WorkbenchProgram
+{
+    private const int Done = 0;
+    private const int CannotStart = 1;
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
+        WorkbenchOptions options,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var app = WorkbenchHost.Build(options);
+            var room = await WorkbenchHost.OpenRoomAsync(app, options, cancellation);
+            await app.StartAsync(cancellation);
+            await output.WriteLineAsync(
+                $"Workbench is up: {app.Urls.First()} ({room.Devices.Count} devices, {room.Air.Networks.Count} networks)".AsMemory(),
+                cancellation
+            );
+            await app.WaitForShutdownAsync(cancellation);
+            return Done;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Done;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync($"The workbench cannot start: {fault.Message}".AsMemory(), cancellation);
+            return CannotStart;
+        }
+    }
+}
