@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Firstlight.Storage;
 
-/// <summary>Healthy when the database answers and its last commit reached the disk.</summary>
+/// <summary>Healthy when the database answers and its last write went well.</summary>
 internal sealed class StorageHealthCheck(SqliteDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(

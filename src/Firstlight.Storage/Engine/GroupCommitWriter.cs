@@ -43,7 +43,7 @@ internal sealed class GroupCommitWriter
     /// <summary>Units that wait and are within the bound.</summary>
     public int Waiting => _queue.Reader.Count;
 
-    /// <summary>True from a commit that failed until one that succeeds.</summary>
+    /// <summary>True from a write that failed until one that succeeds.</summary>
     public bool IsFailing => _failing;
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = ThreadName }.Start();
@@ -98,9 +98,11 @@ internal sealed class GroupCommitWriter
         try
         {
             Execute("BEGIN IMMEDIATE");
+            var stored = 0;
             foreach (var unit in _batch)
-                RunInSavepoint(unit);
+                stored += RunInSavepoint(unit) ? 1 : 0;
             Execute("COMMIT");
+            NoteHealth(stored);
         }
         catch (Exception fault)
         {
@@ -113,16 +115,16 @@ internal sealed class GroupCommitWriter
             return;
         }
 
-        _failing = false;
         Interlocked.Increment(ref _commits);
         foreach (var unit in _batch)
             unit.Settle();
     }
 
-    private void RunInSavepoint(WriteUnit unit)
+    private bool RunInSavepoint(WriteUnit unit)
     {
         Execute("SAVEPOINT unit");
-        if (!unit.Run(_connection))
+        var succeeded = unit.Run(_connection);
+        if (!succeeded)
         {
             // A full disk or a failed read or write may end the whole transaction, and with it the units before.
             if (!IsInTransaction)
@@ -131,6 +133,16 @@ internal sealed class GroupCommitWriter
         }
 
         Execute("RELEASE unit");
+        return succeeded;
+    }
+
+    /// <summary>A refused statement among others that went well is its caller's affair; nothing but refusals is ours.</summary>
+    private void NoteHealth(int stored)
+    {
+        if (stored > 0)
+            _failing = false;
+        else if (_batch.Exists(unit => unit.FailedInStorage))
+            _failing = true;
     }
 
     private bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Firstlight.Core;
 
 namespace Firstlight.Storage.Engine;
 
@@ -6,6 +7,12 @@ namespace Firstlight.Storage.Engine;
 internal abstract class WriteUnit
 {
     private int _taken;
+
+    /// <summary>What the work threw.</summary>
+    protected Exception? Fault { get; set; }
+
+    /// <summary>True when it was the database that would not.</summary>
+    public bool FailedInStorage => Fault is StorageUnavailableException;
 
     /// <summary>Takes the unit, for running or for cancelling; only the first taker gets it.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
@@ -35,7 +42,6 @@ internal sealed class WriteUnit<T>(Func<DbConnection, T> work) : WriteUnit
     // Asynchronously: the caller's next steps must not run on the writer's thread.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _value;
-    private Exception? _fault;
 
     public Task<T> Outcome => _outcome.Task;
 
@@ -48,25 +54,25 @@ internal sealed class WriteUnit<T>(Func<DbConnection, T> work) : WriteUnit
         }
         catch (DbException fault)
         {
-            _fault = StorageFaults.Unavailable(fault);
+            Fault = StorageFaults.Unavailable(fault);
             return false;
         }
         catch (Exception fault)
         {
-            _fault = fault;
+            Fault = fault;
             return false;
         }
     }
 
     public override void Settle()
     {
-        if (_fault is null)
+        if (Fault is null)
             _outcome.SetResult(_value!);
         else
-            _outcome.SetException(_fault);
+            _outcome.SetException(Fault);
     }
 
-    public override void Abandon(Exception fault) => _outcome.SetException(_fault ?? fault);
+    public override void Abandon(Exception fault) => _outcome.SetException(Fault ?? fault);
 
     protected override void SetCancelled(CancellationToken cancellation) => _outcome.SetCanceled(cancellation);
 }

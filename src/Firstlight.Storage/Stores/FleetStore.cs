@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Firstlight.Core;
 using Firstlight.Fleet;
@@ -36,35 +37,42 @@ internal sealed class FleetStore(IDatabase database) : IFleetStore
         long? afterId,
         int limit,
         CancellationToken cancellation
-    )
-    {
-        // Points are ordered by time and then by id: one that was imported late stands where its time puts it.
-        var continuation = afterId is null ? "" : "AND (at, id) > (SELECT at, id FROM history WHERE id = @afterId)";
-        var parameters = new
-        {
-            Device = device.Value,
-            Pin = (long)pin.Number,
-            From = StoredTime.From(from),
-            To = StoredTime.From(to),
-            afterId,
-            Limit = limit + 1,
-        };
-        return database.ReadAsync<IReadOnlyList<(long, HistoryPoint)>>(
+    ) =>
+        database.ReadAsync<IReadOnlyList<(long, HistoryPoint)>>(
             connection =>
-                connection
+            {
+                // Points are in order of time and then of id: one that was imported late stands where its time puts it.
+                var earliest = StoredTime.From(from);
+                if (afterId is not null)
+                {
+                    if (FindTime(connection, device, afterId.Value) is not { } afterAt)
+                        return [];
+                    earliest = Math.Max(earliest, afterAt);
+                }
+
+                return connection
                     .Query<(long Id, long At, string Value)>(
-                        $"""
+                        """
                         SELECT id, at, value FROM history
-                        WHERE device_id = @Device AND pin = @Pin AND at >= @From AND at < @To {continuation}
+                        WHERE device_id = @Device AND pin = @Pin AND at >= @earliest AND at < @To
+                            AND (at > @earliest OR id > @AfterId)
                         ORDER BY at, id LIMIT @Limit
                         """,
-                        parameters
+                        new
+                        {
+                            Device = device.Value,
+                            Pin = (long)pin.Number,
+                            earliest,
+                            To = StoredTime.From(to),
+                            AfterId = afterId ?? 0,
+                            Limit = limit + 1,
+                        }
                     )
                     .Select(row => (row.Id, new HistoryPoint(StoredTime.Read(row.At), row.Value)))
-                    .ToList(),
+                    .ToList();
+            },
             cancellation
         );
-    }
 
     public Task<IReadOnlyList<DeviceEvent>> ReadEventsAsync(
         DeviceId device,
@@ -113,4 +121,10 @@ internal sealed class FleetStore(IDatabase database) : IFleetStore
             cancellation
         );
     }
+
+    private static long? FindTime(DbConnection connection, DeviceId device, long pointId) =>
+        connection.ExecuteScalar<long?>(
+            "SELECT at FROM history WHERE id = @pointId AND device_id = @Value",
+            new { pointId, device.Value }
+        );
 }
