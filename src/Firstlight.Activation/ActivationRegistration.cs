@@ -7,7 +7,7 @@ namespace Firstlight.Activation;
 /// <summary>The room's door.</summary>
 public static class ActivationRegistration
 {
-    private static readonly TimeSpan LifetimeMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LifetimeMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LifetimeMax = TimeSpan.FromDays(366);
     private static readonly TimeSpan SweepMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepMax = TimeSpan.FromDays(1);
@@ -23,7 +23,7 @@ public static class ActivationRegistration
             .AddOptions<ActivationOptions>()
             .Validate(
                 options => options.PendingTokenLifetime >= LifetimeMin && options.PendingTokenLifetime <= LifetimeMax,
-                $"{nameof(ActivationOptions.PendingTokenLifetime)} is between 1 minute and 1 year."
+                $"{nameof(ActivationOptions.PendingTokenLifetime)} is between 1 second and 366 days."
             )
             .Validate(
                 options => options.ExpirySweepInterval >= SweepMin && options.ExpirySweepInterval <= SweepMax,

@@ -8,6 +8,7 @@ var example = new Option<bool>("--example") { Description = "Furnish a new room 
 var cloudHost = new Option<string?>("--cloud-host") { Description = "The cloud's host, shown to people." };
 var cloudPort = new Option<int?>("--cloud-port") { Description = "The cloud's plain port, shown to people." };
 var cloudTlsPort = new Option<int?>("--cloud-tls-port") { Description = "The cloud's TLS port, shown to people." };
+var readyFile = new Option<string?>("--ready-file") { Description = "File written with the address when it is ready." };
 var root = new RootCommand("A virtual room with virtual devices, over REST and server-sent events.")
 {
     port,
@@ -17,6 +18,7 @@ var root = new RootCommand("A virtual room with virtual devices, over REST and s
     cloudHost,
     cloudPort,
     cloudTlsPort,
+    readyFile,
 };
 root.SetAction(
     (arguments, cancellation) =>
@@ -30,6 +32,7 @@ root.SetAction(
                 CloudHost = arguments.GetValue(cloudHost),
                 CloudPort = arguments.GetValue(cloudPort),
                 CloudTlsPort = arguments.GetValue(cloudTlsPort),
+                ReadyFile = arguments.GetValue(readyFile),
             },
             Console.Out,
             Console.Error,

@@ -19,10 +19,7 @@ internal static class WorkbenchProgram
             await using var app = WorkbenchHost.Build(options);
             var room = await WorkbenchHost.OpenRoomAsync(app, options, cancellation);
             await app.StartAsync(cancellation);
-            await output.WriteLineAsync(
-                $"Workbench is up: {app.Urls.First()} ({room.Devices.Count} devices, {room.Air.Networks.Count} networks)".AsMemory(),
-                cancellation
-            );
+            await AnnounceAsync(app.Urls.First(), room, options.ReadyFile, output, cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return Done;
         }
@@ -35,5 +32,26 @@ internal static class WorkbenchProgram
             await error.WriteLineAsync($"The workbench cannot start: {fault.Message}".AsMemory(), cancellation);
             return CannotStart;
         }
+    }
+
+    private static async Task AnnounceAsync(
+        string address,
+        Room room,
+        string? readyFile,
+        TextWriter output,
+        CancellationToken cancellation
+    )
+    {
+        var content = $"{room.Devices.Count} devices, {room.Air.Networks.Count} networks";
+        if (readyFile is null)
+        {
+            await output.WriteLineAsync($"Workbench is up: {address} ({content})".AsMemory(), cancellation);
+            return;
+        }
+
+        // A script that waits for the file must never read half of it.
+        var partial = readyFile + ".partial";
+        await File.WriteAllTextAsync(partial, $"  workbench  {address}   ({content})\n", cancellation);
+        File.Move(partial, readyFile, overwrite: true);
     }
 }
