@@ -6,6 +6,11 @@ namespace Firstlight.Storage.Engine;
 /// </summary>
 internal sealed class DataFolderLock : IDisposable
 {
+    // How each system says that someone else holds a file: EWOULDBLOCK twice, and a sharing violation.
+    private const int LockedLinux = 11;
+    private const int LockedMac = 35;
+    private const int LockedWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private DataFolderLock(FileStream file) => _file = file;
@@ -22,7 +27,7 @@ internal sealed class DataFolderLock : IDisposable
                 new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
             );
         }
-        catch (IOException fault)
+        catch (IOException fault) when (fault.HResult is LockedLinux or LockedMac or LockedWindows)
         {
             throw new DatabaseRefusedException(
                 $"Another Firstlight uses the database {databasePath}. Stop it first, or give this one a data folder of its own.",

@@ -15,7 +15,13 @@ internal sealed class SqliteFile(string path)
         Open(
             SqliteOpenMode.ReadWriteCreate,
             // WAL lets readers go on while we write; FULL makes each commit wait for the disk.
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000;"
+            """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = ON;
+            PRAGMA cache_size = -32000;
+            PRAGMA journal_size_limit = 64000000;
+            """
         );
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA cache_size = -8000;");
