@@ -110,7 +110,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
             .AsArray()
             .Select(word => (string?)word)
             .ShouldBe(["Pending", "Succeeded", "Failed", "Cancelled", "Expired"]);
-        ((string?)schemas["PutAnswer"]!["properties"]!["pin"]!["type"]).ShouldBe("integer");
+        ((string?)schemas["VirtualPin"]!["type"]).ShouldBe("integer");
     }
 
     [Fact]
