@@ -146,7 +146,7 @@ internal static class DeviceRoutes
     )
     {
         if (request.Value is null)
-            return Problem.Of(Refusal.Invalid("value", "Give a 'value'; an empty text clears it."));
+            return Problem.Of(Refusal.Invalid("value", "Give a 'value', a string."));
         var set = await registry.SetMetadataAsync(
             caller.Organisation,
             new DeviceId(id),
