@@ -57,7 +57,12 @@ public static class ApiRegistration
         );
         app.UseWhen(
             IsApi,
-            branch => branch.Use(AddHeaders).Use(DropEmptyParameters).UseStatusCodePages(BareStatus.ExplainAsync)
+            branch =>
+                branch
+                    .Use(AddHeaders)
+                    .Use(DropEmptyParameters)
+                    .UseStatusCodePages(BareStatus.ExplainAsync)
+                    .Use(BodyLimit.ApplyAsync)
         );
         app.UseAuthentication();
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
@@ -71,7 +76,7 @@ public static class ApiRegistration
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyBytesMax));
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyDrainBytesMax));
         api.MapSetUp();
         api.MapSignIn();
         api.MapTemplates();

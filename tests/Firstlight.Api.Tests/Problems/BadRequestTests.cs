@@ -104,6 +104,45 @@ public sealed class BadRequestTests(SharedApi shared)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_sends_all_of_it_before_it_reads_gets_to_see_the_413(bool announced)
+    {
+        var body = Encoding.ASCII.GetBytes("{\"name\":\"" + new string('x', 10 * 1024 * 1024) + "\"}");
+
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/templates")
+            {
+                Content = new ByteArrayContent(body),
+            };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Headers.TransferEncodingChunked = !announced;
+            using var response = await shared.Api.Http.SendAsync(request, Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_just_under_the_limit_is_read(bool announced)
+    {
+        var body = Encoding.ASCII.GetBytes("{\"unknown\":\"" + new string('x', 1024 * 1024 - 14) + "\"}");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/templates")
+        {
+            Content = new ByteArrayContent(body),
+        };
+        body.Length.ShouldBe(1024 * 1024);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.TransferEncodingChunked = !announced;
+
+        using var response = await shared.Api.Http.SendAsync(request, Cancellation);
+
+        ((string?)(await ApiUnderTest.JsonOf(response))["field"]).ShouldBe("name");
+    }
+
+    [Theory]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "no_such_address")]
     [InlineData("GET", "/api", HttpStatusCode.NotFound, "no_such_address")]
     [InlineData("GET", "/api/v2/devices", HttpStatusCode.NotFound, "no_such_address")]
