@@ -6,6 +6,9 @@ internal static class ApiLimits
     /// <summary>The largest request body, in bytes.</summary>
     public const long BodyBytesMax = 1024 * 1024;
 
+    /// <summary>How much of a refused body is read and thrown away, in bytes, so that its sender gets to see the answer.</summary>
+    public const long BodyDrainBytesMax = 16 * BodyBytesMax;
+
     /// <summary>After how many seconds a caller may try again while storage is away.</summary>
     public const int StorageRetryAfterSeconds = 2;
 

@@ -1,10 +1,13 @@
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Firstlight.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
 
 namespace Firstlight.Api;
 
@@ -28,6 +31,8 @@ public static class ApiRegistration
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
+            // Names of devices end up in pages: markup leaves as \u003C.
+            options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Converters.Add(new WordConverter());
@@ -50,7 +55,15 @@ public static class ApiRegistration
                 SuppressDiagnosticsCallback = _ => true,
             }
         );
-        app.UseWhen(IsApi, branch => branch.Use(AddHeaders).UseStatusCodePages(BareStatus.ExplainAsync));
+        app.UseWhen(
+            IsApi,
+            branch =>
+                branch
+                    .Use(AddHeaders)
+                    .Use(DropEmptyParameters)
+                    .UseStatusCodePages(BareStatus.ExplainAsync)
+                    .Use(BodyLimit.ApplyAsync)
+        );
         app.UseAuthentication();
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
         app.UseAuthorization();
@@ -63,7 +76,7 @@ public static class ApiRegistration
 
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
-        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyBytesMax));
+        var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyDrainBytesMax));
         api.MapSetUp();
         api.MapSignIn();
         api.MapTemplates();
@@ -88,4 +101,24 @@ public static class ApiRegistration
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return next(context);
     }
+
+    // A parameter that is there without a value counts as not there: forms and scripts send "cursor=" for "no cursor".
+    private static Task DropEmptyParameters(HttpContext context, RequestDelegate next)
+    {
+        var query = context.Request.Query;
+        if (query.Any(IsEmpty))
+            context.Request.Query = new QueryCollection(
+                query
+                    .Where(parameter => !IsEmpty(parameter))
+                    .ToDictionary(
+                        parameter => parameter.Key,
+                        parameter => parameter.Value,
+                        StringComparer.OrdinalIgnoreCase
+                    )
+            );
+        return next(context);
+    }
+
+    private static bool IsEmpty(KeyValuePair<string, StringValues> parameter) =>
+        StringValues.IsNullOrEmpty(parameter.Value) || (parameter.Value.Count == 1 && parameter.Value[0] is "");
 }

@@ -12,6 +12,9 @@ public sealed class MemoryAccountStore : IAccountStore
 
     public bool Away { get; set; }
 
+    /// <summary>Only the audit log cannot be written.</summary>
+    public bool RefuseAudit { get; set; }
+
     public IReadOnlyList<AuditEntry> Audit
     {
         get
@@ -55,6 +58,8 @@ public sealed class MemoryAccountStore : IAccountStore
     public Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation) =>
         Do(() =>
         {
+            if (RefuseAudit)
+                throw new StorageUnavailableException("The test refuses audit entries.");
             _audit.Add(entry);
             return true;
         });

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Firstlight.Accounts;
 
-/// <summary>Bearer token for tools, cookie for browsers, and one scheme that chooses between them.</summary>
+/// <summary>Bearer token for tools, cookie for browsers, and one scheme that takes either.</summary>
 internal static class AuthenticationRegistration
 {
     public static void AddTickets(this IServiceCollection services)
     {
         services
             .AddAuthentication(Schemes.Any)
-            .AddPolicyScheme(Schemes.Any, displayName: null, scheme => scheme.ForwardDefaultSelector = Choose)
+            .AddScheme<AuthenticationSchemeOptions, PersonHandler>(Schemes.Any, configureOptions: null)
             .AddBearerToken(Schemes.Bearer)
             .AddCookie(Schemes.Cookie);
         services
@@ -25,14 +25,8 @@ internal static class AuthenticationRegistration
         services
             .AddOptions<CookieAuthenticationOptions>(Schemes.Cookie)
             .Configure<IOptions<AccountsOptions>>((cookie, accounts) => Configure(cookie, accounts.Value));
-        services.AddScoped<IClaimsTransformation, FreshPerson>();
         services.AddSingleton<ITickets, Tickets>();
     }
-
-    private static string Choose(HttpContext context) =>
-        context.Request.Headers.Authorization.Count == 0 && context.Request.Cookies.ContainsKey(Schemes.CookieName)
-            ? Schemes.Cookie
-            : Schemes.Bearer;
 
     private static void Configure(CookieAuthenticationOptions options, AccountsOptions accounts)
     {
@@ -43,15 +37,5 @@ internal static class AuthenticationRegistration
         options.Cookie.SameSite = SameSiteMode.Strict;
         // A cloud in a home network is often reached over plain HTTP; over TLS the cookie stays on TLS.
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        // An API answers with a status; there is no page to be sent to.
-        options.Events.OnRedirectToLogin = context => Answer(context.HttpContext, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context =>
-            Answer(context.HttpContext, StatusCodes.Status403Forbidden);
-    }
-
-    private static Task Answer(HttpContext context, int status)
-    {
-        context.Response.StatusCode = status;
-        return Task.CompletedTask;
     }
 }

@@ -3,7 +3,7 @@ namespace Firstlight.Accounts;
 /// <summary>The names of the ways to show who one is.</summary>
 public static class Schemes
 {
-    /// <summary>Chooses: an <c>Authorization</c> header means <see cref="Bearer"/>, else the cookie if there is one.</summary>
+    /// <summary>Takes either: an <c>Authorization</c> header means <see cref="Bearer"/>, else the cookie if there is one.</summary>
     public const string Any = "Any";
 
     /// <summary>For tools: <c>Authorization: Bearer …</c>.</summary>

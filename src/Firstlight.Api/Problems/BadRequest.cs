@@ -53,6 +53,6 @@ internal static partial class BadRequest
     [GeneratedRegex("""^Failed to bind parameter "\S+ (?<name>\w+)" from """, RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex UnreadableParameter();
 
-    [GeneratedRegex("was not provided from body", RegexOptions.CultureInvariant, 1_000)]
+    [GeneratedRegex("was not provided from body|no body was provided", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex MissingBody();
 }

@@ -34,13 +34,7 @@ internal static class DeviceLifeRoutes
         var pageSize = limit ?? ApiLimits.PageDefault;
         if (Paging.CheckLimit(pageSize, EventsPageMax) is { } refusal)
             return Problem.Of(refusal);
-        var page = await fleet.ReadEventsAsync(
-            caller.Organisation,
-            new DeviceId(id),
-            pageSize,
-            Paging.Given(cursor),
-            cancellation
-        );
+        var page = await fleet.ReadEventsAsync(caller.Organisation, new DeviceId(id), pageSize, cursor, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(new Page<EventAnswer>([.. page.Value.Items.Select(EventAnswer.Of)], page.Value.Next))
             : Problem.Of(page.Refusal);

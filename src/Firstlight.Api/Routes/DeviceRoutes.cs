@@ -52,7 +52,7 @@ internal static class DeviceRoutes
     )
     {
         TemplateId? template = null;
-        if (Paging.Given(templateId) is { } given)
+        if (templateId is { } given)
         {
             if (!TemplateId.TryParse(given, out var parsed))
                 return Problem.Of(
@@ -61,13 +61,7 @@ internal static class DeviceRoutes
             template = parsed;
         }
 
-        var query = new DeviceQuery(
-            Paging.Given(search),
-            template,
-            online,
-            Paging.Given(cursor),
-            limit ?? DeviceQuery.LimitDefault
-        );
+        var query = new DeviceQuery(search, template, online, cursor, limit ?? DeviceQuery.LimitDefault);
         var page = await registry.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(
@@ -152,7 +146,7 @@ internal static class DeviceRoutes
     )
     {
         if (request.Value is null)
-            return Problem.Of(Refusal.Invalid("value", "Give a 'value'; an empty text clears it."));
+            return Problem.Of(Refusal.Invalid("value", "Give a 'value', a string."));
         var set = await registry.SetMetadataAsync(
             caller.Organisation,
             new DeviceId(id),

@@ -115,7 +115,7 @@ internal static class DeviceValueRoutes
             since,
             until,
             pageSize,
-            Paging.Given(cursor),
+            cursor,
             cancellation
         );
         return page.Succeeded

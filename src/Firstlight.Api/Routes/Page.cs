@@ -10,9 +10,6 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>What pages are asked with.</summary>
 internal static class Paging
 {
-    /// <summary>A parameter that is there without a value counts as not there.</summary>
-    public static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
-
     public static Refusal? CheckLimit(int limit, int max) =>
         limit >= 1 && limit <= max ? null : Refusal.Invalid("limit", $"'limit' is between 1 and {max}.");
 }

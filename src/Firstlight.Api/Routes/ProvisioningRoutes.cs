@@ -83,7 +83,7 @@ internal static class ProvisioningRoutes
     )
     {
         ProvisioningState? wanted = null;
-        if (Paging.Given(state) is { } word)
+        if (state is { } word)
         {
             if (!Word.TryRead<ProvisioningState>(word, out var known))
                 return Problem.Of(Refusal.Invalid("state", Word.Expected<ProvisioningState>()));
@@ -93,12 +93,7 @@ internal static class ProvisioningRoutes
         var pageSize = limit ?? ApiLimits.PageDefault;
         if (Paging.CheckLimit(pageSize, PageMax) is { } refusal)
             return Problem.Of(refusal);
-        var query = new SessionQuery(
-            wanted,
-            deviceId is { } number ? new DeviceId(number) : null,
-            Paging.Given(cursor),
-            pageSize
-        );
+        var query = new SessionQuery(wanted, deviceId is { } number ? new DeviceId(number) : null, cursor, pageSize);
         var page = await provisioning.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(new Page<SessionAnswer>([.. page.Value.Items.Select(SessionAnswer.Of)], page.Value.Next))

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Firstlight.Api.Tests.Support;
+
+namespace Firstlight.Api.Tests.OpenApi;
+
+public sealed class ApiDocumentTests(SharedApi shared)
+{
+    // The surface that scripts and other programs rely on: lines may be added, never edited.
+    private static readonly string[] Surface =
+    [
+        "DELETE /api/v1/devices/{id}",
+        "DELETE /api/v1/templates/{id}",
+        "DELETE /api/v1/templates/{id}/datastreams/{datastreamId}",
+        "DELETE /api/v1/templates/{id}/metadata-fields/{fieldId}",
+        "GET /api/v1/audit",
+        "GET /api/v1/devices",
+        "GET /api/v1/devices/{id}",
+        "GET /api/v1/devices/{id}/datastreams",
+        "GET /api/v1/devices/{id}/datastreams/{pin}/history",
+        "GET /api/v1/devices/{id}/events",
+        "GET /api/v1/live",
+        "GET /api/v1/me",
+        "GET /api/v1/provisioning/sessions",
+        "GET /api/v1/provisioning/sessions/{id}",
+        "GET /api/v1/set-up",
+        "GET /api/v1/templates",
+        "GET /api/v1/templates/{id}",
+        "GET /healthz",
+        "GET /readyz",
+        "PATCH /api/v1/devices/{id}",
+        "POST /api/v1/devices",
+        "POST /api/v1/devices/{id}/reboot",
+        "POST /api/v1/devices/{id}/token",
+        "POST /api/v1/provisioning/sessions",
+        "POST /api/v1/provisioning/sessions/{id}/cancel",
+        "POST /api/v1/provisioning/sessions/{id}/reports",
+        "POST /api/v1/set-up",
+        "POST /api/v1/sign-in",
+        "POST /api/v1/sign-out",
+        "POST /api/v1/templates",
+        "POST /api/v1/templates/{id}/datastreams",
+        "POST /api/v1/templates/{id}/metadata-fields",
+        "PUT /api/v1/devices/{id}/datastreams/{pin}",
+        "PUT /api/v1/devices/{id}/metadata/{name}",
+        "PUT /api/v1/templates/{id}",
+        "PUT /api/v1/templates/{id}/datastreams/{datastreamId}",
+        "PUT /api/v1/templates/{id}/metadata-fields/{fieldId}",
+    ];
+
+    private static readonly string[] OpenToEverybody =
+    [
+        "GET /healthz",
+        "GET /readyz",
+        "GET /api/v1/set-up",
+        "POST /api/v1/set-up",
+        "POST /api/v1/sign-in",
+    ];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_document_lists_every_route_with_a_summary()
+    {
+        var operations = await OperationsAsync();
+
+        operations.Keys.Order(StringComparer.Ordinal).ShouldBe(Surface.Order(StringComparer.Ordinal));
+        operations.Values.ShouldAllBe(operation => operation["summary"] != null && operation["tags"] != null);
+    }
+
+    [Fact]
+    public async Task Every_route_but_five_asks_who_is_calling()
+    {
+        var operations = await OperationsAsync();
+        var open = operations
+            .Where(operation => operation.Value["security"] is null)
+            .Select(operation => operation.Key);
+        open.Order(StringComparer.Ordinal).ShouldBe(OpenToEverybody.Order(StringComparer.Ordinal));
+
+        foreach (var (name, _) in operations.Where(operation => operation.Value["security"] is not null))
+        {
+            var (method, path) = (name.Split(' ')[0], name.Split(' ')[1]);
+            using var request = new HttpRequestMessage(
+                new HttpMethod(method),
+                new Uri(
+                    shared.Api.Address,
+                    path.Replace("{pin}", "1")
+                        .Replace("{", "")
+                        .Replace("}", "")
+                        .Replace("/id", "/1")
+                        .Replace("/datastreamId", "/1")
+                        .Replace("/fieldId", "/1")
+                )
+            );
+            using var stranger = new HttpClient();
+            using var response = await stranger.SendAsync(request, Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, name);
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json", name);
+        }
+    }
+
+    [Fact]
+    public async Task Words_are_listed_and_pins_are_numbers()
+    {
+        var document = await shared.Api.GetAsync(ApiDocument.Path);
+        var schemas = document["components"]!["schemas"]!;
+
+        schemas.ToJsonString().ShouldContain("\"Location\"");
+        schemas["ProvisioningState"]!["enum"]!
+            .AsArray()
+            .Select(word => (string?)word)
+            .ShouldBe(["Pending", "Succeeded", "Failed", "Cancelled", "Expired"]);
+        ((string?)schemas["VirtualPin"]!["type"]).ShouldBe("integer");
+    }
+
+    [Fact]
+    public async Task The_page_is_served()
+    {
+        var page = await shared.Api.Http.GetStringAsync("/docs/index.html", Cancellation);
+
+        page.ShouldContain("swagger", Case.Insensitive);
+    }
+
+    private async Task<Dictionary<string, JsonObject>> OperationsAsync()
+    {
+        var document = await shared.Api.GetAsync(ApiDocument.Path);
+        return document["paths"]!
+            .AsObject()
+            .SelectMany(path =>
+                path.Value!.AsObject()
+                    .Select(operation =>
+                        ($"{operation.Key.ToUpperInvariant()} {path.Key}", operation.Value!.AsObject())
+                    )
+            )
+            .ToDictionary(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.ServerSentEvents;
+using System.Text.Json.Nodes;
+using Firstlight.Api.Tests.Support;
+using Firstlight.Core;
+
+namespace Firstlight.Api.Tests.Routes;
+
+public sealed class LiveRoutesTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Events_of_the_organisation_arrive_after_ready_and_others_do_not()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var stream = await LiveReader.OpenAsync(api);
+        (await stream.NextAsync()).Type.ShouldBe("live.ready");
+        var at = api.Time.GetUtcNow();
+
+        api.Events.Publish(new LiveEvent(new OrganisationId(2), "device.online", at, new { DeviceId = 1 }));
+        api.Events.Publish(new LiveEvent(OrganisationId.Root, "device.online", at, new { DeviceId = 42 }));
+        api.Events.Publish(
+            new LiveEvent(OrganisationId.Root, "datastream", at, new { DeviceId = 42, At = at.AddSeconds(1) })
+        );
+
+        var online = await stream.NextAsync();
+        online.Type.ShouldBe("device.online");
+        ((long?)online.Data["deviceId"]).ShouldBe(42);
+        ((DateTimeOffset?)online.Data["at"]).ShouldBe(at);
+        var datastream = await stream.NextAsync();
+        datastream.Type.ShouldBe("datastream");
+        ((DateTimeOffset?)datastream.Data["at"]).ShouldBe(at.AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_quiet_stream_shows_every_fifteen_seconds_that_it_lives()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+
+        for (var beat = 0; beat < 3; beat++)
+        {
+            api.Time.Advance(TimeSpan.FromSeconds(15));
+            (await stream.NextAsync()).Type.ShouldBe("live.heartbeat");
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_leaves_is_forgotten()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+        api.Events.Watchers.ShouldBe(1);
+
+        await stream.DisposeAsync();
+
+        await UntilAsync(() => api.Events.Watchers == 0);
+        api.Logs.Lines.ShouldNotContain(line => line.StartsWith("Error") || line.StartsWith("Critical"));
+    }
+
+    [Fact]
+    public async Task An_open_stream_does_not_hold_up_the_stop()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+
+        await api.StopAsync().WaitAsync(Patience, Cancellation);
+
+        (await stream.EndsAsync()).ShouldBeTrue();
+        api.Events.Watchers.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nobody_watches_without_signing_in()
+    {
+        await using var api = await ApiUnderTest.StartEmptyAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/live");
+        request.Headers.Add("Accept", "text/event-stream");
+
+        using var response = await api.Http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        api.Events.Watchers.ShouldBe(0);
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        while (!condition() && TimeProvider.System.GetUtcNow() < deadline)
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
+        condition().ShouldBeTrue();
+    }
+
+    private sealed class LiveReader : IAsyncDisposable
+    {
+        private readonly HttpResponseMessage _response;
+        private readonly IAsyncEnumerator<SseItem<string>> _items;
+
+        private LiveReader(HttpResponseMessage response, Stream body)
+        {
+            _response = response;
+            _items = SseParser.Create(body).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
+        }
+
+        public static async Task<LiveReader> OpenAsync(ApiUnderTest api)
+        {
+            var response = await api.Http.GetAsync(
+                "/api/v1/live",
+                HttpCompletionOption.ResponseHeadersRead,
+                Cancellation
+            );
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
+            return new LiveReader(response, await response.Content.ReadAsStreamAsync(Cancellation));
+        }
+
+        public async Task<(string Type, JsonNode Data)> NextAsync()
+        {
+            (await _items.MoveNextAsync().AsTask().WaitAsync(Patience, Cancellation)).ShouldBeTrue();
+            return (_items.Current.EventType, JsonNode.Parse(_items.Current.Data)!);
+        }
+
+        public async Task<bool> EndsAsync() => !await _items.MoveNextAsync().AsTask().WaitAsync(Patience, Cancellation);
+
+        public async ValueTask DisposeAsync()
+        {
+            _response.Dispose();
+            await _items.DisposeAsync();
+        }
+    }
+}
