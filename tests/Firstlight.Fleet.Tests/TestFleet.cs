@@ -20,7 +20,7 @@ internal sealed class TestFleet : IAsyncDisposable
         Devices = new FakeDevices(Time);
         Template = Catalog.Add();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(Logs));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFleetStore>(Store);
         services.AddSingleton<ITemplateCatalog>(Catalog);
