@@ -54,6 +54,24 @@ public sealed class FleetDoorTests
     }
 
     [Fact]
+    public async Task A_device_that_takes_its_time_holds_nobody_for_long_and_gets_the_value_in_the_end()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        var busy = new TaskCompletionSource();
+        var link = new FakeLink { Busy = busy.Task };
+        await fleet.ConnectAsync(token, link);
+
+        var put = fleet.Fleet.PutAsync(Root, device, Level, "5", None);
+        await fleet.AdvanceUntil(() => put.IsCompleted);
+        (await put).Value.Delivered.ShouldBeFalse();
+        fleet.Store.Stored(device, Level).ShouldBe("5");
+        busy.SetResult();
+
+        await TestFleet.Until(() => link.Received.Count == 1);
+    }
+
+    [Fact]
     public async Task Puts_reach_the_disk_and_the_device_in_one_order()
     {
         await using var fleet = await TestFleet.StartAsync();
