@@ -98,7 +98,9 @@ internal static class ProvisioningMachine
         var draft = SessionDraft.Of(session, now);
         if (!WasSeen(session))
             draft.Note(ProvisioningSteps.DeviceSeen);
-        return draft.Note(ProvisioningSteps.TemplateBound, template.Value).Succeed(template, reported.About);
+        return draft
+            .Note(ProvisioningSteps.TemplateBound, template.Value)
+            .End(ProvisioningState.Succeeded, ProvisioningSteps.Activated, failure: null, reported.About);
     }
 
     private static Transition Expire(ProvisioningSession session, DateTimeOffset now)

@@ -38,10 +38,4 @@ internal sealed class SessionDraft
         var ended = _before with { State = state, Steps = _steps, Failure = failure, EndedAt = _at };
         return new Transition(ended, _effects, Refusal: null);
     }
-
-    public Transition Succeed(TemplateId template, string? about)
-    {
-        _effects.Add(new ProvisioningEffect.TemplateBound(template));
-        return End(ProvisioningState.Succeeded, ProvisioningSteps.Activated, failure: null, about);
-    }
 }

@@ -27,9 +27,6 @@ internal abstract record ProvisioningEffect
     /// <summary>The timeline has a new line.</summary>
     public sealed record StepNoted(ProvisioningStep Step) : ProvisioningEffect;
 
-    /// <summary>The device is in the account: create or keep it, bound to <paramref name="Template"/>.</summary>
-    public sealed record TemplateBound(TemplateId Template) : ProvisioningEffect;
-
     /// <summary>The attempt is over. Unless it succeeded, its token dies.</summary>
     public sealed record Ended(ProvisioningState State, ProvisioningFailure? Failure) : ProvisioningEffect;
 }

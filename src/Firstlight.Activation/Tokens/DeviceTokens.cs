@@ -17,8 +17,7 @@ internal sealed class DeviceTokens(
 ) : IDeviceTokens
 {
     /// <remarks>
-    /// The device is not activated yet: <see cref="Device.ActivatedAt"/> is set with its first connection
-    /// (docs/decisions/0006).
+    /// The device is not activated yet: its first connection does that, see <see cref="Device.ActivatedAt"/>.
     /// </remarks>
     public async Task<Outcome<IssuedDevice>> CreateDeviceAsync(
         OrganisationId organisation,

@@ -50,6 +50,19 @@ public sealed record HardwareReport
 }
 
 /// <summary>One unit in someone's account.</summary>
+/// <param name="Id">Its number; reserved when its first token was issued, never given again.</param>
+/// <param name="Organisation">Where it lives.</param>
+/// <param name="Owner">Whose it is; null when nobody's.</param>
+/// <param name="Template">What it is.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Method">How it got its identity.</param>
+/// <param name="CreatedAt">When it appeared in the account.</param>
+/// <param name="ActivatedAt">When its pending token was used; null for one that was made by hand.</param>
+/// <param name="FirstConnectedAt">Its first login over a lasting connection.</param>
+/// <param name="LastSeenAt">Its last life sign.</param>
+/// <param name="Online">True while connected or within its template's wait.</param>
+/// <param name="Hardware">What it last said about itself.</param>
+/// <param name="Metadata">What is known about it, by field name; fields without a value are absent.</param>
 public sealed record Device(
     DeviceId Id,
     OrganisationId Organisation,
@@ -64,4 +77,11 @@ public sealed record Device(
     bool Online,
     HardwareReport? Hardware,
     IReadOnlyDictionary<string, string> Metadata
-);
+)
+{
+    /// <summary>
+    /// When it came alive for its owner: the use of its pending token, or the first connection of a device made by hand.
+    /// Null before that (docs/decisions/0006).
+    /// </summary>
+    public DateTimeOffset? ActivatedAt { get; init; } = ActivatedAt ?? FirstConnectedAt;
+}

@@ -10,6 +10,8 @@ internal static class TemplateDefinition
     public const int HotspotPrefixCharactersMax = 20;
 
     private const string HardwareDefault = "ESP32";
+
+    // What firmware in the field puts there unless it was told otherwise, and what its apps look for.
     private const string HotspotPrefixDefault = "Blynk";
 
     // The reference speaks of months in one place and 30 minutes in another (activation.md §11, §16.6).

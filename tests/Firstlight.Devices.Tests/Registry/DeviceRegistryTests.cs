@@ -1,0 +1,299 @@
+using Firstlight.Core;
+using Firstlight.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Firstlight.Devices.Tests;
+
+/// <summary>Devices as their organisation sees them.</summary>
+public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifetime
+{
+    private static readonly OrganisationId Home = OrganisationId.Root;
+    private static readonly OrganisationId Elsewhere = new(2);
+
+    private readonly SortedDictionary<long, Device> _stored = [];
+    private readonly List<LiveEvent> _published = [];
+    private readonly CatalogUnderTest _templates = new();
+    private ServiceProvider _services = null!;
+    private Template _kettle = null!;
+
+    private IDeviceRegistry Registry => _services.GetRequiredService<IDeviceRegistry>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(new ManualTime());
+        services.AddSingleton<IRandomSource>(new SeededRandom(1));
+        services.AddSingleton<ILiveEvents>(this);
+        services.AddSingleton<IDeviceStore>(this);
+        services.AddSingleton<ITemplateStore>(_templates);
+        services.AddLogging();
+        services.AddDevices();
+        _services = services.BuildServiceProvider();
+        foreach (var hosted in _services.GetServices<IHostedService>())
+            await hosted.StartAsync(default);
+        var catalog = _services.GetRequiredService<ITemplateCatalog>();
+        _kettle = (await catalog.CreateAsync(Home, new TemplateDraft("Kettle"), default)).Value;
+        await catalog.AddMetadataFieldAsync(
+            Home,
+            _kettle.Id,
+            new MetadataFieldDraft("Floor", MetadataType.Number),
+            default
+        );
+        await catalog.AddMetadataFieldAsync(
+            Home,
+            _kettle.Id,
+            new MetadataFieldDraft("Phone", MetadataType.Imei),
+            default
+        );
+        await catalog.AddMetadataFieldAsync(
+            Home,
+            _kettle.Id,
+            new MetadataFieldDraft("Card", MetadataType.Iccid),
+            default
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _templates.Dispose();
+    }
+
+    [Fact]
+    public async Task Another_organisations_device_does_not_exist()
+    {
+        var device = Add(Home);
+
+        (await Registry.FindAsync(Home, device.Id, default)).ShouldBe(device);
+        (await Registry.FindAsync(Elsewhere, device.Id, default)).ShouldBeNull();
+        (await Registry.RenameAsync(Elsewhere, device.Id, "Mine", default))
+            .Refusal.ShouldNotBeNull()
+            .Code.ShouldBe("device_not_found");
+        (await Registry.SetMetadataAsync(Elsewhere, device.Id, "Floor", "1", default))
+            .Refusal.ShouldNotBeNull()
+            .Code.ShouldBe("device_not_found");
+        (await Registry.DeleteAsync(Elsewhere, device.Id, default)).ShouldBeFalse();
+        _stored.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pages_follow_each_other_without_gap_or_repetition()
+    {
+        for (var device = 0; device < 7; device++)
+            Add(Home);
+        var seen = new List<long>();
+        string? cursor = null;
+        do
+        {
+            var page = (await Registry.ListAsync(Home, new DeviceQuery(null, null, null, cursor, 3), default)).Value;
+            seen.AddRange(page.Items.Select(device => device.Id.Value));
+            cursor = page.Next;
+        } while (cursor is not null);
+
+        seen.ShouldBe([1, 2, 3, 4, 5, 6, 7]);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_just_full_is_the_last()
+    {
+        for (var device = 0; device < 3; device++)
+            Add(Home);
+
+        var page = (await Registry.ListAsync(Home, new DeviceQuery(null, null, null, null, 3), default)).Value;
+
+        page.Items.Count.ShouldBe(3);
+        page.Next.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(null, 0, "limit")]
+    [InlineData(null, 1_001, "limit")]
+    [InlineData("4", 10, "cursor")]
+    [InlineData("", 10, "cursor")]
+    public async Task A_wrong_page_is_refused_by_field(string? cursor, int limit, string field)
+    {
+        var refused = await Registry.ListAsync(Home, new DeviceQuery(null, null, null, cursor, limit), default);
+
+        refused.Refusal.ShouldNotBeNull().Field.ShouldBe(field);
+    }
+
+    [Fact]
+    public async Task A_search_has_a_limit()
+    {
+        var query = new DeviceQuery(new string('x', 201), null, null, null, 10);
+
+        (await Registry.ListAsync(Home, query, default)).Refusal.ShouldNotBeNull().Field.ShouldBe("search");
+    }
+
+    [Fact]
+    public async Task A_renamed_device_is_stored_and_announced()
+    {
+        var device = Add(Home);
+
+        var renamed = await Registry.RenameAsync(Home, device.Id, " <Küche> ", default);
+
+        renamed.Value.Name.ShouldBe("<Küche>");
+        _stored[device.Id.Value].Name.ShouldBe("<Küche>");
+        var change = _published.ShouldHaveSingleItem();
+        change.Type.ShouldBe("device.changed");
+        System.Text.Json.JsonSerializer.SerializeToElement(change.Data).GetProperty("DeviceId").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_wrong_name_changes_nothing()
+    {
+        var device = Add(Home);
+
+        (await Registry.RenameAsync(Home, device.Id, "a\nb", default)).Refusal.ShouldNotBeNull().Field.ShouldBe("name");
+
+        _stored[device.Id.Value].ShouldBe(device);
+        _published.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Floor", "2", "2")]
+    [InlineData("Floor", " -1.5 ", "-1.5")]
+    [InlineData("Floor", "", "")]
+    [InlineData("Phone", "490154203237518", "490154203237518")]
+    [InlineData("Card", "8949020000012345678", "8949020000012345678")]
+    [InlineData("Hotspot Name", "Blynk Kettle-1W7R", "Blynk Kettle-1W7R")]
+    [InlineData("Device UID", "a0b1", "a0b1")]
+    [InlineData("Time Zone", "Europe/Berlin", "Europe/Berlin")]
+    public async Task Metadata_is_stored_by_its_type_and_announced(string field, string value, string stored)
+    {
+        var device = Add(Home);
+
+        (await Registry.SetMetadataAsync(Home, device.Id, field, value, default)).Refusal.ShouldBeNull();
+
+        _stored[device.Id.Value].Metadata[field].ShouldBe(stored);
+        _published.ShouldHaveSingleItem().Type.ShouldBe("device.changed");
+    }
+
+    [Theory]
+    [InlineData("floor", "2", "metadata_field_not_found")]
+    [InlineData("Nothing", "2", "metadata_field_not_found")]
+    [InlineData("Floor", "two", "invalid_value")]
+    [InlineData("Floor", "NaN", "invalid_value")]
+    [InlineData("Phone", "49015420323751", "invalid_value")]
+    [InlineData("Phone", "49015420323751x", "invalid_value")]
+    [InlineData("Card", "12345678901234567", "invalid_value")]
+    [InlineData("Hotspot Name", "line\nbreak", "invalid_value")]
+    public async Task Wrong_metadata_changes_nothing(string field, string value, string code)
+    {
+        var device = Add(Home);
+
+        var refused = await Registry.SetMetadataAsync(Home, device.Id, field, value, default);
+
+        refused.Refusal.ShouldNotBeNull().Code.ShouldBe(code);
+        _stored[device.Id.Value].ShouldBe(device);
+        _published.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Text_ends_at_255_characters()
+    {
+        var device = Add(Home);
+
+        (await Registry.SetMetadataAsync(Home, device.Id, "Time Zone", new string('x', 256), default))
+            .Refusal.ShouldNotBeNull()
+            .Field.ShouldBe("value");
+    }
+
+    [Fact]
+    public void A_device_made_by_hand_counts_as_activated_at_its_first_connection()
+    {
+        var made = Add(Home);
+        var connected = DateTimeOffset.UnixEpoch.AddDays(1);
+
+        made.ActivatedAt.ShouldBeNull();
+        Copy(made, activatedAt: null, connected).ActivatedAt.ShouldBe(connected);
+        Copy(made, DateTimeOffset.UnixEpoch, connected).ActivatedAt.ShouldBe(DateTimeOffset.UnixEpoch);
+
+        static Device Copy(Device device, DateTimeOffset? activatedAt, DateTimeOffset? firstConnectedAt) =>
+            new(
+                device.Id,
+                device.Organisation,
+                device.Owner,
+                device.Template,
+                device.Name,
+                device.Method,
+                device.CreatedAt,
+                activatedAt,
+                firstConnectedAt,
+                null,
+                Online: false,
+                null,
+                device.Metadata
+            );
+    }
+
+    [Fact]
+    public async Task A_device_is_deleted_once()
+    {
+        var device = Add(Home);
+
+        (await Registry.DeleteAsync(Home, device.Id, default)).ShouldBeTrue();
+        (await Registry.DeleteAsync(Home, device.Id, default)).ShouldBeFalse();
+    }
+
+    Task<Device?> IDeviceStore.FindAsync(DeviceId id, CancellationToken cancellation) =>
+        Task.FromResult(_stored.GetValueOrDefault(id.Value));
+
+    Task<IReadOnlyList<Device>> IDeviceStore.ListAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        DeviceId? after,
+        CancellationToken cancellation
+    ) =>
+        Task.FromResult<IReadOnlyList<Device>>([
+            .. _stored
+                .Values.Where(device => device.Organisation == organisation && device.Id.Value > (after?.Value ?? 0))
+                .Take(query.Limit + 1),
+        ]);
+
+    Task IDeviceStore.RenameAsync(DeviceId id, string name, CancellationToken cancellation)
+    {
+        _stored[id.Value] = _stored[id.Value] with { Name = name };
+        return Task.CompletedTask;
+    }
+
+    Task IDeviceStore.SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation)
+    {
+        var metadata = new Dictionary<string, string>(_stored[id.Value].Metadata) { [fieldName] = value };
+        _stored[id.Value] = _stored[id.Value] with { Metadata = metadata };
+        return Task.CompletedTask;
+    }
+
+    Task IDeviceStore.SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation) =>
+        throw new NotSupportedException("The registry does not store hardware.");
+
+    Task<bool> IDeviceStore.DeleteAsync(DeviceId id, CancellationToken cancellation) =>
+        Task.FromResult(_stored.Remove(id.Value));
+
+    void ILiveEvents.Publish(LiveEvent liveEvent) => _published.Add(liveEvent);
+
+    IAsyncEnumerable<LiveEvent> ILiveEvents.WatchAsync(OrganisationId organisation, CancellationToken cancellation) =>
+        throw new NotSupportedException("The registry watches nothing.");
+
+    private Device Add(OrganisationId organisation)
+    {
+        var device = new Device(
+            new DeviceId(_stored.Count + 1),
+            organisation,
+            new UserId(7),
+            _kettle.Id,
+            "Kettle",
+            ActivationMethod.Manual,
+            DateTimeOffset.UnixEpoch,
+            null,
+            null,
+            null,
+            Online: false,
+            null,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+        _stored.Add(device.Id.Value, device);
+        return device;
+    }
+}
