@@ -27,6 +27,12 @@ public sealed class FleetOptions
     /// <summary>People's writes to one device that may be under way; more are refused. Default 100.</summary>
     public int DeliveriesPerDeviceMax { get; set; } = 100;
 
+    /// <summary>
+    /// How long a person's write waits for a slow device after it is stored; then it counts as not delivered, and goes
+    /// out when the device takes it. Default 5 seconds.
+    /// </summary>
+    public TimeSpan DeliveryPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Events one device may log in a day. Default 100.</summary>
     public int EventsPerDayMax { get; set; } = 100;
 

@@ -18,6 +18,7 @@ public static class FleetRegistration
                 static options =>
                     options.FlushInterval > TimeSpan.Zero
                     && options.StoragePatience > TimeSpan.Zero
+                    && options.DeliveryPatience > TimeSpan.Zero
                     && options.RecordsPerBatchMax > 0
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0

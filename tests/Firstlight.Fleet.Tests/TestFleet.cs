@@ -20,7 +20,7 @@ internal sealed class TestFleet : IAsyncDisposable
         Devices = new FakeDevices(Time);
         Template = Catalog.Add();
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.AddProvider(Logs));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFleetStore>(Store);
         services.AddSingleton<ITemplateCatalog>(Catalog);
@@ -95,9 +95,8 @@ internal sealed class TestFleet : IAsyncDisposable
     /// <summary>Lets everything written so far reach the store.</summary>
     public Task FlushAsync()
     {
-        var attempts = Store.Attempts;
         Time.Advance(TimeSpan.FromMilliseconds(500));
-        return Until(() => Store.Attempts > attempts && Outbox.Pending == 0);
+        return Until(() => Outbox.IsEmpty);
     }
 
     /// <summary>Waits for another thread to get there.</summary>

@@ -53,15 +53,18 @@ internal sealed class Outbox : IDisposable
     /// <summary>Writers held back because the outbox is full.</summary>
     public int WaitingWriters => _room.Waiting;
 
-    /// <summary>True when it is closed and everything is on disk.</summary>
-    public bool IsDrained
+    /// <summary>True when everything is on disk and nobody is about to add more.</summary>
+    public bool IsEmpty
     {
         get
         {
             lock (_gate)
-                return _closed && _queue.IsEmpty && _room.Taken == 0;
+                return _queue.IsEmpty && _room.Taken == 0;
         }
     }
+
+    /// <summary>True when it takes no more records.</summary>
+    public bool IsClosed => Volatile.Read(ref _closed);
 
     /// <summary>Takes places for records; waits while the outbox is full. Whoever does not use one gives it back by <see cref="Leave"/>.</summary>
     /// <exception cref="StorageUnavailableException">
@@ -82,7 +85,7 @@ internal sealed class Outbox : IDisposable
     public void Leave(int places = 1)
     {
         _room.Leave(places);
-        if (Volatile.Read(ref _closed))
+        if (IsClosed)
             Wake.Set();
     }
 

@@ -39,7 +39,7 @@ internal sealed class OutboxFlush(Outbox outbox, IFleetStore store, TimeProvider
     {
         try
         {
-            while (!outbox.IsDrained)
+            while (!(outbox.IsClosed && outbox.IsEmpty))
             {
                 await outbox.Wake.WaitAsync(abandon);
                 var through = outbox.Seal();

@@ -16,6 +16,8 @@ internal sealed class RecentRevocations
     private readonly Dictionary<DeviceId, (long Number, ProvisioningSessionId? Kept)> _revoked = [];
     private long _forgottenThrough;
 
+    public int Count => _revoked.Count;
+
     /// <summary>Where an arrival begins.</summary>
     public long Stamp { get; private set; }
 

@@ -11,17 +11,13 @@ namespace Firstlight.Fleet;
 /// </summary>
 internal sealed class Roster : IDisposable
 {
-    /// <summary>The longest a timer sleeps; a later end is looked at again then.</summary>
-    private static readonly TimeSpan SleepMax = TimeSpan.FromDays(1);
-
     private readonly Outbox _outbox;
     private readonly ILiveEvents _live;
     private readonly TimeProvider _time;
-    private readonly ITimer _nextWaitEnd;
+    private readonly WaitQueue _waits;
     private readonly Lock _gate = new();
     private readonly Dictionary<DeviceId, Entry> _present = []; // connected, or within the wait
     private readonly Dictionary<DeviceId, DeviceSession> _waiting = []; // connected with a pending token
-    private readonly PriorityQueue<DeviceId, DateTimeOffset> _waits = new();
     private readonly RecentRevocations _revocations = new();
     private int _connected;
 
@@ -30,16 +26,11 @@ internal sealed class Roster : IDisposable
         _outbox = outbox;
         _live = live;
         _time = time;
-        _nextWaitEnd = time.CreateTimer(
-            static wake => ((WakeUp)wake!).Set(),
-            WaitsEnded,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
+        _waits = new WaitQueue(time);
     }
 
-    /// <summary>Set when the first of all waits is over.</summary>
-    public WakeUp WaitsEnded { get; } = new();
+    /// <summary>Set when a wait is over.</summary>
+    public WakeUp WaitsEnded => _waits.Ended;
 
     public int ConnectedCount => Volatile.Read(ref _connected);
 
@@ -137,7 +128,7 @@ internal sealed class Roster : IDisposable
             _outbox.Note(new PresenceRecord(device, Online: true, now, Connected: true));
             if (wentOnline)
             {
-                _outbox.Add(new EventRecord(device, LifecycleEvents.Online, session.Link.Protocol, now));
+                _outbox.Add(new EventRecord(device, LifecycleEvents.Online, null, now));
                 var data = new DeviceOnline(device.Value, session.Link.Protocol);
                 _live.Publish(new LiveEvent(identity.Organisation, "device.online", now, data));
             }
@@ -211,14 +202,7 @@ internal sealed class Roster : IDisposable
     public bool HasWaitEnded()
     {
         lock (_gate)
-        {
-            if (!_waits.TryPeek(out _, out var first))
-                return false;
-            if (first <= _time.GetUtcNow())
-                return true;
-            SleepUntil(first);
-            return false;
-        }
+            return _waits.HasEnded();
     }
 
     /// <summary>Looks at one wait whose time has come. Answers true when the device went offline and a place was used for the event.</summary>
@@ -226,15 +210,13 @@ internal sealed class Roster : IDisposable
     {
         lock (_gate)
         {
-            var now = _time.GetUtcNow();
-            if (!_waits.TryPeek(out var device, out var due) || due > now)
+            if (!_waits.TryTake(out var device, out var due))
                 return false;
-            _waits.Dequeue();
             if (!_present.TryGetValue(device, out var entry) || entry.Queued != due)
                 return false;
             entry.Queued = null;
             var offlineAt = entry.State.OfflineAt;
-            entry.State = entry.State.Elapse(now, out var wentOffline);
+            entry.State = entry.State.Elapse(_time.GetUtcNow(), out var wentOffline);
             if (!wentOffline)
             {
                 // It came back and left again meanwhile: the same entry goes on with the later end.
@@ -269,7 +251,7 @@ internal sealed class Roster : IDisposable
         }
     }
 
-    public void Dispose() => _nextWaitEnd.Dispose();
+    public void Dispose() => _waits.Dispose();
 
     private bool TryGetCurrent(DeviceSession session, [NotNullWhen(true)] out Entry? entry) =>
         _present.TryGetValue(session.Device, out entry) && entry.Session == session;
@@ -286,18 +268,7 @@ internal sealed class Roster : IDisposable
         if (entry.Queued <= offlineAt)
             return;
         entry.Queued = offlineAt;
-        _waits.Enqueue(device, offlineAt);
-        if (_waits.TryPeek(out _, out var first) && first == offlineAt)
-            SleepUntil(first);
-    }
-
-    private void SleepUntil(DateTimeOffset end)
-    {
-        var left = end - _time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
-            WaitsEnded.Set();
-        else
-            _nextWaitEnd.Change(left < SleepMax ? left : SleepMax, Timeout.InfiniteTimeSpan);
+        _waits.Add(device, offlineAt);
     }
 
     private sealed class Entry

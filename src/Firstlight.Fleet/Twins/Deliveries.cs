@@ -15,6 +15,7 @@ internal sealed class Deliveries(
     Outbox outbox,
     Roster roster,
     FleetLifetime lifetime,
+    TimeProvider time,
     IOptions<FleetOptions> options,
     ILogger<Deliveries> logger
 )
@@ -49,7 +50,19 @@ internal sealed class Deliveries(
 
         var delivered = DeliverAsync(twin, previous, mine, batch, new PinValue(datastream.Pin, value));
         await outbox.SavedAsync(batch, cancellation);
-        return new PutResult(value, at, await delivered.WaitAsync(cancellation));
+        return new PutResult(value, at, await InTimeAsync(delivered, cancellation));
+    }
+
+    private async Task<bool> InTimeAsync(Task<bool> delivered, CancellationToken cancellation)
+    {
+        try
+        {
+            return await delivered.WaitAsync(options.Value.DeliveryPatience, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return false; // the value is stored; the delivery goes on without the person
+        }
     }
 
     private async Task<bool> DeliverAsync(

@@ -39,6 +39,12 @@ internal sealed class FakeFleetStore : IFleetStore
 
     public IReadOnlyList<PropertyRecord> Properties => [.. Commits.SelectMany(static commit => commit.Properties)];
 
+    public void Forget()
+    {
+        lock (_gate)
+            _commits.Clear();
+    }
+
     /// <summary>From now on every call hangs until <see cref="Release"/>.</summary>
     public void Hold() => _hold = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

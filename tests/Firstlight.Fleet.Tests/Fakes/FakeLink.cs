@@ -12,6 +12,9 @@ internal sealed class FakeLink : IDeviceLink
 
     public bool Takes { get; set; } = true;
 
+    /// <summary>When set, a send takes as long as this.</summary>
+    public Task? Busy { get; set; }
+
     public Action<DeviceCommand>? OnSend { get; set; }
 
     public string Protocol => "native";
@@ -21,6 +24,8 @@ internal sealed class FakeLink : IDeviceLink
     public async ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation)
     {
         await Task.Yield();
+        if (Busy is { } busy)
+            await busy.WaitAsync(cancellation);
         OnSend?.Invoke(command);
         Received.Enqueue(command);
         return Takes;

@@ -101,6 +101,7 @@ public sealed class OutboxTests
         await write.ShouldThrowAsync<StorageUnavailableException>();
 
         // From now on durable writers are told at once, and nothing is added for them.
+        await fleet.AdvanceUntil(() => fleet.Outbox.IsBeyondPatience);
         var pending = fleet.Outbox.Pending;
         await Should.ThrowAsync<StorageUnavailableException>(() =>
             visit.WriteAsync(Text, "never", null, durable: true, None).AsTask()
