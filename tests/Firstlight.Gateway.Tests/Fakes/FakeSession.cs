@@ -45,6 +45,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
             return WriteResult.NoDatastream;
         if (datastream.Type is DatastreamType.Integer && !int.TryParse(value, out _))
             return WriteResult.WrongType;
+        door.EveryVisitWasDurable &= durable || link is not null;
         Writes.Enqueue((pin, value, at, durable));
         door.Values[pin] = value;
         return WriteResult.Taken;
