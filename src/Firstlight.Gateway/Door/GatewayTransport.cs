@@ -92,7 +92,7 @@ internal sealed class GatewayTransport(
         {
             socket.Dispose();
             throw fault.SocketErrorCode is SocketError.AddressAlreadyInUse
-                ? new AddressInUseException($"{listen.Address}:{listen.Port} is in use by another program.", fault)
+                ? new IOException($"Port {listen.Port} on {listen.Address} is in use by another program.", fault)
                 : fault;
         }
     }

@@ -22,6 +22,7 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     private long _heardAt;
     private long _infoDue;
     private volatile bool _busy;
+    private bool _ending;
 
     public Task Ended => _ended.Task;
 
@@ -36,7 +37,7 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
             // A device that waits for our store is not silent.
             AbortWhen(!_busy && now - Volatile.Read(ref _heardAt) >= device.IdleTicks, "silent for too long");
             if (!_link.IsOpen && now >= _infoDue)
-                _silence ??= GoOnWithoutInfoAsync(device);
+                StartWithoutInfo(device);
         }
     }
 
@@ -180,6 +181,16 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
         return true;
     }
 
+    private void StartWithoutInfo(NativeDevice device)
+    {
+        // Never behind the end, which waits for it before it gives the session back.
+        lock (_ended)
+        {
+            if (!_ending)
+                _silence ??= GoOnWithoutInfoAsync(device);
+        }
+    }
+
     /// <summary>The device logged in and says nothing about itself: normal traffic may start.</summary>
     private async Task GoOnWithoutInfoAsync(NativeDevice device)
     {
@@ -210,10 +221,12 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     {
         _link.End();
         wire.Cut();
+        lock (_ended)
+            _ending = true;
         try
         {
-            if (_silence is { } silence)
-                await silence;
+            if (_silence is not null)
+                await _silence;
             if (_session is not null)
                 await _session.DisposeAsync();
         }

@@ -52,6 +52,9 @@ internal sealed class FakeDoor : IDeviceDoor
 
     public int Asked { get; private set; }
 
+    /// <summary>False when a call over HTTP wrote without waiting for the disk.</summary>
+    public bool EveryVisitWasDurable { get; set; } = true;
+
     public ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation)
     {
         Asked++;

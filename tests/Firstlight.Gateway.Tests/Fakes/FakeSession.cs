@@ -8,11 +8,17 @@ namespace Firstlight.Gateway.Tests.Fakes;
 /// <summary>One device behind the fake door.</summary>
 internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSession
 {
-    public ConcurrentQueue<(VirtualPin Pin, string Value, DateTimeOffset? At, bool Durable)> Writes { get; } = new();
+    private ConcurrentQueue<(VirtualPin, string, DateTimeOffset?, bool)>? _writes;
+    private ConcurrentQueue<HardwareReport>? _reports;
+    private ConcurrentQueue<string>? _calls;
 
-    public ConcurrentQueue<HardwareReport> Reports { get; } = new();
+    // Made when needed, so that a thousand of them weigh little.
+    public ConcurrentQueue<(VirtualPin Pin, string Value, DateTimeOffset? At, bool Durable)> Writes =>
+        LazyInitializer.EnsureInitialized(ref _writes)!;
 
-    public ConcurrentQueue<string> Calls { get; } = new();
+    public ConcurrentQueue<HardwareReport> Reports => LazyInitializer.EnsureInitialized(ref _reports)!;
+
+    public ConcurrentQueue<string> Calls => LazyInitializer.EnsureInitialized(ref _calls)!;
 
     public IDeviceLink Link => link!;
 
@@ -45,6 +51,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
             return WriteResult.NoDatastream;
         if (datastream.Type is DatastreamType.Integer && !int.TryParse(value, out _))
             return WriteResult.WrongType;
+        door.EveryVisitWasDurable &= durable || link is not null;
         Writes.Enqueue((pin, value, at, durable));
         door.Values[pin] = value;
         return WriteResult.Taken;

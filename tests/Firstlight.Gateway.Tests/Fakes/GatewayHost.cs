@@ -73,9 +73,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapDeviceHttpApi();
         app.MapGet(
             "/scheme",
-            (HttpContext context) => $"{context.Request.Scheme} {context.Connection.RemoteIpAddress}"
+            (HttpContext context) => Results.Text($"{context.Request.Scheme} {context.Connection.RemoteIpAddress}")
         );
-        app.MapPost("/length", async (HttpContext context) => await LengthAsync(context));
+        app.MapPost("/length", (Delegate)LengthAsync);
         var host = new GatewayHost(app, folder)
         {
             Door = door,
@@ -97,6 +97,17 @@ internal sealed class GatewayHost : IAsyncDisposable
         (await client.ReadAsync()).Status.ShouldBe((ushort)200);
         return (client, Door.Sessions.Last());
     }
+
+    /// <summary>Moves the clock on, second by second, until the condition holds.</summary>
+    public Task AdvanceUntilAsync(Func<bool> condition, string what) =>
+        UntilAsync(
+            () =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                return condition();
+            },
+            what
+        );
 
     /// <summary>Waits until the condition holds.</summary>
     public static async Task UntilAsync(Func<bool> condition, string what)

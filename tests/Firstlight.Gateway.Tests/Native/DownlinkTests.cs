@@ -100,14 +100,7 @@ public sealed class DownlinkTests
         await client.LogInAsync(FakeDoor.Pending);
         var session = host.Door.Sessions.Single();
 
-        await GatewayHost.UntilAsync(
-            () =>
-            {
-                host.Time.Advance(TimeSpan.FromSeconds(1));
-                return !session.Reports.IsEmpty;
-            },
-            "the empty report"
-        );
+        await host.AdvanceUntilAsync(() => !session.Reports.IsEmpty, "the empty report");
         session.Reports.ShouldHaveSingleItem().TemplateId.ShouldBeNull();
         session.IsPending.ShouldBeFalse();
     }

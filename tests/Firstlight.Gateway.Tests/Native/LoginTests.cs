@@ -21,7 +21,10 @@ public sealed class LoginTests
 
         (await client.LogInAsync(token)).ShouldBe((ushort)StatusCode.InvalidToken);
         await client.SendAsync(Command.Ping); // heard by nobody
-        host.Time.Advance(TimeSpan.FromSeconds(2));
+        await GatewayHost.UntilAsync(() => host.Watch.Count == 1, "the link still lingers");
+        host.Time.Advance(TimeSpan.FromSeconds(0.4));
+        host.Watch.Count.ShouldBe(1);
+        await host.AdvanceUntilAsync(() => host.Watch.Count == 0, "the link ends");
         await client.WaitForCloseAsync();
         host.Door.Sessions.ShouldBeEmpty();
     }
