@@ -115,6 +115,14 @@ internal sealed class DeviceBench
         Device.Mode.ShouldBe(EdgentMode.Running);
     }
 
+    /// <summary>Speaks to the cloud from outside the handlers.</summary>
+    public Task<T> Send<T>(Func<ICloud, Task<T>> message)
+    {
+        Task<T>? sending = null;
+        _scheduler.Run(() => sending = message(Device.Cloud));
+        return sending!;
+    }
+
     public void Press(bool down) => _scheduler.Run(() => _button(down));
 
     public EdgentConfig? Stored => _store.LoadAsync(default).GetAwaiter().GetResult();
