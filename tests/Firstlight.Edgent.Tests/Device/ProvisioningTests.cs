@@ -255,6 +255,22 @@ public sealed class ProvisioningTests : IDisposable
     }
 
     [Fact]
+    public void A_part_that_fails_costs_a_restart_and_not_the_device()
+    {
+        _bench.PowerOn();
+        _bench.Configure();
+        _bench.Radio.Crashes = true;
+        _bench.Pass(1.2);
+        _bench.Radio.Crashes = false;
+
+        _bench.Pass(10.1);
+
+        _bench.Restarts.ShouldBe([RestartReason.Error]);
+        _bench.Device.Mode.ShouldBe(WaitConfig);
+        _bench.Lines.ShouldContain(line => line.Contains("radio driver", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_serial_log_holds_no_secret()
     {
         _bench.PowerOn();

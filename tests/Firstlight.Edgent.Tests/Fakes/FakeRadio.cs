@@ -17,6 +17,8 @@ internal sealed class FakeRadio : IRadio
 
     public bool IsBroken { get; set; }
 
+    public bool Crashes { get; set; }
+
     public List<JoinRequest> Joins { get; } = [];
 
     public List<string> Calls { get; } = [];
@@ -43,6 +45,8 @@ internal sealed class FakeRadio : IRadio
     public Task LowerAccessPointAsync(CancellationToken cancellation)
     {
         Calls.Add("lower");
+        if (Crashes)
+            throw new InvalidOperationException("radio driver");
         AccessPoint = null;
         return Task.CompletedTask;
     }
