@@ -87,9 +87,10 @@ public sealed class VirtualDeviceTests
         await using var bench = new Bench();
         var device = await bench.BringOnlineAsync();
 
-        await device.HoldButtonAsync(TimeSpan.FromMilliseconds(20), Cancellation);
+        // The exact limit is measured with a clock that stands still, in ButtonTimeTests.
+        await device.HoldButtonAsync(TimeSpan.FromMilliseconds(1), Cancellation);
         device.Mode.ShouldBe(EdgentMode.Running);
-        await device.HoldButtonAsync(Bench.QuickFirmware.ButtonArmed * 1.5, Cancellation);
+        await device.HoldButtonAsync(Bench.QuickFirmware.ButtonArmed * 10, Cancellation);
 
         await Bench.UntilAsync(() => device.AccessPointSsid is not null, device);
         device.OpenSockets.ShouldBe(0);
