@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Firstlight.Cli.Commands;
@@ -56,7 +55,7 @@ internal sealed class JsonHttp : IDisposable
         deadline.CancelAfter(RequestTimeout);
         using var request = new HttpRequestMessage(method, WebAddress.Below(Address, path));
         if (body is not null)
-            request.Content = JsonContent.Create(body, options: RequestFormat);
+            request.Content = JsonBody(body);
         try
         {
             using var response = await _http.SendAsync(request, deadline.Token);
@@ -105,6 +104,13 @@ internal sealed class JsonHttp : IDisposable
 
         return $"It answered {(int)status}.";
     }
+
+    // Whole, so that it goes out with its length: some proxies and small servers know no chunks.
+    private static ByteArrayContent JsonBody(object body) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body, RequestFormat))
+        {
+            Headers = { ContentType = new("application/json") },
+        };
 
     private static JsonElement Parse(ReadOnlySpan<byte> body) => body.IsEmpty ? default : JsonElement.Parse(body);
 }

@@ -80,7 +80,13 @@ internal static class SignInCommand
         try
         {
             var answer = await cloud.PostAsync("/sign-in", new { email, password }, cancellation);
-            return answer.Text("accessToken");
+            return answer.Text("accessToken") is { Length: > 0 } token
+                ? token
+                : throw new CommandFailure(
+                    ExitCodes.CloudUnavailable,
+                    $"What answers at {address} gave no access token.",
+                    "Is it Firstlight? Name another address with --cloud URL."
+                );
         }
         catch (CommandFailure refused) when (refused.ExitCode == ExitCodes.NotSignedIn)
         {

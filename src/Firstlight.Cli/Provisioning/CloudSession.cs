@@ -7,8 +7,8 @@ namespace Firstlight.Cli.Provisioning;
 /// <summary>Our side of one provisioning session in the cloud: the token, reports, and watching it.</summary>
 internal sealed class CloudSession(CloudClient cloud, JsonElement issued, TimeProvider time)
 {
-    /// <summary>How often the session is read; what we add to the device's own time is half of it on average.</summary>
-    public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+    // What we add to the device's own time is half of it on average.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan ReportTimeout = TimeSpan.FromSeconds(3);
 
     private readonly string _path = $"/provisioning/sessions/{issued.Text("id")}";

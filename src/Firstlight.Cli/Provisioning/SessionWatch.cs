@@ -15,6 +15,8 @@ internal sealed record EndedSession(SessionView Session, TimeSpan Lag);
 /// </summary>
 internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProvider time)
 {
+    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(1);
+
     private const string BackWithoutReason = "the access point came back without naming an error";
 
     /// <exception cref="OperationCanceledException">Time is up, or a person stopped it.</exception>
@@ -46,7 +48,7 @@ internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProv
                 : (board.LastError, (string?)null);
         screen.Line($"  the device is back in set-up mode, error {code}");
         while (!await session.TryReportAsync("device_reported_error", code, detail, cancellation))
-            await Task.Delay(CloudSession.PollInterval, time, cancellation);
+            await Task.Delay(ReportAgain, time, cancellation);
     }
 
     private void ShowStep(JsonElement step)

@@ -54,18 +54,24 @@ public sealed class Room : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Everything that changes from now on; see <see cref="RoomChange"/>. A slow watcher misses steps, never the last.</summary>
+    /// <summary>
+    /// Everything there is, then everything that changes, until cancelled; see <see cref="RoomChange"/>. A slow watcher misses steps, never the
+    /// last.
+    /// </summary>
     public async IAsyncEnumerable<RoomChange> WatchAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var watcher = new RoomWatcher();
         _watchers.TryAdd(watcher, 0);
+        foreach (var id in _devices.Keys)
+            watcher.DeviceChanged(id);
+        watcher.AirChanged();
         try
         {
-            while (true)
+            while (await watcher.NextAsync(cancellation) is { } changes)
             {
-                foreach (var change in await watcher.NextAsync(cancellation))
+                foreach (var change in changes)
                     yield return change;
             }
         }

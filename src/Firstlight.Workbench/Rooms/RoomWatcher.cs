@@ -34,9 +34,19 @@ internal sealed class RoomWatcher
         _signal.Writer.TryWrite(true);
     }
 
-    public async Task<IReadOnlyList<RoomChange>> NextAsync(CancellationToken cancellation)
+    /// <summary>What changed since the last call, as soon as there is something; null when cancelled.</summary>
+    public async Task<IReadOnlyList<RoomChange>?> NextAsync(CancellationToken cancellation)
     {
-        await _signal.Reader.ReadAsync(cancellation);
+        try
+        {
+            await _signal.Reader.ReadAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // How every watch ends: its reader has gone, or the program stops.
+            return null;
+        }
+
         lock (_gate)
         {
             List<RoomChange> changes = [.. _devices.Select(id => new RoomChange(id))];

@@ -17,7 +17,7 @@ public sealed class VirtualDevice : IAsyncDisposable
     private readonly VirtualButton _button;
     private readonly VirtualLight _light;
     private readonly SerialLog _serial;
-    private CancellationTokenSource? _power;
+    private volatile CancellationTokenSource? _power;
     private Task _running = Task.CompletedTask;
     private volatile EdgentDevice? _firmware;
 

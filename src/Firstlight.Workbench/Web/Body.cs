@@ -32,6 +32,10 @@ internal static class Body
             var field = broken.Path is { Length: > 2 } path ? path[2..] : "";
             return (null, Refusals.Invalid(field, Describe(broken, field)));
         }
+        catch (BadHttpRequestException unreadable)
+        {
+            return (null, Results.Problem(unreadable.Message, statusCode: unreadable.StatusCode));
+        }
     }
 
     // The platform's own messages speak of .NET types.
