@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,12 @@ internal static class BareStatus
     public static Task ExplainAsync(StatusCodeContext context)
     {
         var status = context.HttpContext.Response.StatusCode;
+        if (status == StatusCodes.Status400BadRequest && UnreadableParameter.Find(context.HttpContext) is { } name)
+        {
+            var refusal = Refusal.Invalid(name, $"'{name}' does not have the form it should have; see /docs.");
+            return Problem.Of(refusal).ExecuteAsync(context.HttpContext);
+        }
+
         var (code, detail) = WordsOf(status);
         return Problem.Of(status, code, detail).ExecuteAsync(context.HttpContext);
     }
