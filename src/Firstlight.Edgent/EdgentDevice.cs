@@ -92,7 +92,7 @@ public sealed class EdgentDevice
 
         try
         {
-            while (!power.IsCancellationRequested)
+            while (true)
             {
                 var reason = await LiveAsync(power);
                 Log.Restarting(_ports.Log, reason);
@@ -115,13 +115,7 @@ public sealed class EdgentDevice
         var handling = _handlers.RunAsync(life.Token);
         try
         {
-            if (await ReadStoreAsync(power) is not { } config)
-            {
-                await Task.Delay(_options.Timings.ErrorWait, _ports.Time, power);
-                return RestartReason.Error;
-            }
-
-            var restart = await StepAsync(new EdgentEvent.Booted(config), power);
+            var restart = await StepAsync(new EdgentEvent.Booted(await ReadStoreAsync(power)), power);
             while (restart is null)
             {
                 var (happened, answer) = await _inbox.ReadAsync(power);
@@ -130,6 +124,13 @@ public sealed class EdgentDevice
             }
 
             return restart.Value;
+        }
+        catch (Exception fault) when (!power.IsCancellationRequested)
+        {
+            // A part that fails is what a watchdog is for. Nothing is overwritten: a store that cannot be read is asked again.
+            Log.Crashed(_ports.Log, fault);
+            await Task.Delay(_options.Timings.ErrorWait, _ports.Time, power);
+            return RestartReason.Error;
         }
         finally
         {
@@ -187,23 +188,14 @@ public sealed class EdgentDevice
         && _state.Mode == EdgentMode.SwitchToStation
         && (!save || _state.Config.Valid);
 
-    /// <summary>Null when the store cannot be read now; nothing is overwritten then.</summary>
-    private async Task<EdgentConfig?> ReadStoreAsync(CancellationToken power)
+    private async Task<EdgentConfig> ReadStoreAsync(CancellationToken power)
     {
-        try
-        {
-            var config = await _ports.Store.LoadAsync(power) ?? new EdgentConfig();
-            if (config.Uid.Length > 0)
-                return config;
-            config = config with { Uid = NewUid() };
-            await _ports.Store.SaveAsync(config, power);
+        var config = await _ports.Store.LoadAsync(power) ?? new EdgentConfig();
+        if (config.Uid.Length > 0)
             return config;
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            Log.StoreUnreadable(_ports.Log, fault);
-            return null;
-        }
+        config = config with { Uid = NewUid() };
+        await _ports.Store.SaveAsync(config, power);
+        return config;
     }
 
     private void HearRadio(RadioNotice notice)

@@ -48,8 +48,8 @@ internal static partial class Log
     [LoggerMessage(10014, LogLevel.Error, "Settings could not be stored")]
     public static partial void StoreFailed(ILogger log, Exception fault);
 
-    [LoggerMessage(10015, LogLevel.Error, "Settings could not be read")]
-    public static partial void StoreUnreadable(ILogger log, Exception fault);
+    [LoggerMessage(10015, LogLevel.Error, "A part of the device failed")]
+    public static partial void Crashed(ILogger log, Exception fault);
 
     [LoggerMessage(10016, LogLevel.Warning, "Scan failed")]
     public static partial void ScanFailed(ILogger log, Exception fault);

@@ -31,6 +31,7 @@ public sealed partial class DeterminismTests
     [InlineData("    private static int _count;")]
     [InlineData("    internal static volatile bool Stopping = false;")]
     [InlineData("    public static Dictionary<string, int> Seen = new();")]
+    [InlineData("    private static (int X, int Y) _place;")]
     [InlineData("    public static string? Name { get; set; }")]
     [InlineData("    public static event Action? Changed;")]
     [InlineData("    private static readonly ConcurrentDictionary<string, int> Seen = new();")]
@@ -47,6 +48,8 @@ public sealed partial class DeterminismTests
     [InlineData("    public const int CountMax = 5;")]
     [InlineData("    public static string Name { get; } = \"a\";")]
     [InlineData("    private static bool Fits(int value, int max) => value <= max;")]
+    [InlineData("    public static Step Stay(Session session, Refusal? refusal = null) => new(session, refusal);")]
+    [InlineData("    private static (int X, int Y) Place(int x = 1) => (x, 0);")]
     [InlineData("    internal static partial void Started(ILogger logger);")]
     [InlineData("    public Func<string, string?> Header { get; init; } = static _ => null;")]
     [InlineData("using static Firstlight.Activation.ProvisioningEvent;")]
@@ -73,7 +76,7 @@ public sealed partial class DeterminismTests
         // A field or event that can be assigned, a property with a setter, a collection that is only held readonly.
         @"^\s*(?:(?:public|private|internal|protected|volatile|new)\s+)*static\s+(?:"
             + @"(?!readonly\b|class\b|partial\b|async\b|extern\b|implicit\b|explicit\b)"
-            + @"(?:[\w<>\[\],?.()]+\s+)+\w+\s*(?:=(?!>)|;|\{[^}]*\bset\b)"
+            + @"(?:(?:[\w<>\[\],?.]+|\([^()]*\)\??)\s+)+\w+\s*(?:=(?!>)|;|\{[^}]*\bset\b)"
             + @"|readonly\s+(?:[\w.]+\.)?(?:Concurrent\w+|Dictionary|List|HashSet|Queue|Stack|Channel|StringBuilder|Random|SemaphoreSlim|Lock)\b)"
     )]
     private static partial Regex MutableStatic();

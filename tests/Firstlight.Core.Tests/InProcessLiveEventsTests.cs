@@ -69,11 +69,13 @@ public sealed class InProcessLiveEventsTests
         watch.Current.Type.ShouldBe("live.gap");
 
         _events.Publish(Event(Mine, "late"));
-        _events.Publish(Event(Mine, "later"));
-
         await watch.MoveNextAsync();
         watch.Current.Type.ShouldBe("late");
-        await watch.MoveNextAsync();
+
+        var next = watch.MoveNextAsync();
+        next.IsCompleted.ShouldBeFalse();
+        _events.Publish(Event(Mine, "later"));
+        await next;
         watch.Current.Type.ShouldBe("later");
     }
 

@@ -25,7 +25,8 @@ internal sealed class HandlerQueue(ICloud cloud, ILogger log)
             await Task.Delay(periodic.Period, time, cancellation);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await _entries.Writer.WriteAsync(new Entry(periodic.Work, done), cancellation);
-            await done.Task.WaitAsync(cancellation);
+            using var given = cancellation.Register(() => done.TrySetCanceled(cancellation));
+            await done.Task;
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class HandlerQueue(ICloud cloud, ILogger log)
                 Log.HandlerFailed(log, fault);
             }
 
-            done?.SetResult();
+            done?.TrySetResult();
         }
     }
 

@@ -6,48 +6,46 @@ internal sealed class Questions(TimeProvider time, TimeSpan patience)
     private const int OpenMax = 16;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, TaskCompletionSource<string>> _open = new(StringComparer.Ordinal);
+    private readonly List<Question> _open = [];
 
     /// <summary>Asks by <paramref name="send"/> and waits; null when nobody answers in time or too much is asked at once.</summary>
     public async Task<string?> AskAsync(string subject, Func<ValueTask<bool>> send, CancellationToken cancellation)
     {
-        TaskCompletionSource<string>? answer;
+        var question = new Question(subject, new(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
-            if (!_open.TryGetValue(subject, out answer))
-            {
-                if (_open.Count >= OpenMax)
-                    return null;
-                answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                _open.Add(subject, answer);
-            }
+            if (_open.Count >= OpenMax)
+                return null;
+            _open.Add(question);
         }
 
+        // Not Task.WaitAsync: its way back leads over the thread pool.
+        using var enough = new CancellationTokenSource(patience, time);
+        using var inTime = enough.Token.Register(() => question.Answer.TrySetResult(null));
+        using var wanted = cancellation.Register(() => question.Answer.TrySetCanceled(cancellation));
         try
         {
-            return await send() ? await answer.Task.WaitAsync(patience, time, cancellation) : null;
-        }
-        catch (TimeoutException)
-        {
-            return null;
+            return await send() ? await question.Answer.Task : null;
         }
         finally
         {
             lock (_gate)
-            {
-                if (_open.TryGetValue(subject, out var current) && current == answer)
-                    _open.Remove(subject);
-            }
+                _open.Remove(question);
         }
     }
 
-    /// <summary>An answer came; whoever waits for it gets it.</summary>
+    /// <summary>An answer came; whoever asked about this subject gets it.</summary>
     public void Answer(string subject, string text)
     {
         lock (_gate)
         {
-            if (_open.Remove(subject, out var answer))
-                answer.TrySetResult(text);
+            foreach (var question in _open)
+            {
+                if (question.Subject == subject)
+                    question.Answer.TrySetResult(text);
+            }
         }
     }
+
+    private sealed record Question(string Subject, TaskCompletionSource<string?> Answer);
 }

@@ -28,7 +28,8 @@ internal sealed class Inbox(ILogger log)
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         await _letters.Writer.WriteAsync(new Letter(happened, answer), cancellation);
-        return await answer.Task.WaitAsync(cancellation);
+        using var given = cancellation.Register(() => answer.TrySetCanceled(cancellation));
+        return await answer.Task;
     }
 
     public ValueTask<Letter> ReadAsync(CancellationToken cancellation) => _letters.Reader.ReadAsync(cancellation);

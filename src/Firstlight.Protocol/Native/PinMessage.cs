@@ -30,17 +30,20 @@ public readonly record struct PinMessage(PinVerb Verb, byte Pin, ReadOnlySequenc
     public static bool TryRead(in ReadOnlySequence<byte> body, out PinMessage message)
     {
         message = default;
-        Span<byte> prefix = stackalloc byte[PrefixBytesMax];
-        var prefixBytes = (int)Math.Min(body.Length, PrefixBytesMax);
-        prefix = prefix[..prefixBytes];
-        body.Slice(0, prefixBytes).CopyTo(prefix);
+        scoped var prefix = body.FirstSpan;
+        if (prefix.Length < PrefixBytesMax && !body.IsSingleSegment)
+        {
+            Span<byte> gathered = stackalloc byte[(int)Math.Min(body.Length, PrefixBytesMax)];
+            body.Slice(0, gathered.Length).CopyTo(gathered);
+            prefix = gathered;
+        }
 
-        if (prefixBytes <= VerbBytes || prefix[VerbBytes] != FrameWriter.FieldSeparator)
+        if (prefix.Length <= VerbBytes || prefix[VerbBytes] != FrameWriter.FieldSeparator)
             return false;
         if (!PinVerbs.TryRead(prefix[..VerbBytes], out var verb))
             return false;
 
-        var rest = prefix[(VerbBytes + 1)..];
+        var rest = prefix[(VerbBytes + 1)..Math.Min(prefix.Length, PrefixBytesMax)];
         var pinDigits = rest.IndexOf(FrameWriter.FieldSeparator);
         var valueFollows = pinDigits >= 0;
         if (!TryReadPin(valueFollows ? rest[..pinDigits] : rest, out var pin))

@@ -28,6 +28,8 @@ public enum PinVerb : byte
 /// <summary>The verbs' words on the wire.</summary>
 internal static class PinVerbs
 {
+    private const PinVerb Unknown = (PinVerb)byte.MaxValue;
+
     public static bool NeedsValue(this PinVerb verb) =>
         verb is PinVerb.VirtualWrite or PinVerb.DigitalWrite or PinVerb.AnalogWrite or PinVerb.PinMode;
 
@@ -46,12 +48,17 @@ internal static class PinVerbs
 
     public static bool TryRead(ReadOnlySpan<byte> text, out PinVerb verb)
     {
-        for (verb = PinVerb.VirtualWrite; verb <= PinVerb.PinMode; verb++)
+        verb = (text[0], text[1]) switch
         {
-            if (text.SequenceEqual(verb.Text()))
-                return true;
-        }
-
-        return false;
+            ((byte)'v', (byte)'w') => PinVerb.VirtualWrite,
+            ((byte)'v', (byte)'r') => PinVerb.VirtualRead,
+            ((byte)'d', (byte)'w') => PinVerb.DigitalWrite,
+            ((byte)'d', (byte)'r') => PinVerb.DigitalRead,
+            ((byte)'a', (byte)'w') => PinVerb.AnalogWrite,
+            ((byte)'a', (byte)'r') => PinVerb.AnalogRead,
+            ((byte)'p', (byte)'m') => PinVerb.PinMode,
+            _ => Unknown,
+        };
+        return verb != Unknown;
     }
 }

@@ -1,0 +1,142 @@
+using System.Net;
+using Firstlight.Protocol.Provisioning;
+
+namespace Firstlight.Edgent.Tests.Configuration;
+
+public sealed class TwoSlotConfigStoreTests
+{
+    private static readonly EdgentConfig Old = new()
+    {
+        Valid = true,
+        Ssid = "Wohnung \"oben\" ü",
+        Password = "p",
+        Token = new string('o', 32),
+        Host = "a-rather-long-host.example",
+        TlsPort = 8443,
+        PlainPort = 8080,
+        Address = new StaticAddress(
+            IPAddress.Parse("10.0.0.7"),
+            IPAddress.Parse("255.0.0.0"),
+            null,
+            IPAddress.Parse("1.1.1.1"),
+            null
+        ),
+        LastError = DeviceErrorCode.NoAddress,
+        Uid = "u",
+        FirmwareVersion = "1.2.3",
+    };
+
+    private static readonly EdgentConfig New = Old with { Ssid = "b", Token = new string('n', 32), Address = null };
+
+    [Fact]
+    public async Task What_was_saved_is_loaded()
+    {
+        var store = new TwoSlotConfigStore(new MemorySlot(), new MemorySlot());
+        (await store.LoadAsync(default)).ShouldBeNull();
+
+        await store.SaveAsync(Old, default);
+        (await store.LoadAsync(default)).ShouldBe(Old);
+        await store.SaveAsync(New, default);
+        (await store.LoadAsync(default)).ShouldBe(New);
+    }
+
+    [Theory]
+    [InlineData(Tear.Truncated)]
+    [InlineData(Tear.OldTail)]
+    [InlineData(Tear.Garbage)]
+    public async Task A_power_cut_at_any_byte_leaves_the_old_or_the_new(Tear tear)
+    {
+        // Several saves deep, so that each slot is the older one and holds a longer record once.
+        for (var depth = 0; depth < 4; depth++)
+        {
+            for (var cut = 0; ; cut++)
+            {
+                var slots = new[] { new MemorySlot(), new MemorySlot() };
+                var store = new TwoSlotConfigStore(slots[0], slots[1]);
+                EdgentConfig? before = null;
+                for (var save = 0; save < depth; save++)
+                    await store.SaveAsync(before = save % 2 == 0 ? Old : New, default);
+                foreach (var slot in slots)
+                    (slot.CutAfter, slot.Tear) = (cut, tear);
+
+                var after = depth % 2 == 0 ? Old : New;
+                var finished = true;
+                try
+                {
+                    await store.SaveAsync(after, default);
+                }
+                catch (PowerCutException)
+                {
+                    finished = false;
+                }
+
+                foreach (var slot in slots)
+                    slot.CutAfter = null;
+                var found = await new TwoSlotConfigStore(slots[0], slots[1]).LoadAsync(default);
+                if (finished)
+                    found.ShouldBe(after);
+                else
+                    (Equals(found, before) || Equals(found, after)).ShouldBeTrue($"cut {cut}, depth {depth}: {found}");
+
+                // Life goes on with whatever is there.
+                await store.SaveAsync(New, default);
+                (await store.LoadAsync(default)).ShouldBe(New);
+                if (finished)
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("FLC1")]
+    [InlineData("something else altogether, long enough to be a record of some kind, but not ours at all")]
+    public async Task Foreign_bytes_are_no_configuration(string bytes)
+    {
+        var slot = new MemorySlot { Content = System.Text.Encoding.ASCII.GetBytes(bytes) };
+
+        (await new TwoSlotConfigStore(slot, slot).LoadAsync(default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Any_flipped_bit_is_noticed()
+    {
+        var good = new SlotRecord(7, StoredConfig.Write(Old)).ToBytes();
+        for (var index = 0; index < good.Length; index++)
+        {
+            var bad = good.ToArray();
+            bad[index] ^= 0x10;
+            var store = new TwoSlotConfigStore(new MemorySlot { Content = bad }, new MemorySlot());
+            (await store.LoadAsync(default)).ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Files_hold_it_and_only_the_owner_reads_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("firstlight-edgent-").FullName;
+        try
+        {
+            await SlotFile.StoreIn(folder).SaveAsync(Old, default);
+            await SlotFile.StoreIn(folder).SaveAsync(New, default);
+
+            (await SlotFile.StoreIn(folder).LoadAsync(default)).ShouldBe(New);
+            foreach (var file in Directory.GetFiles(folder))
+            {
+                if (!OperatingSystem.IsWindows())
+                    File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_configuration_prints_no_secret()
+    {
+        Old.ToString().ShouldNotContain(Old.Token);
+        (Old with { Password = "geheim" }).ToString().ShouldNotContain("geheim");
+    }
+}
