@@ -12,6 +12,9 @@ internal sealed record ProvisioningReport(
 {
     public static ProvisioningReport Of(SessionView session, Timings timings, string? token) =>
         new(session.Json, TimingsReport.Of(timings), token);
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"session {Session}, {Timings}";
 }
 
 /// <summary><see cref="Provisioning.Timings"/> in whole milliseconds.</summary>

@@ -186,15 +186,19 @@ public sealed class WorkbenchRestTests
                 await first.SendAsync("DELETE", "/networks/Workshop");
             }
 
-            await using var second = await RunningWorkbench.StartAsync(folder.FullName);
-            (await ReadUidAsync(second)).ShouldBe(uid);
-            var lamp = await second.GetAsync("/devices/dev-2");
-            lamp.GetProperty("behaviour").GetString().ShouldBe("silent");
-            lamp.GetProperty("power").GetBoolean().ShouldBeFalse();
-            (await second.GetAsync("/networks")).GetArrayLength().ShouldBe(2);
+            await using (var second = await RunningWorkbench.StartAsync(folder.FullName))
+            {
+                (await ReadUidAsync(second)).ShouldBe(uid);
+                var lamp = await second.GetAsync("/devices/dev-2");
+                lamp.GetProperty("behaviour").GetString().ShouldBe("silent");
+                lamp.GetProperty("power").GetBoolean().ShouldBeFalse();
+                (await second.GetAsync("/networks")).GetArrayLength().ShouldBe(2);
+                await second.SendAsync("DELETE", "/devices/dev-2");
+            }
+
             // A number is never given twice: a new device must not inherit the flash of one that is gone.
-            await second.SendAsync("DELETE", "/devices/dev-2");
-            var next = await second.SendAsync("POST", "/devices", """{"name":"Lamp","templateId":"TMPLlamp0001"}""");
+            await using var third = await RunningWorkbench.StartAsync(folder.FullName);
+            var next = await third.SendAsync("POST", "/devices", """{"name":"Lamp","templateId":"TMPLlamp0001"}""");
             next.Body.GetProperty("id").GetString().ShouldBe("dev-3");
         }
         finally
