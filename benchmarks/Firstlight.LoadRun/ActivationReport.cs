@@ -33,14 +33,27 @@ internal sealed record ActivationReport(
         Line("devices activated", $"{Activated} of {Devices}, {Listed} listed by the cloud");
         Line("durable activations", $"{ActivationsPerSecond:F0}/s over {WallSeconds:F1} s");
         Line("token handed out", $"p50 {TokenP50:F1} ms, p99 {TokenP99:F1} ms (REST, on disk)");
-        Line("settings taken -> activated", $"p50 {ActivationP50:F0} ms, p99 {ActivationP99:F0} ms (1100 ms of it are the protocol's)");
-        Line("cloud memory", $"{Mb(CloudIdleBytes)} idle, {Mb(CloudPeakBytes)} peak, {Mb(CloudConnectedBytes)} with all connected");
-        Line("per connected device", $"{(CloudConnectedBytes - CloudIdleBytes) / (double)Devices / 1000:F1} kB of resident memory");
-        Line("processor time", $"cloud {CloudCpuSeconds:F1} s, devices and phones {DevicesCpuSeconds:F1} s, on the same cores");
+        Line(
+            "settings taken -> activated",
+            $"p50 {ActivationP50:F0} ms, p99 {ActivationP99:F0} ms (1100 ms of it are the protocol's)"
+        );
+        Line(
+            "cloud memory",
+            $"{Mb(CloudIdleBytes)} idle, {Mb(CloudPeakBytes)} peak, {Mb(CloudConnectedBytes)} with all connected"
+        );
+        Line(
+            "per connected device",
+            $"{(CloudConnectedBytes - CloudIdleBytes) / (double)Devices / 1000:F1} kB of resident memory"
+        );
+        Line(
+            "processor time",
+            $"cloud {CloudCpuSeconds:F1} s, devices and phones {DevicesCpuSeconds:F1} s, on the same cores"
+        );
         return text.ToString();
 
         void Line(string name, FormattableString value) =>
-            text.Append(CultureInfo.InvariantCulture, $"{name, -28} ").AppendLine(value.ToString(CultureInfo.InvariantCulture));
+            text.Append(CultureInfo.InvariantCulture, $"{name, -28} ")
+                .AppendLine(value.ToString(CultureInfo.InvariantCulture));
     }
 
     private static string Mb(long bytes) => (bytes / 1e6).ToString("F0", CultureInfo.InvariantCulture) + " MB";

@@ -58,7 +58,14 @@ internal sealed class ActivationRun
                 DevicesMax = _devices,
             }
         );
-        room.Air.TryAdd(new Network { Ssid = "Home", Password = "firstlight-wifi", Security = "WPA2" });
+        room.Air.TryAdd(
+            new Network
+            {
+                Ssid = "Home",
+                Password = "firstlight-wifi",
+                Security = "WPA2",
+            }
+        );
         await UnpackAsync(room, template, cancellation);
 
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -196,7 +203,10 @@ internal sealed class ActivationRun
     private void Arrived(long id)
     {
         var now = _time.GetTimestamp();
-        if (!_handedOver.TryGetValue(id, out var from) || !_activated.TryAdd(id, _time.GetElapsedTime(from, now).TotalMilliseconds))
+        if (
+            !_handedOver.TryGetValue(id, out var from)
+            || !_activated.TryAdd(id, _time.GetElapsedTime(from, now).TotalMilliseconds)
+        )
             return;
         Interlocked.Exchange(ref _lastActivation, now);
         if (_activated.Count == _devices)

@@ -52,10 +52,14 @@ internal sealed partial class CloudUnderLoad : IAsyncDisposable
             var argument in new[]
             {
                 FindProgram(),
-                "--data", folder,
-                "--port", "0",
-                "--tls-port", "0",
-                "--ready-file", readyFile,
+                "--data",
+                folder,
+                "--port",
+                "0",
+                "--tls-port",
+                "0",
+                "--ready-file",
+                readyFile,
             }
         )
             start.ArgumentList.Add(argument);
@@ -140,8 +144,10 @@ internal sealed partial class CloudUnderLoad : IAsyncDisposable
 
     private long ReadStatus(string name)
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(text => text.StartsWith(name, StringComparison.Ordinal));
-        return 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+        var line = File.ReadLines($"/proc/{_process.Id}/status")
+            .First(text => text.StartsWith(name, StringComparison.Ordinal));
+        return 1024
+            * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
     // The cloud is built in the same configuration beside this program.
@@ -152,7 +158,10 @@ internal sealed partial class CloudUnderLoad : IAsyncDisposable
         for (var folder = output; folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Firstlight.slnx")))
-                return Path.Combine(folder.FullName, $"src/Firstlight.Cloud/bin/{configuration}/net10.0/Firstlight.Cloud.dll");
+                return Path.Combine(
+                    folder.FullName,
+                    $"src/Firstlight.Cloud/bin/{configuration}/net10.0/Firstlight.Cloud.dll"
+                );
         }
 
         throw new InvalidOperationException("Firstlight.slnx is in no folder above this program.");

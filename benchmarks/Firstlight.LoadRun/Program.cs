@@ -1,9 +1,21 @@
 using System.CommandLine;
 using Firstlight.LoadRun;
 
-var devices = new Option<int>("--devices") { Description = "How many devices activate", DefaultValueFactory = _ => 10_000 };
-var phones = new Option<int>("--phones") { Description = "How many phones work at once", DefaultValueFactory = _ => 64 };
-var hold = new Option<int>("--hold") { Description = "Seconds to stay connected afterwards", DefaultValueFactory = _ => 5 };
+var devices = new Option<int>("--devices")
+{
+    Description = "How many devices activate",
+    DefaultValueFactory = _ => 10_000,
+};
+var phones = new Option<int>("--phones")
+{
+    Description = "How many phones work at once",
+    DefaultValueFactory = _ => 64,
+};
+var hold = new Option<int>("--hold")
+{
+    Description = "Seconds to stay connected afterwards",
+    DefaultValueFactory = _ => 5,
+};
 var json = new Option<bool>("--json") { Description = "Print one line of JSON" };
 devices.Validators.Add(result =>
 {

@@ -101,7 +101,12 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task EveryAnswerHoldsAsync(RestClient api, int port, Ledger ledger, CancellationToken cancellation)
+    private static async Task EveryAnswerHoldsAsync(
+        RestClient api,
+        int port,
+        Ledger ledger,
+        CancellationToken cancellation
+    )
     {
         var devices = (await api.AllDevicesAsync(cancellation))
             .Select(device => device["id"]!.GetValue<long>())

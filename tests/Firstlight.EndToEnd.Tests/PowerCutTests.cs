@@ -31,7 +31,9 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
         var units = new List<(Unit Unit, int Cut)>();
         for (var number = 0; number < cuts; number++)
-            units.Add((AddUnit(room, scratch, $"unit-{number}", template, api, cloud), random.Next(JourneyMilliseconds)));
+            units.Add(
+                (AddUnit(room, scratch, $"unit-{number}", template, api, cloud), random.Next(JourneyMilliseconds))
+            );
         // A few dozen at once: the point is when the power goes, not how busy the machine is.
         await Parallel.ForEachAsync(
             units,
@@ -39,7 +41,9 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             async (entry, cancellation) => await CutOnceAsync(entry.Unit, entry.Cut, template, cancellation)
         );
 
-        var devices = (await api.AllDevicesAsync(Cancellation)).Select(device => device["id"]!.GetValue<long>()).ToHashSet();
+        var devices = (await api.AllDevicesAsync(Cancellation))
+            .Select(device => device["id"]!.GetValue<long>())
+            .ToHashSet();
         foreach (var (unit, cut) in units)
         {
             // A unit that had been activated just before the cut and lost its settings is provisioned again as a new one:
@@ -47,7 +51,9 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             unit.DeviceIds.Intersect(devices).ShouldNotBeEmpty($"{unit.Device.Id}, cut at {cut} ms");
         }
 
-        devices.Except(units.SelectMany(entry => entry.Unit.DeviceIds)).ShouldBeEmpty("no device that nobody asked for");
+        devices
+            .Except(units.SelectMany(entry => entry.Unit.DeviceIds))
+            .ShouldBeEmpty("no device that nobody asked for");
     }
 
     [Fact]
@@ -66,20 +72,39 @@ public sealed class PowerCutTests(ITestOutputHelper output)
 
         for (var round = 0; round < kills; round++)
         {
-            await using var room = await WorkbenchProcess.StartAsync(scratch.File("room"), cloud.RootCertificate, Cancellation);
+            await using var room = await WorkbenchProcess.StartAsync(
+                scratch.File("room"),
+                cloud.RootCertificate,
+                Cancellation
+            );
             devices.Add(
                 await room.AddDeviceAsync(
-                    new { name = $"Unit {round}", templateId = template, templateName = "Killed", behaviour = "silent", tls = false },
+                    new
+                    {
+                        name = $"Unit {round}",
+                        templateId = template,
+                        templateName = "Killed",
+                        behaviour = "silent",
+                        tls = false,
+                    },
                     Cancellation
                 )
             );
             var provisioning = phone.TryProvisionAsync(room, devices[^1], Cancellation);
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(JourneyMilliseconds)), TimeProvider.System, Cancellation);
+            await Task.Delay(
+                TimeSpan.FromMilliseconds(random.Next(JourneyMilliseconds)),
+                TimeProvider.System,
+                Cancellation
+            );
             await room.KillAsync();
             await provisioning;
         }
 
-        await using var last = await WorkbenchProcess.StartAsync(scratch.File("room"), cloud.RootCertificate, Cancellation);
+        await using var last = await WorkbenchProcess.StartAsync(
+            scratch.File("room"),
+            cloud.RootCertificate,
+            Cancellation
+        );
         await Parallel.ForEachAsync(
             devices,
             new ParallelOptions { MaxDegreeOfParallelism = 20, CancellationToken = Cancellation },
@@ -102,15 +127,23 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         await api.PutAsync($"api/v1/devices/{id}/datastreams/2", new { value = "kept" }, Cancellation);
 
         await unit.Device.HoldButtonAsync(TimeSpan.FromSeconds(10.5), Cancellation);
-        await Until.TrueAsync(() => unit.Device.Mode == EdgentMode.WaitConfig && unit.Device.FindPortal() is not null, "factory state", Cancellation);
-        (await api.GetAsync($"api/v1/devices/{id}", Cancellation))["id"]!.GetValue<long>().ShouldBe(id, "the cloud keeps the device");
+        await Until.TrueAsync(
+            () => unit.Device.Mode == EdgentMode.WaitConfig && unit.Device.FindPortal() is not null,
+            "factory state",
+            Cancellation
+        );
+        (await api.GetAsync($"api/v1/devices/{id}", Cancellation))["id"]!
+            .GetValue<long>()
+            .ShouldBe(id, "the cloud keeps the device");
 
         await Until.TrueAsync(() => unit.TryProvisionAsync(template, id, Cancellation), "the hand-over", Cancellation);
         await Until.TrueAsync(() => unit.Device.Mode == EdgentMode.Running, "online again", Cancellation);
         unit.DeviceIds.ShouldBe([id]);
         (await api.AllDevicesAsync(Cancellation)).Count.ShouldBe(1);
         var values = await api.GetAsync($"api/v1/devices/{id}/datastreams", Cancellation);
-        values.AsArray().Single(value => value!["pin"]!.GetValue<int>() == 2)!["value"]!.GetValue<string>().ShouldBe("kept");
+        values.AsArray().Single(value => value!["pin"]!.GetValue<int>() == 2)!["value"]!
+            .GetValue<string>()
+            .ShouldBe("kept");
     }
 
     private static async Task CutOnceAsync(Unit unit, int cut, string template, CancellationToken cancellation)
@@ -143,13 +176,33 @@ public sealed class PowerCutTests(ITestOutputHelper output)
     private static Room NewRoom()
     {
         var room = new Room(new RoomOptions { Entropy = new SystemEntropy(), Wire = new TcpCloudConnector(null) });
-        room.Air.TryAdd(new Network { Ssid = "Home", Password = "firstlight-wifi", Security = "WPA2" });
+        room.Air.TryAdd(
+            new Network
+            {
+                Ssid = "Home",
+                Password = "firstlight-wifi",
+                Security = "WPA2",
+            }
+        );
         return room;
     }
 
-    private static Unit AddUnit(Room room, Scratch scratch, string name, string template, RestClient api, CloudProcess cloud)
+    private static Unit AddUnit(
+        Room room,
+        Scratch scratch,
+        string name,
+        string template,
+        RestClient api,
+        CloudProcess cloud
+    )
     {
-        var model = new DeviceModel { Name = name, TemplateId = template, TemplateName = "Cut", Behaviour = DeviceBehaviour.Silent };
+        var model = new DeviceModel
+        {
+            Name = name,
+            TemplateId = template,
+            TemplateName = "Cut",
+            Behaviour = DeviceBehaviour.Silent,
+        };
         return new Unit(room.Add(name, model, SlotFile.StoreIn(scratch.File($"flash/{name}")))!, api, cloud);
     }
 }

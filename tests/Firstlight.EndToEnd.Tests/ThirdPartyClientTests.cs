@@ -124,7 +124,12 @@ public sealed class ThirdPartyClientTests
         return values.AsArray().Single(value => value!["pin"]!.GetValue<int>() == pin)!["value"]?.ToJsonString();
     }
 
-    private static async Task<bool> HasEventAsync(RestClient api, long id, string code, CancellationToken cancellation) =>
+    private static async Task<bool> HasEventAsync(
+        RestClient api,
+        long id,
+        string code,
+        CancellationToken cancellation
+    ) =>
         (await api.GetAsync($"api/v1/devices/{id}/events", cancellation))
             .ToJsonString()
             .Contains(code, StringComparison.Ordinal);

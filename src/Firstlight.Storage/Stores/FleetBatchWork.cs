@@ -12,10 +12,10 @@ internal static class FleetBatchWork
     private const string InsertPoint =
         $"INSERT INTO history (device_id, pin, at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}";
 
+    // The fleet has decided which value is the latest; a clock that was set back must not make disk and memory differ.
     private const string UpsertTwin = $"""
         INSERT INTO twin (device_id, pin, updated_at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}
         ON CONFLICT (device_id, pin) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
-            WHERE excluded.updated_at >= twin.updated_at
         """;
 
     private const string UpsertProperty = $"""

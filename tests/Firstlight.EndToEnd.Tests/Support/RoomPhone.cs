@@ -47,7 +47,10 @@ internal sealed class RoomPhone(RestClient api, CloudProcess cloud)
                 var state = await room.DeviceAsync(device, cancellation);
                 if (state["state"]!.ToString() == "running")
                     return true;
-                if (state["accessPoint"]?["url"]?.GetValue<string>() is { } url && await TryHandOverAsync(new Uri(url.TrimEnd('/') + "/"), cancellation))
+                if (
+                    state["accessPoint"]?["url"]?.GetValue<string>() is { } url
+                    && await TryHandOverAsync(new Uri(url.TrimEnd('/') + "/"), cancellation)
+                )
                     await Until.TrueAsync(
                         async () => (await room.DeviceAsync(device, cancellation))["accessPoint"] is null,
                         "the access point goes",
