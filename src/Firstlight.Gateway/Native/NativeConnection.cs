@@ -133,8 +133,7 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
             var now = services.Time.GetTimestamp();
             Volatile.Write(ref _heardAt, now);
             _session!.Touch();
-            var handling = HandleArrivedAsync(device, now);
-            if (!(handling.IsCompleted ? await handling : await WithPatienceAsync(handling)))
+            if (!await HandlePatientlyAsync(device, now))
                 return;
             if (!await wire.Input.FillAsync(wire.Ended))
                 return;
@@ -142,11 +141,14 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     }
 
     /// <summary>The store takes its time: the device cannot be heard meanwhile, and must not be called silent for it.</summary>
-    private async ValueTask<bool> WithPatienceAsync(ValueTask<bool> handling)
+    private async ValueTask<bool> HandlePatientlyAsync(NativeDevice device, long now)
     {
         _busy = true;
+        var handling = HandleArrivedAsync(device, now);
+        var waited = !handling.IsCompleted;
         var goesOn = await handling;
-        Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
+        if (waited)
+            Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
         _busy = false;
         return goesOn;
     }
