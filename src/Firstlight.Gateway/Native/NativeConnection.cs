@@ -113,8 +113,11 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     private async Task RefuseAsync(ushort messageId, string cause)
     {
         services.Metrics.LoggedIn("refused");
-        Log.TokenRefused(services.Logger, wire.Remote, cause);
         var delay = services.WrongTokens.Note(wire.Remote);
+
+        // Whoever guesses is counted; a device that lost its place is worth a line.
+        if (delay == TimeSpan.Zero)
+            Log.TokenRefused(services.Logger, wire.Remote, cause);
         Volatile.Write(ref _due, services.After(delay + services.Options.SendTimeout));
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, services.Time, wire.Ended);

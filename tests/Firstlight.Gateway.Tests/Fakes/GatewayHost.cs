@@ -82,8 +82,17 @@ internal sealed class GatewayHost : IAsyncDisposable
             Time = time,
             Logs = logs,
         };
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return host;
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return host;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     public Task<NativeClient> ConnectAsync() => NativeClient.ConnectAsync(Port);
