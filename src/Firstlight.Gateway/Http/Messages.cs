@@ -1,6 +1,6 @@
 namespace Firstlight.Gateway.Http;
 
-/// <summary>Error texts of the device HTTPS API. Clients compare them: they never change. Table in <c>docs/protocols/device-https.md</c>.</summary>
+/// <summary>Error texts of the device HTTPS API. Clients compare them: they never change.</summary>
 internal static class Messages
 {
     public const string NoToken = "No token provided.";
