@@ -18,6 +18,9 @@ internal static class Messages
 
     public const string NoTemplate = "No templateId provided.";
 
+    /// <summary>Not of the original either, for the same reason: the token is alive.</summary>
+    public const string WrongTemplate = "The device belongs to another template.";
+
     public static string NoSuchDatastream(string template) =>
         $"Requested dataStream doesn't exist in the product {template}";
 }
