@@ -91,7 +91,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             Token = session.Token,
             Host = session.Host,
             TlsPort = (ushort?)session.TlsPort,
-            PlainPort = call.Value(options.TlsOnly) ? null : (ushort?)session.Port,
+            PlainPort = (ushort?)session.Port,
         };
         if (config.FindFault() is { } fault)
             throw new CommandFailure(

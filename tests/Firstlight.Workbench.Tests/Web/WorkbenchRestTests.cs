@@ -20,6 +20,26 @@ public sealed class WorkbenchRestTests
             .ShouldBe(["Home", "Neighbour 5G", "Workshop"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task New_devices_speak_TLS_where_there_is_a_root_to_trust_unless_told_otherwise(bool withRoot)
+    {
+        using var root = new RootFile();
+        await using var workbench = await RunningWorkbench.StartAsync(trustFile: withRoot ? root.Path : null);
+
+        (await workbench.GetAsync("/devices/dev-1")).GetProperty("tls").GetBoolean().ShouldBe(withRoot);
+        foreach (var (said, tls) in new[] { ("", withRoot), (""","tls":true""", true), (""","tls":false""", false) })
+        {
+            var (_, made) = await workbench.SendAsync(
+                "POST",
+                "/devices",
+                $$"""{"name":"Unit","templateId":"TMPLabcdefgh"{{said}}}"""
+            );
+            made.GetProperty("tls").GetBoolean().ShouldBe(tls);
+        }
+    }
+
     [Fact]
     public async Task A_phone_finds_the_access_point_and_speaks_to_its_portal()
     {
