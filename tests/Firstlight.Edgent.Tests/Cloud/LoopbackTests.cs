@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Firstlight.Edgent.Tests.Configuration;
 using Firstlight.Edgent.Tests.Fakes;
+using Firstlight.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Firstlight.Edgent.Tests.Cloud;

@@ -2,16 +2,17 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Firstlight.Edgent.Tests.Fakes;
+namespace Firstlight.TestKit;
 
 /// <summary>A certificate authority that only those know who were told.</summary>
-internal sealed class PrivateAuthority : IDisposable
+public sealed class PrivateAuthority : IDisposable
 {
     private static readonly DateTimeOffset From = TimeProvider.System.GetUtcNow().AddDays(-1);
     private static readonly DateTimeOffset Until = From.AddDays(30);
 
     private readonly X509Certificate2 _root;
 
+    /// <summary>A new one with a key of its own.</summary>
     public PrivateAuthority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -27,8 +28,11 @@ internal sealed class PrivateAuthority : IDisposable
         _root = request.CreateSelfSigned(From, Until);
     }
 
-    /// <summary>What a device that trusts this authority carries.</summary>
+    /// <summary>What somebody who trusts this authority carries.</summary>
     public X509Certificate2Collection Roots => [_root];
+
+    /// <summary>The same as a PEM file holds it.</summary>
+    public string RootPem => _root.ExportCertificatePem();
 
     /// <summary>A server's certificate with its private key.</summary>
     public X509Certificate2 Issue(IPAddress address)
@@ -42,5 +46,6 @@ internal sealed class PrivateAuthority : IDisposable
         return certificate.CopyWithPrivateKey(key);
     }
 
+    /// <inheritdoc />
     public void Dispose() => _root.Dispose();
 }
