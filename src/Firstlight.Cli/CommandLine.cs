@@ -25,7 +25,7 @@ public static class CommandLine
         {
             var message = parsed.UnmatchedTokens is [var unknown, ..]
                 ? $"\"{unknown}\" means nothing here."
-                : parsed.Errors[0].Message;
+                : MissingArgument(parsed) ?? parsed.Errors[0].Message;
             var path = CommandPath(parsed.CommandResult);
             return Complaint.Write(
                 surroundings.Error,
@@ -45,6 +45,15 @@ public static class CommandLine
         );
     }
 
+    // The parser's own message names the command, not what it lacks.
+    private static string? MissingArgument(ParseResult parsed)
+    {
+        var missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument =>
+            argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }
+        );
+        return missing is null ? null : $"<{missing.Name}> is missing: {missing.Description}";
+    }
+
     private static RootCommand Build(Surroundings surroundings)
     {
         var run = new CommandRunner(surroundings);
@@ -54,6 +63,7 @@ public static class CommandLine
         {
             CommonOptions.Json,
             CommonOptions.Cloud,
+            CommonOptions.Trust,
             SignInCommand.Create(run),
             SignOutCommand.Create(run),
             TemplatesCommand.Create(run),

@@ -43,7 +43,8 @@ public static class WorkbenchHost
         ));
         builder.Services.AddSingleton(services => new RoomKeeper(
             services.GetRequiredService<Room>(),
-            options.DataFolder is { } folder ? new RoomFolder(folder) : null
+            options.DataFolder is { } folder ? new RoomFolder(folder) : null,
+            tlsByDefault: options.TrustFile is not null
         ));
         var app = builder.Build();
         app.UseExceptionHandler();

@@ -42,7 +42,7 @@ internal static class WorkbenchProgram
         CancellationToken cancellation
     )
     {
-        var content = $"{room.Devices.Count} devices, {room.Air.Networks.Count} networks";
+        var content = $"{Count(room.Devices.Count, "device")}, {Count(room.Air.Networks.Count, "network")}";
         if (readyFile is null)
         {
             await output.WriteLineAsync($"Workbench is up: {address} ({content})".AsMemory(), cancellation);
@@ -54,4 +54,6 @@ internal static class WorkbenchProgram
         await File.WriteAllTextAsync(partial, $"  workbench  {address}   ({content})\n", cancellation);
         File.Move(partial, readyFile, overwrite: true);
     }
+
+    private static string Count(int number, string thing) => number == 1 ? $"1 {thing}" : $"{number} {thing}s";
 }

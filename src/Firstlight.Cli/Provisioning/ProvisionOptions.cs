@@ -30,9 +30,6 @@ internal sealed class ProvisionOptions
     public Option<string?> Template { get; } =
         new("--template", "-t") { Description = "Accept only a device of this template.", HelpName = "TMPL…" };
 
-    public Option<bool> TlsOnly { get; } =
-        new("--tls-only") { Description = "Keep the cloud's plain port from the device, so that it must use TLS." };
-
     public Option<int> Timeout { get; } =
         new("--timeout")
         {
@@ -53,5 +50,5 @@ internal sealed class ProvisionOptions
         });
 
     public IEnumerable<Option> All =>
-        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, TlsOnly, Timeout, ShowToken];
+        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, Timeout, ShowToken];
 }
