@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Firstlight.EndToEnd.Tests.Support;
+using Firstlight.Protocol.Native;
+
+namespace Firstlight.EndToEnd.Tests;
+
+/// <summary>
+/// Promise 8: devices hammer the door with good tokens while the cloud starts, stops, dies and loses its database. Whatever
+/// they hear, it is never "invalid token".
+/// </summary>
+public sealed class NeverInvalidTests(ITestOutputHelper output)
+{
+    private const int DevicesAtOnce = 6;
+
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_token_is_never_called_invalid_however_the_cloud_suffers()
+    {
+        var cycles = TestMode.Times(bounded: 6, full: 60);
+        var seed = TestMode.Seed();
+        output.WriteLine($"seed {seed}, {cycles} cycles");
+        var random = new Random(seed);
+        using var scratch = new Scratch();
+        var heard = new ConcurrentDictionary<string, int>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        Task[] hammering = [];
+        var (port, tlsPort) = (0, 0);
+
+        for (var cycle = 0; cycle < cycles; cycle++)
+        {
+            // While one cloud is being stopped the next one may find the folder still locked: then it is not there yet.
+            await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation, port, tlsPort);
+            if (cycle == 0)
+            {
+                (port, tlsPort) = (cloud.Port, cloud.TlsPort);
+                hammering = await HammerAsync(cloud, heard, stop.Token);
+            }
+
+            await PauseAsync(random.Next(100, 500));
+            switch (cycle % 3)
+            {
+                case 0:
+                    (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+                    break;
+                case 1:
+                    await cloud.KillAsync();
+                    break;
+                default:
+                    Task<int> stopping;
+                    using (DatabaseHold.Take(scratch.Path))
+                    {
+                        await PauseAsync(random.Next(500, 1_500));
+                        stopping = cloud.TerminateAsync(Cancellation);
+                        await PauseAsync(random.Next(100, 500));
+                    }
+
+                    (await stopping).ShouldBe(0, cloud.Output);
+                    break;
+            }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(hammering);
+        output.WriteLine(
+            string.Join(", ", heard.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}"))
+        );
+        heard.Keys.Where(answer => answer.StartsWith("refused", StringComparison.Ordinal)).ShouldBeEmpty();
+        heard["native Success"].ShouldBeGreaterThan(cycles);
+        heard["http OK"].ShouldBeGreaterThan(cycles);
+    }
+
+    private static async Task<Task[]> HammerAsync(
+        CloudProcess cloud,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Persistent", Cancellation);
+        var hammering = new List<Task>();
+        for (var number = 0; number < DevicesAtOnce; number++)
+        {
+            var (_, active) = await api.CreateDeviceAsync(template, $"Persistent {number}", Cancellation);
+            var session = await api.StartSessionAsync(new { templateId = template }, Cancellation);
+            hammering.Add(KnockAsync(cloud.Port, active, heard, stop));
+            hammering.Add(KnockAsync(cloud.Port, session["token"]!.GetValue<string>(), heard, stop));
+            hammering.Add(CallAsync(cloud.Address, active, heard, stop));
+        }
+
+        return [.. hammering];
+    }
+
+    private static async Task KnockAsync(
+        int port,
+        string token,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await using var device = await NativeSocket.TryConnectAsync(port, CancellationToken.None);
+            var status = device is null ? null : await device.LoginAsync(token, CancellationToken.None);
+            Note(
+                heard,
+                status switch
+                {
+                    null => device is null ? "native nobody there" : "native closed",
+                    StatusCode.InvalidToken => "refused natively",
+                    _ => $"native {status}",
+                }
+            );
+            await PauseAsync(status is null ? 10 : 2);
+        }
+    }
+
+    private static async Task CallAsync(
+        Uri cloud,
+        string token,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        using var http = new HttpClient { BaseAddress = cloud, Timeout = TimeSpan.FromSeconds(60) };
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(
+                    $"external/api/update?token={token}&v0=1",
+                    CancellationToken.None
+                );
+                var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+                Note(
+                    heard,
+                    answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+                        ? $"http {answer.StatusCode}"
+                        : $"refused over HTTP: {(int)answer.StatusCode} {text}"
+                );
+            }
+            catch (HttpRequestException)
+            {
+                Note(heard, "http nobody there");
+            }
+
+            await PauseAsync(5);
+        }
+    }
+
+    private static void Note(ConcurrentDictionary<string, int> heard, string answer) =>
+        heard.AddOrUpdate(answer, 1, static (_, count) => count + 1);
+
+    private static Task PauseAsync(int milliseconds) =>
+        Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Cancellation);
+}
