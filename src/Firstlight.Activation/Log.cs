@@ -50,4 +50,11 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4006, Level = LogLevel.Error, Message = "A round of ending overdue sessions failed")]
     internal static partial void SweepFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(
+        EventId = 4007,
+        Level = LogLevel.Error,
+        Message = "The token of device {Device} cannot be shown: its key is gone. The device itself is not affected"
+    )]
+    internal static partial void TokenStaysSealed(ILogger logger, DeviceId device, Exception fault);
 }

@@ -7,9 +7,12 @@ using Firstlight.Fleet;
 using Firstlight.Gateway;
 using Firstlight.Storage;
 
-return await CloudCommand.RunAsync(args, RunAsync);
+return await CloudCommand.RunAsync(
+    args,
+    (options, cancellation) => CloudHost.RunAsync(options, BuildCloud, cancellation)
+);
 
-static async Task<int> RunAsync(CloudOptions options, CancellationToken cancellation)
+static WebApplication BuildCloud(CloudOptions options)
 {
     var builder = CloudHost.CreateBuilder(options);
     builder.AddVocabulary();
@@ -25,9 +28,9 @@ static async Task<int> RunAsync(CloudOptions options, CancellationToken cancella
     builder.Services.AddSettings(options);
     builder.Services.AddFirstRun();
 
-    await using var app = builder.Build();
+    var app = builder.Build();
     app.MapApi();
     app.MapDeviceHttpApi();
     app.MapPages();
-    return await CloudHost.RunAsync(app, options, cancellation);
+    return app;
 }

@@ -64,12 +64,11 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
         {
             case Admission.Pending pending:
                 return await desk.Activations.ActivateAsync(pending.Session, report, session: null, cancellation);
-            case Admission.Active when string.IsNullOrEmpty(report.TemplateId):
+            case Admission.Active when string.IsNullOrWhiteSpace(report.TemplateId):
                 return ReportResult.TemplateMissing;
-            case Admission.Active active
-                when string.Equals(report.TemplateId, active.Template.Value, StringComparison.Ordinal)
-                    && await desk.Reports.StoreAsync(active.Device, report, cancellation):
-                return ReportResult.Ready;
+            case Admission.Active active:
+                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                return await desk.Reports.TakeAsync(identity, report, cancellation);
             default:
                 return ReportResult.Refused;
         }

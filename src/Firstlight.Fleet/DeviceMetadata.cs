@@ -21,7 +21,11 @@ internal sealed class DeviceMetadata(
     {
         var field = await FindFieldAsync(who, name, cancellation);
         if (field is null && string.Equals(name, AuthToken, StringComparison.Ordinal))
-            return (await tokens.RevealAsync(who.Organisation, who.Device, cancellation))?.Reveal();
+        {
+            var token = await tokens.RevealAsync(who.Organisation, who.Device, cancellation);
+            return token.Succeeded ? token.Value.Reveal() : null;
+        }
+
         var isName = field is null && string.Equals(name, DeviceName, StringComparison.Ordinal);
         if (field is null && !isName && !IsForEveryDevice(name))
             return null;

@@ -59,6 +59,12 @@ public enum ReportResult
     /// <summary>A pending token, and no template named: waiting.</summary>
     TemplateMissing,
 
+    /// <summary>
+    /// The device exists and is of another template than it says now. Its token is alive, so over HTTP this has a sentence of
+    /// its own and is not "invalid token"; a connection is closed.
+    /// </summary>
+    WrongTemplate,
+
     /// <summary>The provisioning session failed or the token is dead. Over HTTP "invalid token"; a connection is closed.</summary>
     Refused,
 }

@@ -42,4 +42,11 @@ internal static partial class Log
 
     [LoggerMessage(5006, LogLevel.Error, "The template of device {Device} could not be read; the default wait is used")]
     public static partial void OfflineWaitUnknown(ILogger logger, DeviceId device, Exception fault);
+
+    [LoggerMessage(
+        5007,
+        LogLevel.Warning,
+        "Device {Device} is of template {Template} and its firmware names another one; it is not let in"
+    )]
+    public static partial void OtherTemplateNamed(ILogger logger, DeviceId device, TemplateId template);
 }

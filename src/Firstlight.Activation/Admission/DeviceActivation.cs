@@ -93,11 +93,9 @@ internal sealed class DeviceActivation(
     {
         if (await devices.FindAsync(session.Organisation, session.Device, cancellation) is not { } device)
             return new ActivationResult.Refused(ProvisioningFailures.DeviceDeleted);
-        if (named is null || named.Id == device.Template)
-            return new ActivationResult.Activated(device, First: false);
-        return await FindTemplateAsync(session.Organisation, named, cancellation) is { } other
-            ? new ActivationResult.Refused(ProvisioningFailures.TemplateMismatch(other.Id, device.Template))
-            : new ActivationResult.Refused(ProvisioningFailures.TemplateUnknown(named.Text));
+        return named is null || named.Id == device.Template
+            ? new ActivationResult.Activated(device, First: false)
+            : new ActivationResult.WrongTemplate();
     }
 
     private ValueTask<Template?> FindTemplateAsync(

@@ -34,6 +34,9 @@ public abstract record ActivationResult
     /// <summary>The device named no template and none was expected: the session goes on waiting.</summary>
     public sealed record TemplateMissing : ActivationResult;
 
+    /// <summary>The token was used before by a device of another template: nothing changes, and the token lives on.</summary>
+    public sealed record WrongTemplate : ActivationResult;
+
     /// <summary>The session failed or had ended; its token is dead.</summary>
     public sealed record Refused(ProvisioningFailure Failure) : ActivationResult;
 }
@@ -47,7 +50,8 @@ public interface IAdmission
 
     /// <summary>
     /// Turns a pending token into a device: template bound, organisation and owner of the session, on disk before this
-    /// returns. A pending token activates once; repeating the call with the same template answers the same device.
+    /// returns. A pending token activates once; repeating the call with the same template answers the same device, with
+    /// another one <see cref="ActivationResult.WrongTemplate"/>.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was written; the device may come again.</exception>
     Task<ActivationResult> ActivateAsync(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Firstlight.Core;
 using Firstlight.Devices;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,13 @@ internal sealed class DeviceTokens(
     ILogger<DeviceTokens> logger
 ) : IDeviceTokens
 {
+    /// <summary>The device itself does not notice: its token is looked up by its hash.</summary>
+    private static readonly Refusal StaysSealed = new(
+        RefusalKind.Conflict,
+        "token_sealed",
+        "The key that sealed this token is not in the key folder. Restore the folder from its backup, or provision the device again."
+    );
+
     /// <remarks>
     /// The device is not activated yet: its first connection does that, see <see cref="Device.ActivatedAt"/>.
     /// </remarks>
@@ -55,16 +63,24 @@ internal sealed class DeviceTokens(
         return new IssuedDevice(device, token);
     }
 
-    public async Task<AuthToken?> RevealAsync(
+    public async Task<Outcome<AuthToken>> RevealAsync(
         OrganisationId organisation,
         DeviceId device,
         CancellationToken cancellation
     )
     {
         if (await devices.FindAsync(organisation, device, cancellation) is null)
-            return null;
-        return await store.FindActiveTokenAsync(device, cancellation) is { } record
-            ? sealer.Unseal(record.Sealed)
-            : null;
+            return Refusal.NotFound("device", $"There is no device {device}.");
+        if (await store.FindActiveTokenAsync(device, cancellation) is not { } record)
+            return Refusal.NotFound("device_token", $"Device {device} has no token.");
+        try
+        {
+            return sealer.Unseal(record.Sealed);
+        }
+        catch (CryptographicException fault)
+        {
+            Log.TokenStaysSealed(logger, device, fault);
+            return StaysSealed;
+        }
     }
 }

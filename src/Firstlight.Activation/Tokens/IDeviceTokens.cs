@@ -18,6 +18,9 @@ public interface IDeviceTokens
         CancellationToken cancellation
     );
 
-    /// <summary>The device's token. The caller has checked the right and written the audit entry.</summary>
-    Task<AuthToken?> RevealAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
+    /// <summary>
+    /// The device's token; refused when there is no such device, or when the key that sealed its token is gone. The caller
+    /// has checked the right and written the audit entry.
+    /// </summary>
+    Task<Outcome<AuthToken>> RevealAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
 }

@@ -35,7 +35,7 @@ internal static class DeviceRoutes
         api.MapPost("/devices/{id:long}/token", RevealTokenAsync)
             .WithTags("Devices")
             .WithSummary("Show a device's token. Leaves an entry in the audit log.")
-            .Refuses(404)
+            .Refuses(404, 409)
             .RequireAuthorization(Policies.RevealsTokens);
     }
 
@@ -171,8 +171,7 @@ internal static class DeviceRoutes
             return Problem.NotFound("device", id);
         // The entry first: a token that nobody noted is never shown.
         await audit.RecordAsync(caller, AuditActions.TokenRevealed, $"device/{id}", cancellation);
-        return await tokens.RevealAsync(caller.Organisation, device, cancellation) is { } token
-            ? TypedResults.Ok(new TokenAnswer(token))
-            : Problem.NotFound("device_token", id);
+        var token = await tokens.RevealAsync(caller.Organisation, device, cancellation);
+        return token.Succeeded ? TypedResults.Ok(new TokenAnswer(token.Value)) : Problem.Of(token.Refusal);
     }
 }

@@ -58,11 +58,16 @@ internal static class CloudHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    public static async Task<int> RunAsync(WebApplication app, CloudOptions options, CancellationToken cancellation)
+    public static async Task<int> RunAsync(
+        CloudOptions options,
+        Func<CloudOptions, WebApplication> build,
+        CancellationToken cancellation
+    )
     {
+        WebApplication app;
         try
         {
-            await app.StartAsync(cancellation);
+            app = await StartAsync(options, build, cancellation);
         }
         catch (Exception fault) when (StartFault.Describe(fault, options) is { } sentence)
         {
@@ -70,10 +75,33 @@ internal static class CloudHost
             return StartFault.ExitCode;
         }
 
-        NamePorts(app);
-        await AnnounceAsync(app, options, cancellation);
-        await app.WaitForShutdownAsync(cancellation);
+        await using (app)
+        {
+            NamePorts(app);
+            await AnnounceAsync(app, options, cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+        }
+
         return 0;
+    }
+
+    private static async Task<WebApplication> StartAsync(
+        CloudOptions options,
+        Func<CloudOptions, WebApplication> build,
+        CancellationToken cancellation
+    )
+    {
+        var app = build(options);
+        try
+        {
+            await app.StartAsync(cancellation);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task AnnounceAsync(WebApplication app, CloudOptions options, CancellationToken cancellation)

@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using Firstlight.Core;
+using Firstlight.Gateway;
+using Firstlight.Storage;
 using Microsoft.AspNetCore.Connections;
 
 namespace Firstlight.Cloud;
@@ -13,14 +16,16 @@ internal static class StartFault
     public static string? Describe(Exception fault, CloudOptions options) =>
         fault switch
         {
-            FirstRunException => fault.Message,
-            Storage.DatabaseRefusedException => fault.Message,
+            FirstRunException or CertificateRefusedException or DatabaseRefusedException => fault.Message,
+            StorageUnavailableException => $"the database {options.DatabasePath} does not work. {fault.Message}",
             AddressInUseException => $"{fault.Message} Choose other ports with --port and --tls-port.",
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
                 $"this user may not listen on port {options.Port} or {options.TlsPort}. Ports below 1024 need a right of their own.",
-            IOException { InnerException: { } inner } => Describe(inner, options),
             UnauthorizedAccessException =>
                 $"the data folder {options.DataFolder} cannot be read or written by this user.",
+            IOException { InnerException: { } inner } => Describe(inner, options) ?? fault.Message,
+            // The system's own words name the file: a folder that is a file, a full disk, a lost mount.
+            IOException => $"the data folder {options.DataFolder} cannot be used. {fault.Message}",
             _ => null,
         };
 }

@@ -53,6 +53,8 @@ internal sealed class Activations(
                     return Admit(session, activated, stamp, ref unused) ? ReportResult.Ready : ReportResult.Refused;
                 case ActivationResult.TemplateMissing:
                     return ReportResult.TemplateMissing;
+                case ActivationResult.WrongTemplate:
+                    return ReportResult.WrongTemplate;
                 default:
                     return ReportResult.Refused;
             }

@@ -101,8 +101,7 @@ internal sealed class DeviceSession : IDeviceSession
                 this,
                 cancellation
             ),
-            (SessionState.Ready, _) when await _desk.Reports.StoreAsync(_device, report, cancellation) =>
-                ReportResult.Ready,
+            (SessionState.Ready, _) => await _desk.Reports.TakeAsync(_identity, report, cancellation),
             _ => ReportResult.Refused,
         };
         _heartbeat = report.Heartbeat;

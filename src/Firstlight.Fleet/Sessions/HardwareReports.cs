@@ -1,18 +1,24 @@
-using Firstlight.Core;
 using Firstlight.Devices;
+using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Fleet;
 
 /// <summary>Stores what devices say about themselves. They say it at every login, so what has not changed is not written.</summary>
-internal sealed class HardwareReports(IDeviceStore devices)
+internal sealed class HardwareReports(IDeviceStore devices, ILogger<HardwareReports> logger)
 {
-    /// <summary>False when a healthy store knows no such device.</summary>
-    public async Task<bool> StoreAsync(DeviceId id, HardwareReport report, CancellationToken cancellation)
+    /// <summary>Takes the report of a device that exists. Refused means: a healthy store knows no such device.</summary>
+    public async Task<ReportResult> TakeAsync(DeviceIdentity who, HardwareReport report, CancellationToken cancellation)
     {
-        if (await devices.FindAsync(id, cancellation) is not { } device)
-            return false;
+        if (who.IsContradictedBy(report))
+        {
+            Log.OtherTemplateNamed(logger, who.Device, who.Template);
+            return ReportResult.WrongTemplate;
+        }
+
+        if (await devices.FindAsync(who.Device, cancellation) is not { } device)
+            return ReportResult.Refused;
         if (device.Hardware != report)
-            await devices.SetHardwareAsync(id, report, cancellation);
-        return true;
+            await devices.SetHardwareAsync(who.Device, report, cancellation);
+        return ReportResult.Ready;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class ReceiveBuffer(Stream stream) : IDisposable
     /// <summary>What has arrived.</summary>
     public ReadOnlySpan<byte> UnreadSpan => _bytes.AsSpan(_start, _end - _start);
 
+    /// <summary>True while bytes wait to be used up.</summary>
+    public bool HoldsMemory => _bytes is not null;
+
     /// <summary>Uses up everything before <paramref name="rest"/>, a tail of <see cref="Unread"/>.</summary>
     public void KeepOnly(in ReadOnlySequence<byte> rest) => _start = _end - (int)rest.Length;
 

@@ -40,6 +40,7 @@ internal sealed class DeviceCaller(
                 {
                     ReportResult.Ready => DeviceAnswer.Empty,
                     ReportResult.TemplateMissing => DeviceAnswer.Error(Messages.NoTemplate),
+                    ReportResult.WrongTemplate => DeviceAnswer.Error(Messages.WrongTemplate),
                     _ => null,
                 }
         );

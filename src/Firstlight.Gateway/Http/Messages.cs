@@ -1,6 +1,6 @@
 namespace Firstlight.Gateway.Http;
 
-/// <summary>Error texts of the device HTTPS API. Clients compare them: they never change. Table in <c>docs/protocols/device-https.md</c>.</summary>
+/// <summary>Error texts of the device HTTPS API. Clients compare them: they never change.</summary>
 internal static class Messages
 {
     public const string NoToken = "No token provided.";
@@ -17,6 +17,9 @@ internal static class Messages
     public const string NotProvisioned = "Device is not provisioned yet.";
 
     public const string NoTemplate = "No templateId provided.";
+
+    /// <summary>Not of the original either, for the same reason: the token is alive.</summary>
+    public const string WrongTemplate = "The device belongs to another template.";
 
     public static string NoSuchDatastream(string template) =>
         $"Requested dataStream doesn't exist in the product {template}";

@@ -113,8 +113,11 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     private async Task RefuseAsync(ushort messageId, string cause)
     {
         services.Metrics.LoggedIn("refused");
-        Log.TokenRefused(services.Logger, wire.Remote, cause);
         var delay = services.WrongTokens.Note(wire.Remote);
+
+        // Whoever guesses is counted; a device that lost its place is worth a line.
+        if (delay == TimeSpan.Zero)
+            Log.TokenRefused(services.Logger, wire.Remote, cause);
         Volatile.Write(ref _due, services.After(delay + services.Options.SendTimeout));
         if (delay > TimeSpan.Zero)
             await Task.Delay(delay, services.Time, wire.Ended);
@@ -133,8 +136,7 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
             var now = services.Time.GetTimestamp();
             Volatile.Write(ref _heardAt, now);
             _session!.Touch();
-            var handling = HandleArrivedAsync(device, now);
-            if (!(handling.IsCompleted ? await handling : await WithPatienceAsync(handling)))
+            if (!await HandlePatientlyAsync(device, now))
                 return;
             if (!await wire.Input.FillAsync(wire.Ended))
                 return;
@@ -142,11 +144,14 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
     }
 
     /// <summary>The store takes its time: the device cannot be heard meanwhile, and must not be called silent for it.</summary>
-    private async ValueTask<bool> WithPatienceAsync(ValueTask<bool> handling)
+    private async ValueTask<bool> HandlePatientlyAsync(NativeDevice device, long now)
     {
         _busy = true;
+        var handling = HandleArrivedAsync(device, now);
+        var waited = !handling.IsCompleted;
         var goesOn = await handling;
-        Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
+        if (waited)
+            Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
         _busy = false;
         return goesOn;
     }

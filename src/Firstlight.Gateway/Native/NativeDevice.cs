@@ -85,11 +85,11 @@ internal sealed class NativeDevice
         return true;
     }
 
-    /// <summary>Takes over what the device said about itself; false when its provisioning was refused.</summary>
+    /// <summary>Takes over what the device said about itself; false when it may not stay.</summary>
     public async ValueTask<bool> ReportAsync(HardwareReport report, CancellationToken cancellation)
     {
         Interlocked.Exchange(ref _informed, 1);
-        if (await Session.ReportAsync(report, cancellation) is ReportResult.Refused)
+        if (!MayStay(await Session.ReportAsync(report, cancellation)))
             return false;
         Heartbeat(report.Heartbeat);
         Link.ReceiveBytesMax = report.ReceiveBytesMax ?? NativeLimits.DeviceReceiveBytesDefault;
@@ -98,7 +98,7 @@ internal sealed class NativeDevice
 
     /// <summary>
     /// The device said nothing about itself. If it is still to be activated, its session may know the template anyway.
-    /// False when its provisioning was refused.
+    /// False when it may not stay.
     /// </summary>
     public async ValueTask<bool> GoOnWithoutInfoAsync(CancellationToken cancellation)
     {
@@ -106,7 +106,7 @@ internal sealed class NativeDevice
             return true;
         if (await Session.FindTemplateAsync(cancellation) is not null)
             return true;
-        return await Session.ReportAsync(new HardwareReport(), cancellation) is not ReportResult.Refused;
+        return MayStay(await Session.ReportAsync(new HardwareReport(), cancellation));
     }
 
     public async ValueTask<bool> AnswerAsync(Frame frame, StatusCode status)
@@ -156,6 +156,8 @@ internal sealed class NativeDevice
         Metrics.Violated("unknown command");
         return false;
     }
+
+    private static bool MayStay(ReportResult report) => report is ReportResult.Ready or ReportResult.TemplateMissing;
 
     private void Heartbeat(TimeSpan? named)
     {

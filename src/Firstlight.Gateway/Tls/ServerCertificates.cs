@@ -37,7 +37,7 @@ internal sealed class ServerCertificates(
     private string KeyFile => Tls.CertificateFile is null ? _development!.ServerKeyFile : Tls.KeyFile!;
 
     /// <summary>Loads the certificate for the first time.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be used; the message names the files and what is wrong.</exception>
+    /// <exception cref="CertificateRefusedException">It cannot be used; the message names the files and what is wrong.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
         if (!Tls.Configured)
@@ -60,7 +60,7 @@ internal sealed class ServerCertificates(
         }
         catch (Exception fault) when (IsBadFile(fault))
         {
-            throw new InvalidOperationException(
+            throw new CertificateRefusedException(
                 $"The TLS certificate {CertificateFile} with key {KeyFile} cannot be used: {fault.Message}",
                 fault
             );

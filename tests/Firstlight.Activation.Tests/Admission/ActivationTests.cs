@@ -182,7 +182,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public async Task Repeating_it_with_another_template_is_refused_and_harms_nothing()
+    public async Task Repeating_it_with_another_template_harms_nothing_and_the_token_lives()
     {
         await using var cloud = await CloudUnderTest.StartAsync();
         var (issued, device) = await cloud.ActivateAsync();
@@ -194,8 +194,8 @@ public sealed class ActivationTests
             default
         );
 
-        other.ShouldBeOfType<ActivationResult.Refused>().Failure.Cause.ShouldBe("template_mismatch");
-        unknown.ShouldBeOfType<ActivationResult.Refused>().Failure.Cause.ShouldBe("hw_info_tmpl_not_found");
+        other.ShouldBeOfType<ActivationResult.WrongTemplate>();
+        unknown.ShouldBeOfType<ActivationResult.WrongTemplate>();
         cloud.Store.Session(issued.Session.Id).State.ShouldBe(ProvisioningState.Succeeded);
         cloud.Store.StateOf(issued.Token).ShouldBe(TokenState.Active);
         cloud.Store.Devices.Single().ShouldBe(device);

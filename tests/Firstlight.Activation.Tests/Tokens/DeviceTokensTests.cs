@@ -93,9 +93,22 @@ public sealed class DeviceTokensTests
         await using var cloud = await CloudUnderTest.StartAsync();
         var (issued, device) = await cloud.ActivateAsync();
 
-        (await cloud.Tokens.RevealAsync(Home, device.Id, default)).ShouldBe(issued.Token);
-        (await cloud.Tokens.RevealAsync(Elsewhere, device.Id, default)).ShouldBeNull();
-        (await cloud.Tokens.RevealAsync(Home, new DeviceId(4_711), default)).ShouldBeNull();
+        (await cloud.Tokens.RevealAsync(Home, device.Id, default)).Value.ShouldBe(issued.Token);
+        (await cloud.Tokens.RevealAsync(Elsewhere, device.Id, default)).Refusal!.Code.ShouldBe("device_not_found");
+        (await cloud.Tokens.RevealAsync(Home, new DeviceId(4_711), default)).Refusal!.Code.ShouldBe("device_not_found");
+    }
+
+    [Fact]
+    public async Task A_token_whose_key_is_gone_is_not_shown_and_still_works()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        var (issued, device) = await cloud.ActivateAsync();
+        cloud.Keys.Lose();
+
+        var shown = await cloud.Tokens.RevealAsync(Home, device.Id, default);
+
+        shown.Refusal!.Code.ShouldBe("token_sealed");
+        (await cloud.Admission.AdmitAsync(issued.Token, default)).ShouldBeOfType<Admission.Active>();
     }
 
     [Fact]

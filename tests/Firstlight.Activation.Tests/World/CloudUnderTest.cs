@@ -24,7 +24,7 @@ public sealed class CloudUnderTest : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IRandomSource>(new SeededRandom(seed));
         services.AddSingleton<ILiveEvents>(Live);
-        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        services.AddSingleton<IDataProtectionProvider>(Keys);
         services.AddSingleton<ILoggerProvider>(LogLines);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton<IActivationStore>(Store);
@@ -40,6 +40,8 @@ public sealed class CloudUnderTest : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     public MemoryStore Store { get; } = new();
+
+    public LosableKeys Keys { get; } = new();
 
     public RecordedEvents Live { get; } = new();
 

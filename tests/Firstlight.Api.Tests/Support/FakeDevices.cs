@@ -121,10 +121,16 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         return new IssuedDevice(device, token);
     }
 
-    public Task<AuthToken?> RevealAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation)
+    public Task<Outcome<AuthToken>> RevealAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    )
     {
         world.Touch();
-        return Task.FromResult(_tokens.TryGetValue(device.Value, out var token) ? token : (AuthToken?)null);
+        return Task.FromResult<Outcome<AuthToken>>(
+            _tokens.TryGetValue(device.Value, out var token) ? token : Refusal.NotFound("device_token", "No token.")
+        );
     }
 
     public async Task<Outcome<IReadOnlyList<DatastreamValue>>> ReadValuesAsync(

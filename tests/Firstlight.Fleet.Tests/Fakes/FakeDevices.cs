@@ -172,15 +172,19 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         );
     }
 
-    public Task<AuthToken?> RevealAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation)
+    public Task<Outcome<AuthToken>> RevealAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    )
     {
         foreach (var (token, admission) in Tokens)
         {
             if (admission is Admission.Active active && active.Device == device && active.Organisation == organisation)
-                return Task.FromResult<AuthToken?>(token);
+                return Task.FromResult<Outcome<AuthToken>>(token);
         }
 
-        return Task.FromResult<AuthToken?>(null);
+        return Task.FromResult<Outcome<AuthToken>>(Refusal.NotFound("device", "No device."));
     }
 
     private void Check()

@@ -245,11 +245,26 @@ public sealed class SessionTests
         (await fleet.Door.ProvisionAsync(token, fleet.Report(), None)).ShouldBe(ReportResult.Ready);
         (await fleet.Door.ProvisionAsync(token, fleet.Report(), None)).ShouldBe(ReportResult.Ready);
         (await fleet.Door.ProvisionAsync(token, new HardwareReport { TemplateId = "TMPLother" }, None)).ShouldBe(
-            ReportResult.Refused
+            ReportResult.WrongTemplate
         );
         (await fleet.Door.ProvisionAsync(token, new HardwareReport(), None)).ShouldBe(ReportResult.TemplateMissing);
         fleet.Fleet.IsOnline(device).ShouldBeFalse();
         (await fleet.VisitAsync(token)).IsConnected.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_device_that_names_another_template_is_told_so_and_its_report_is_not_stored()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (_, token) = fleet.AddDevice();
+        await using var session = await fleet.ConnectAsync(token);
+
+        var result = await session.ReportAsync(new HardwareReport { TemplateId = "TMPLother" }, None);
+
+        result.ShouldBe(ReportResult.WrongTemplate);
+        fleet.Devices.HardwareWrites.ShouldBe(0);
+        fleet.Logs.Lines.ShouldContain(line => line.Id == 5007);
+        (await (await fleet.ConnectAsync(token)).ReportAsync(new HardwareReport(), None)).ShouldBe(ReportResult.Ready);
     }
 
     [Fact]

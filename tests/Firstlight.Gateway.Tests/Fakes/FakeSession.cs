@@ -46,7 +46,11 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         if (door.Fault is not null)
             throw door.Fault;
         if (door.WriteGate is { } gate)
+        {
+            Interlocked.Increment(ref door.WritesAtGate);
             await gate.Task.WaitAsync(cancellation);
+        }
+
         if (FakeDoor.Thermostat.FindDatastream(pin) is not { } datastream)
             return WriteResult.NoDatastream;
         if (datastream.Type is DatastreamType.Integer && !int.TryParse(value, out _))

@@ -69,6 +69,25 @@ internal sealed class GatewayHost : IAsyncDisposable
 
             configure?.Invoke(options);
         });
+        try
+        {
+            var app = await StartAsync(builder);
+            return new GatewayHost(app, folder)
+            {
+                Door = door,
+                Time = time,
+                Logs = logs,
+            };
+        }
+        catch
+        {
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> StartAsync(WebApplicationBuilder builder)
+    {
         var app = builder.Build();
         app.MapDeviceHttpApi();
         app.MapGet(
@@ -76,14 +95,16 @@ internal sealed class GatewayHost : IAsyncDisposable
             (HttpContext context) => Results.Text($"{context.Request.Scheme} {context.Connection.RemoteIpAddress}")
         );
         app.MapPost("/length", (Delegate)LengthAsync);
-        var host = new GatewayHost(app, folder)
+        try
         {
-            Door = door,
-            Time = time,
-            Logs = logs,
-        };
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return host;
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<NativeClient> ConnectAsync() => NativeClient.ConnectAsync(Port);

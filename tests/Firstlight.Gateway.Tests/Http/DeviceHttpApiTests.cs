@@ -145,6 +145,7 @@ public sealed class DeviceHttpApiTests
 
     [Theory]
     [InlineData(ReportResult.TemplateMissing, "No templateId provided.")]
+    [InlineData(ReportResult.WrongTemplate, "The device belongs to another template.")]
     [InlineData(ReportResult.Refused, "Invalid token.")]
     public async Task Provision_says_what_is_missing(ReportResult result, string message)
     {

@@ -31,8 +31,7 @@ public sealed class WebSocketTests
         session.Link.Protocol.ShouldBe("websocket");
         session.Link.RemoteAddress.ShouldBe("127.0.0.1");
 
-        host.Time.Advance(TimeSpan.FromSeconds(70));
-        await GatewayHost.UntilAsync(() => session.Disposed, "it is cut off when it falls silent");
+        await host.AdvanceUntilAsync(() => session.Disposed, "it is cut off when it falls silent");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
     /// <summary>How long any answer may take before the test fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly byte[] _buffer = new byte[128 * 1024];
+    private byte[] _buffer = new byte[1_024];
     private int _buffered;
     private ushort _lastId;
 
@@ -95,6 +95,8 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
         {
             if (TakeFrame() is { } frame)
                 return frame;
+            if (_buffered == _buffer.Length)
+                Array.Resize(ref _buffer, _buffer.Length * 2);
             int read;
             try
             {
