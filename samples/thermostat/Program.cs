@@ -1,16 +1,15 @@
 using Firstlight.Edgent;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Thermostat;
 
-var settings = Settings.Read(new ConfigurationBuilder().AddCommandLine(args).Build());
-if (settings is null)
+if (!Settings.TryRead(args, out var settings, out var fault))
 {
-    await Console.Error.WriteLineAsync(Settings.Usage);
+    await Console.Error.WriteLineAsync($"thermostat: {fault}\n{Settings.Usage}");
     return 2;
 }
 
 using var logs = LoggerFactory.Create(log => log.AddSimpleConsole(line => line.SingleLine = true));
+var serial = logs.CreateLogger("thermostat");
 using var power = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
 {
@@ -18,11 +17,12 @@ Console.CancelKeyPress += (_, key) =>
     power.Cancel();
 };
 
-var room = new Room();
+var room = new Room(serial);
 await using var radio = new HostNetworkRadio(settings.PortalPort, settings.PortalAddress);
 var keyboard = new Keyboard();
 var device = new EdgentBuilder(template: (settings.TemplateId, settings.TemplateName), firmware: "1.0.0")
-    .On(Pins.Target, value => room.Target = value.As(room.Target))
+    .With(options => options with { Link = settings.Link })
+    .On(Pins.Target, value => room.Set(value.As(room.Target)))
     .OnConnected(async cloud => await cloud.SyncAsync(Pins.Target))
     .Every(
         settings.Period,
@@ -44,7 +44,7 @@ var device = new EdgentBuilder(template: (settings.TemplateId, settings.Template
             Cloud = new TcpCloudConnector(settings.TrustedRoots),
             Restart = new QuickRestart(),
             Entropy = new SystemEntropy(),
-            Log = logs.CreateLogger("thermostat"),
+            Log = serial,
         }
     );
 

@@ -33,6 +33,9 @@ public sealed record EdgentOptions
     /// <summary>What the info frame calls the connection.</summary>
     public string Connection { get; init; } = "WiFi";
 
+    /// <summary>How it speaks to the cloud; a phone cannot change that.</summary>
+    public EdgentLink Link { get; init; } = EdgentLink.Tls;
+
     /// <summary>True: the access point answers every name and sends phones' probes to the page.</summary>
     public bool CaptivePortal { get; init; }
 
@@ -41,6 +44,16 @@ public sealed record EdgentOptions
 
     /// <summary>The waits and counts; the defaults are those of firmware in the field.</summary>
     public EdgentTimings Timings { get; init; } = new();
+}
+
+/// <summary>The kinds of connection that firmware is built for.</summary>
+public enum EdgentLink
+{
+    /// <summary>TLS, to the phone's <c>host</c> and <c>port_ssl</c>; <c>port</c> means nothing to it.</summary>
+    Tls,
+
+    /// <summary>A build without TLS: to <c>host</c> and <c>port</c>; without a <c>port</c> to 80 and 8080 in turn.</summary>
+    Plain,
 }
 
 /// <summary>Waits and counts of the state machine and the cloud link. Sources: published Edgent firmware and C++ library.</summary>

@@ -24,8 +24,8 @@ internal static partial class Log
     [LoggerMessage(10006, LogLevel.Information, "Joining {Ssid}: {Result}")]
     public static partial void Joined(ILogger log, string ssid, JoinResult result);
 
-    [LoggerMessage(10007, LogLevel.Information, "Connecting to {Host}:{Port} (TLS: {Tls})")]
-    public static partial void Connecting(ILogger log, string host, int port, bool tls);
+    [LoggerMessage(10007, LogLevel.Information, "Connecting to {Host}:{Port} {How}")]
+    public static partial void Connecting(ILogger log, string host, int port, string how);
 
     [LoggerMessage(10008, LogLevel.Information, "Connection ended: {End}")]
     public static partial void LinkEnded(ILogger log, LinkEnd end);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
 using Firstlight.Workbench;
 
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
@@ -9,6 +11,11 @@ var cloudHost = new Option<string?>("--cloud-host") { Description = "The cloud's
 var cloudPort = new Option<int?>("--cloud-port") { Description = "The cloud's plain port, shown to people." };
 var cloudTlsPort = new Option<int?>("--cloud-tls-port") { Description = "The cloud's TLS port, shown to people." };
 var readyFile = new Option<string?>("--ready-file") { Description = "File written with the address when it is ready." };
+port.Validators.Add(result =>
+{
+    if (result.Tokens is [var word] && !ushort.TryParse(word.Value, CultureInfo.InvariantCulture, out _))
+        result.AddError("--port takes a port number, 0 to 65535.");
+});
 var root = new RootCommand("A virtual room with virtual devices, over REST and server-sent events.")
 {
     port,
@@ -39,4 +46,7 @@ root.SetAction(
             cancellation
         )
 );
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+if (parsed.Errors is [var wrong, ..] && parsed.Action is not HelpAction)
+    return await WorkbenchProgram.RefuseAsync(wrong.Message, Console.Error);
+return await parsed.InvokeAsync();

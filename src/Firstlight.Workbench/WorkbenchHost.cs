@@ -18,6 +18,15 @@ public static class WorkbenchHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ssZ  ";
+            console.UseUtcTimestamp = true;
+        });
+        // A start that fails is said once, in a sentence (WorkbenchProgram).
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -43,7 +52,8 @@ public static class WorkbenchHost
         ));
         builder.Services.AddSingleton(services => new RoomKeeper(
             services.GetRequiredService<Room>(),
-            options.DataFolder is { } folder ? new RoomFolder(folder) : null
+            options.DataFolder is { } folder ? new RoomFolder(folder) : null,
+            tlsByDefault: options.TrustFile is not null
         ));
         var app = builder.Build();
         app.UseExceptionHandler();

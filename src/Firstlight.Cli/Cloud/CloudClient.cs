@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using Firstlight.Cli.Commands;
 
 namespace Firstlight.Cli.Cloud;
 
 /// <summary>The cloud's REST face, with its refusals turned into sentences and exit codes.</summary>
-internal sealed class CloudClient(Uri address, string? accessToken) : IDisposable
+internal sealed class CloudClient(Uri address, string? accessToken, TrustedRoot? trust) : IDisposable
 {
-    private readonly JsonHttp _http = new(address, accessToken);
+    private readonly JsonHttp _http = new(address, accessToken, trust);
 
     public Uri Address => address;
 
@@ -59,18 +60,25 @@ internal sealed class CloudClient(Uri address, string? accessToken) : IDisposabl
     public void Dispose() => _http.Dispose();
 
     private CommandFailure Unreachable(HttpRequestException cause) =>
-        new(
-            ExitCodes.CloudUnreachable,
-            $"The cloud at {address} does not answer: {cause.Message}",
-            "Is it running (./run)? Name another one with --cloud URL or FIRSTLIGHT_CLOUD."
-        );
+        cause.HttpRequestError is HttpRequestError.SecureConnectionError
+            ? new(
+                ExitCodes.CloudUnreachable,
+                $"No secure connection to {WebAddress.Text(address)}: {(cause.InnerException ?? cause).Message}",
+                "If its certificate comes from an authority of its own, name that: --trust FILE or FIRSTLIGHT_TRUST "
+                    + "(./run keeps it in data/tls/root.pem)."
+            )
+            : new(
+                ExitCodes.CloudUnreachable,
+                $"The cloud at {WebAddress.Text(address)} does not answer: {cause.Message}",
+                "Is it running (./run)? Name another one with --cloud URL or FIRSTLIGHT_CLOUD."
+            );
 
     private CommandFailure FailureOf(Problem problem) =>
         problem.Status switch
         {
             HttpStatusCode.Unauthorized => new(
                 ExitCodes.NotSignedIn,
-                accessToken is null ? $"You are not signed in to {address}." : problem.Sentence,
+                accessToken is null ? $"You are not signed in to {WebAddress.Text(address)}." : problem.Sentence,
                 "Run: firstlight sign-in"
             ),
             HttpStatusCode.Forbidden => new(ExitCodes.Forbidden, problem.Sentence, "Ask an administrator."),

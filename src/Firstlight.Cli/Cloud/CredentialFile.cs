@@ -3,7 +3,11 @@ using System.Text.Json;
 namespace Firstlight.Cli.Cloud;
 
 /// <summary>A sign-in as it is kept between commands.</summary>
-internal sealed record StoredCredentials(Uri Cloud, string Email, string AccessToken)
+/// <param name="Cloud">Where.</param>
+/// <param name="Email">Who.</param>
+/// <param name="AccessToken">The secret.</param>
+/// <param name="Trust">The PEM file that the sign-in was told to trust, as a full path; null for none.</param>
+internal sealed record StoredCredentials(Uri Cloud, string Email, string AccessToken, string? Trust = null)
 {
     /// <summary>Without the token.</summary>
     public override string ToString() => $"{Email} at {Cloud}";

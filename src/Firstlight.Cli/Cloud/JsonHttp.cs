@@ -21,7 +21,7 @@ internal sealed class JsonHttp : IDisposable
 
     private readonly HttpClient _http;
 
-    public JsonHttp(Uri address, string? accessToken)
+    public JsonHttp(Uri address, string? accessToken, TrustedRoot? trust = null)
     {
         Address = address;
         _http = new HttpClient(
@@ -31,6 +31,7 @@ internal sealed class JsonHttp : IDisposable
                 // A proxy of the company's network cannot see this machine's own ports.
                 UseProxy = !address.IsLoopback,
                 AllowAutoRedirect = false,
+                SslOptions = trust?.ToOptions() ?? new(),
             }
         )
         {

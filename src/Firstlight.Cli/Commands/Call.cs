@@ -37,6 +37,10 @@ internal sealed class Call : IDisposable
 
     public T Value<T>(Argument<T> argument) => _parsed.GetRequiredValue(argument);
 
+    /// <summary>An argument that may be left out; null when it was.</summary>
+    public T? Optional<T>(Argument<T?> argument)
+        where T : class => _parsed.GetValue(argument);
+
     /// <summary>The address that was chosen: option, environment, stored, default.</summary>
     public Uri CloudAddress =>
         _parsed.GetValue(CommonOptions.Cloud)
@@ -48,10 +52,23 @@ internal sealed class Call : IDisposable
     public CloudClient OpenCloud()
     {
         var address = CloudAddress;
-        var client = new CloudClient(address, FindAccessToken(address));
+        var client = new CloudClient(address, FindAccessToken(address), FindTrust(address));
         _clients.Add(client);
         return client;
     }
+
+    /// <summary>The PEM file to trust for a cloud, as a full path; null for the system's authorities.</summary>
+    public string? TrustFile(Uri address)
+    {
+        if (address.Scheme != Uri.UriSchemeHttps)
+            return null;
+        var named = _parsed.GetValue(CommonOptions.Trust) ?? Surroundings.Variable("FIRSTLIGHT_TRUST");
+        return named is null ? StoredFor(address)?.Trust : Path.GetFullPath(named);
+    }
+
+    /// <summary>What to trust for a cloud; null for the system's authorities.</summary>
+    /// <exception cref="CommandFailure">The file that was named cannot be used.</exception>
+    public TrustedRoot? FindTrust(Uri address) => TrustFile(address) is { } file ? new TrustedRoot(file) : null;
 
     /// <summary>A client of the workbench named by <paramref name="option"/>, the environment or the default.</summary>
     public WorkbenchClient OpenWorkbench(Option<Uri?> option)
@@ -81,8 +98,10 @@ internal sealed class Call : IDisposable
 
     // A stored token belongs to the cloud that gave it and is never shown to another one.
     private string? FindAccessToken(Uri address) =>
-        Surroundings.Variable("FIRSTLIGHT_TOKEN")
-        ?? (Credentials.Read() is { } stored && stored.Cloud == address ? stored.AccessToken : null);
+        Surroundings.Variable("FIRSTLIGHT_TOKEN") ?? StoredFor(address)?.AccessToken;
+
+    private StoredCredentials? StoredFor(Uri address) =>
+        Credentials.Read() is { } stored && stored.Cloud == address ? stored : null;
 
     private Uri? FromEnvironment(string variable)
     {

@@ -19,6 +19,14 @@ internal static class CommonOptions
         CustomParser = WebAddress.Parse,
     };
 
+    public static readonly Option<string?> Trust = new("--trust")
+    {
+        Description =
+            "PEM file with the root to trust for https, such as data/tls/root.pem. Default: FIRSTLIGHT_TRUST, the one signed in with.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public static Option<Uri?> Workbench() =>
         new("--workbench")
         {

@@ -21,7 +21,7 @@ internal static class DatastreamCommands
             async (call, cancellation) =>
             {
                 var values = await call.OpenCloud().GetAsync($"/devices/{call.Value(id)}/datastreams", cancellation);
-                if (call.Value(pin) is { } wanted)
+                if (call.Optional(pin) is { } wanted)
                 {
                     var one = Find(values, wanted);
                     call.Show(one, screen => screen.Line(one.Text("value")));
@@ -38,7 +38,7 @@ internal static class DatastreamCommands
                                 .Select(value =>
                                     (IReadOnlyList<string?>)
                                         [
-                                            value.Text("pin"),
+                                            $"V{value.Text("pin")}",
                                             value.Text("name"),
                                             value.Text("value"),
                                             value.Time("updatedAt"),

@@ -39,7 +39,7 @@ internal static class SignInCommand
                 var address = call.CloudAddress;
                 var who = call.Value(email) ?? call.Surroundings.Variable("FIRSTLIGHT_EMAIL");
                 who ??= call.Screen.CanAsk
-                    ? await call.Screen.AskAsync($"E-mail for {address}:", cancellation)
+                    ? await call.Screen.AskAsync($"E-mail for {WebAddress.Text(address)}:", cancellation)
                     : throw CommandFailure.MissingOption("--email or FIRSTLIGHT_EMAIL", "the e-mail address");
                 var secret = call.Value(passwordStdin)
                     ? await call.Surroundings.Input.ReadLineAsync(cancellation)
@@ -48,8 +48,8 @@ internal static class SignInCommand
                     ? await call.Screen.AskSecretAsync("Password:", cancellation)
                     : throw CommandFailure.MissingOption("--password-stdin or FIRSTLIGHT_PASSWORD", "the password");
 
-                var token = await SignInAsync(address, who, secret, cancellation);
-                call.Credentials.Write(new StoredCredentials(address, who, token));
+                var token = await SignInAsync(call, address, who, secret, cancellation);
+                call.Credentials.Write(new StoredCredentials(address, who, token, call.TrustFile(address)));
                 var shown = call.Value(showToken) ? token : null;
                 if (call.Json)
                     call.Screen.WriteJson(
@@ -63,20 +63,21 @@ internal static class SignInCommand
                             .ToDictionary()
                     );
                 else
-                    call.Screen.Line(shown ?? $"Signed in to {address} as {who}.");
+                    call.Screen.Line(shown ?? $"Signed in to {WebAddress.Text(address)} as {who}.");
             }
         );
         return command;
     }
 
     private static async Task<string> SignInAsync(
+        Call call,
         Uri address,
         string email,
         string password,
         CancellationToken cancellation
     )
     {
-        using var cloud = new CloudClient(address, accessToken: null);
+        using var cloud = new CloudClient(address, accessToken: null, call.FindTrust(address));
         try
         {
             var answer = await cloud.PostAsync("/sign-in", new { email, password }, cancellation);
@@ -84,7 +85,7 @@ internal static class SignInCommand
                 ? token
                 : throw new CommandFailure(
                     ExitCodes.CloudUnavailable,
-                    $"What answers at {address} gave no access token.",
+                    $"What answers at {WebAddress.Text(address)} gave no access token.",
                     "Is it Firstlight? Name another address with --cloud URL."
                 );
         }
@@ -92,7 +93,7 @@ internal static class SignInCommand
         {
             throw new CommandFailure(
                 ExitCodes.NotSignedIn,
-                $"The cloud at {address} does not accept this e-mail address and password.",
+                $"The cloud at {WebAddress.Text(address)} does not accept this e-mail address and password.",
                 "Check both; after several wrong tries the account is locked for a while."
             );
         }

@@ -93,7 +93,7 @@ internal static class TemplatesCommand
                                 .Select(datastream =>
                                     (IReadOnlyList<string?>)
                                         [
-                                            datastream.Text("pin"),
+                                            $"V{datastream.Text("pin")}",
                                             datastream.Text("name"),
                                             datastream.Text("type"),
                                             datastream.Text("min"),

@@ -18,6 +18,9 @@ internal static class WebAddress
         Uri.TryCreate(text, UriKind.Absolute, out address)
         && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
+    /// <summary>As a person would type it: without the slash at its end.</summary>
+    public static string Text(Uri address) => address.ToString().TrimEnd('/');
+
     /// <summary>The address of <paramref name="path"/> below <paramref name="root"/>, whether that ends in a slash or not.</summary>
     public static Uri Below(Uri root, string path, string? query = null) =>
         new(

@@ -7,8 +7,6 @@ namespace Firstlight.Cli.Output;
 /// <summary>What a person sees. With <c>--json</c> it shows nothing and asks nothing.</summary>
 internal sealed class Screen
 {
-    private const int WidthWithoutTerminal = 160;
-
     private static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
     {
         // Standard output is not a web page: names stay readable.
@@ -31,8 +29,6 @@ internal sealed class Screen
                 Interactive = surroundings.HasTerminal ? InteractionSupport.Yes : InteractionSupport.No,
             }
         );
-        if (!surroundings.HasTerminal)
-            _console.Profile.Width = WidthWithoutTerminal;
     }
 
     /// <summary>True when a person is there and wants to be asked.</summary>
@@ -55,12 +51,11 @@ internal sealed class Screen
     {
         if (_json)
             return;
-        var table = new Table { Border = _surroundings.HasTerminal ? TableBorder.Rounded : TableBorder.Minimal };
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
-        foreach (var row in rows)
-            table.AddRow([.. row.Select(cell => new Text(PlainText.Of(cell)))]);
-        _console.Write(table);
+        IReadOnlyList<IReadOnlyList<string>> cells = [.. rows.Select(row => (string[])[.. row.Select(PlainText.Of)])];
+        // A pipe has no edge; its reader gets every row on one line.
+        var width = _surroundings.HasTerminal ? _console.Profile.Width : int.MaxValue;
+        foreach (var line in TextTable.Lines(columns, cells, width))
+            _surroundings.Output.WriteLine(line);
     }
 
     public Task<string> AskAsync(string question, CancellationToken cancellation) =>

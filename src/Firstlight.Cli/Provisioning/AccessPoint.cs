@@ -52,7 +52,7 @@ internal sealed class AccessPoint : IDisposable
                 ? board
                 : throw new CommandFailure(
                     ExitCodes.AccessPointNotFound,
-                    $"What answers at {Address} is not a device in set-up mode. {fault}",
+                    $"What answers at {WebAddress.Text(Address)} is not a device in set-up mode. {fault}",
                     "Is this computer on the device's own Wi-Fi? Or name the address: --access-point URL"
                 );
         }
@@ -60,7 +60,7 @@ internal sealed class AccessPoint : IDisposable
         {
             throw new CommandFailure(
                 ExitCodes.AccessPointNotFound,
-                $"No device answers at {Address}: {silent.Message}",
+                $"No device answers at {WebAddress.Text(Address)}: {silent.Message}",
                 "Join its Wi-Fi (the name begins with the maker's prefix, such as \"Blynk \"), or name it: --access-point URL"
             );
         }

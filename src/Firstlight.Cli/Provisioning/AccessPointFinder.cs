@@ -21,7 +21,7 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
                 return AccessPoint.RealDevice;
             throw new CommandFailure(
                 ExitCodes.WorkbenchUnreachable,
-                $"The workbench at {workbench.Address} does not answer, so its air cannot be searched.",
+                $"The workbench at {WebAddress.Text(workbench.Address)} does not answer, so its air cannot be searched.",
                 "Is it running (./run)? Or name the device's address: --access-point URL"
             );
         }
@@ -50,7 +50,7 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
         if (heard.Count == 0)
             throw new CommandFailure(
                 ExitCodes.AccessPointNotFound,
-                $"No device in the workbench at {workbench} is in set-up mode.",
+                $"No device in the workbench at {WebAddress.Text(workbench)} is in set-up mode.",
                 "Reset one (firstlight workbench press ID --seconds 10), or name a real one: --access-point http://192.168.4.1"
             );
         if (!call.Screen.CanAsk)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Firstlight.Cli.Commands;
 
 namespace Firstlight.Cli.Provisioning;
@@ -30,9 +31,6 @@ internal sealed class ProvisionOptions
     public Option<string?> Template { get; } =
         new("--template", "-t") { Description = "Accept only a device of this template.", HelpName = "TMPL…" };
 
-    public Option<bool> TlsOnly { get; } =
-        new("--tls-only") { Description = "Keep the cloud's plain port from the device, so that it must use TLS." };
-
     public Option<int> Timeout { get; } =
         new("--timeout")
         {
@@ -48,10 +46,16 @@ internal sealed class ProvisionOptions
     public ProvisionOptions() =>
         Timeout.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
+            if (
+                result.Tokens is [var word]
+                && !(
+                    int.TryParse(word.Value, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is >= 1 and <= 3600
+                )
+            )
                 result.AddError("--timeout is 1 to 3600 seconds.");
         });
 
     public IEnumerable<Option> All =>
-        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, TlsOnly, Timeout, ShowToken];
+        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, Timeout, ShowToken];
 }

@@ -28,12 +28,12 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             _time,
             cancellation
         );
+        var steps = new StepList(call.Screen, session);
         try
         {
-            call.Screen.Line($"Session {session.Id}: a token is ready.");
-            if (call.Value(options.ShowToken))
-                call.Screen.Line($"Token: {session.Token}");
-            return await HandOverAndWatchAsync(session, choice, cancellation);
+            call.Screen.Line($"Session {session.Id}");
+            steps.Tell("token_issued", call.Value(options.ShowToken) ? session.Token : "");
+            return await HandOverAndWatchAsync(session, steps, choice, cancellation);
         }
         catch (Exception stopped) when (ShallCancel(stopped, cancellation))
         {
@@ -53,6 +53,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
 
     private async Task<int> HandOverAndWatchAsync(
         CloudSession session,
+        StepList steps,
         NetworkChoice choice,
         CancellationToken cancellation
     )
@@ -60,7 +61,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         var address = await _busy.PausedAsync(() => new AccessPointFinder(call, options).FindAsync(cancellation));
         using var accessPoint = new AccessPoint(address, _time);
         var board = await accessPoint.ReadBoardInfoAsync(cancellation);
-        Describe(board);
+        Describe(board, steps);
         await session.TryReportAsync("device_found", null, Summary(board), cancellation);
 
         IReadOnlyList<WifiScanEntry> networks = choice.NeedsScan
@@ -74,12 +75,11 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         var confirmed = await accessPoint.ConfigureAsync(config, cancellation);
         _handedOver = true;
         var beforeWatch = _busy.Elapsed;
-        call.Screen.Line(
-            confirmed
-                ? $"The device took the network {credentials} and leaves its access point."
-                : "The device's answer was lost on the way; it may have taken the settings. Watching."
+        steps.Tell(
+            "credentials_sent",
+            confirmed ? $"network {credentials}" : $"network {credentials}; the answer was lost, it may have taken them"
         );
-        return await WatchAsync(session, accessPoint, board, beforeWatch, cancellation);
+        return await WatchAsync(session, steps, accessPoint, board, beforeWatch, cancellation);
     }
 
     private ConfigQuery ComposeConfig(CloudSession session, WifiCredentials credentials)
@@ -91,7 +91,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             Token = session.Token,
             Host = session.Host,
             TlsPort = (ushort?)session.TlsPort,
-            PlainPort = call.Value(options.TlsOnly) ? null : (ushort?)session.Port,
+            PlainPort = (ushort?)session.Port,
         };
         if (config.FindFault() is { } fault)
             throw new CommandFailure(
@@ -108,6 +108,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
 
     private async Task<int> WatchAsync(
         CloudSession session,
+        StepList steps,
         AccessPoint accessPoint,
         BoardInfo board,
         TimeSpan beforeWatch,
@@ -120,7 +121,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         var start = _time.GetTimestamp();
         try
         {
-            var ended = await new SessionWatch(call.Screen, session, _time).UntilEndAsync(
+            var ended = await new SessionWatch(steps, session, _time).UntilEndAsync(
                 new ReturnWatch(accessPoint, board.LastError, _time),
                 either.Token
             );
@@ -147,8 +148,9 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             );
         if (session.ExitCode == ExitCodes.Ok)
         {
-            call.Screen.Line($"Device {session.DeviceId} is online.");
-            call.Screen.Line(timings.Describe());
+            call.Screen.Line($"Device {session.DeviceId} is online. Where the time went:");
+            foreach (var line in timings.Lines())
+                call.Screen.Line(line);
             return ExitCodes.Ok;
         }
 
@@ -165,13 +167,12 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             );
     }
 
-    private void Describe(BoardInfo board)
+    private static void Describe(BoardInfo board, StepList steps)
     {
-        call.Screen.Line($"Found {Summary(board)}, access point \"{board.Ssid ?? board.Name}\".");
+        var name = board.Ssid ?? board.Name ?? board.Board ?? board.Vendor;
+        steps.Tell("device_found", $"{name} ({board.TemplateId} {board.FirmwareVersion})");
         if (board.LastError != 0)
-            call.Screen.Line(
-                $"Its last attempt failed with error {board.LastError} ({(DeviceErrorCode)board.LastError})."
-            );
+            steps.Tell("earlier_error", $"{board.LastError} ({(DeviceErrorCode)board.LastError})");
     }
 
     private static string Summary(BoardInfo board) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Firstlight.Cli.Output;
 using Firstlight.Protocol.Provisioning;
 
 namespace Firstlight.Cli.Provisioning;
@@ -13,7 +11,7 @@ internal sealed record EndedSession(SessionView Session, TimeSpan Lag);
 /// Watches two things at once: the cloud's session, which knows of success, and the device's access point, whose return
 /// means failure and is reported to the session.
 /// </summary>
-internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProvider time)
+internal sealed class SessionWatch(StepList steps, CloudSession session, TimeProvider time)
 {
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(1);
 
@@ -24,7 +22,7 @@ internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProv
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await session.TryReportAsync("credentials_sent", null, null, cancellation);
-        var cloud = session.WatchAsync(ShowStep, ended.Token);
+        var cloud = session.WatchAsync(steps.Hear, ended.Token);
         var air = ReportReturnAsync(returnWatch, ended.Token);
         try
         {
@@ -46,17 +44,9 @@ internal sealed class SessionWatch(Screen screen, CloudSession session, TimeProv
             board.LastError == 0
                 ? ((int)DeviceErrorCode.NetworkGeneric, BackWithoutReason)
                 : (board.LastError, (string?)null);
-        screen.Line($"  the device is back in set-up mode, error {code}");
+        steps.Tell("device is back", $"in set-up mode, error {code}");
         while (!await session.TryReportAsync("device_reported_error", code, detail, cancellation))
             await Task.Delay(ReportAgain, time, cancellation);
-    }
-
-    private void ShowStep(JsonElement step)
-    {
-        var since = session.SinceStart(step);
-        screen.Line(
-            $"  {since.TotalSeconds, 6:0.00} s  {step.Text("name").Replace('_', ' ')}  {step.Text("detail")}".TrimEnd()
-        );
     }
 
     private TimeSpan Lag(SessionView view) => session.SinceIssued - view.StepsSpan;

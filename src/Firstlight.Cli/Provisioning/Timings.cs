@@ -30,12 +30,17 @@ internal sealed record Timings(
         return new Timings(beforeWatch + watch, prescribed, beforeWatch, watch - lag - prescribed, lag);
     }
 
-    public string Describe() =>
-        $"{Seconds(Total)} in all: {Seconds(Prescribed)} prescribed by the protocol (switch to station), "
-        + $"{Seconds(Device)} the device joining and logging in, {Seconds(Exchanges)} requests, "
-        + $"{Seconds(OwnWaiting)} our own waiting.";
+    /// <summary>The sum and its parts, one line each, in columns.</summary>
+    public IEnumerable<string> Lines() =>
+        [
+            Line(Total, "in all"),
+            Line(Prescribed, "prescribed by the protocol (switch to station)"),
+            Line(Device, "the device joining and logging in"),
+            Line(Exchanges, "requests"),
+            Line(OwnWaiting, "our own waiting"),
+        ];
 
-    private static string Seconds(TimeSpan span) => $"{span.TotalSeconds:0.00} s";
+    private static string Line(TimeSpan span, string what) => $"  {span.TotalSeconds, 6:0.00} s  {what}";
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan maximum) =>
         value < TimeSpan.Zero ? TimeSpan.Zero

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Firstlight.Cli.Cloud;
+using Firstlight.Cli.Commands;
 
 namespace Firstlight.Cli.Room;
 
@@ -34,7 +35,7 @@ internal sealed class WorkbenchClient(Uri address) : IDisposable
         {
             throw new CommandFailure(
                 ExitCodes.WorkbenchUnreachable,
-                $"The workbench at {address} does not answer: {unreachable.Message}",
+                $"The workbench at {WebAddress.Text(address)} does not answer: {unreachable.Message}",
                 "Is it running (./run)? Name another one with --workbench URL."
             );
         }

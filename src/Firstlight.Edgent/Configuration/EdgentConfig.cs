@@ -11,6 +11,9 @@ public sealed record EdgentConfig
     /// <summary>The TLS port when a phone gives none.</summary>
     public const int TlsPortDefault = 443;
 
+    /// <summary>The plain ports that firmware without TLS tries in turn when a phone gives none.</summary>
+    private static readonly int[] PlainPortDefaults = [80, 8080];
+
     /// <summary>True once it has led to a login, or was stored without trying (<c>save</c>).</summary>
     public bool Valid { get; init; }
 
@@ -29,7 +32,7 @@ public sealed record EdgentConfig
     /// <summary>The cloud's TLS port.</summary>
     public int TlsPort { get; init; } = TlsPortDefault;
 
-    /// <summary>The cloud's plain port; null (the rule) connects with TLS.</summary>
+    /// <summary>The cloud's plain port, for firmware without TLS only; null: the usual ones.</summary>
     public int? PlainPort { get; init; }
 
     /// <summary>The address to take in the network; null to ask for one.</summary>
@@ -44,8 +47,15 @@ public sealed record EdgentConfig
     /// <summary>The firmware that logged in last; survives a reset of the settings.</summary>
     public string FirmwareVersion { get; init; } = "";
 
-    /// <summary>Where to log in.</summary>
-    public CloudAddress Cloud => new(Host, PlainPort ?? TlsPort, Tls: PlainPort is null);
+    /// <summary>Where firmware of this kind logs in, after so many attempts in a row that failed.</summary>
+    public CloudAddress AddressFor(EdgentLink link, int failedAttempts) =>
+        link == EdgentLink.Tls
+            ? new CloudAddress(Host, TlsPort, Tls: true)
+            : new CloudAddress(
+                Host,
+                PlainPort ?? PlainPortDefaults[failedAttempts % PlainPortDefaults.Length],
+                Tls: false
+            );
 
     /// <summary>Factory settings of the same unit: everything forgotten but <see cref="Uid"/> and <see cref="FirmwareVersion"/>.</summary>
     public EdgentConfig Forgotten(DeviceErrorCode lastError = DeviceErrorCode.None) =>

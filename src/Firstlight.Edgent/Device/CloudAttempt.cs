@@ -21,7 +21,7 @@ internal sealed class CloudAttempt(
     public async Task<LinkOutcome> RunAsync(Effect.Connect attempt, CancellationToken cancellation)
     {
         var address = attempt.Address;
-        Log.Connecting(ports.Log, address.Host, address.Port, address.Tls);
+        Log.Connecting(ports.Log, address.Host, address.Port, address.Tls ? "with TLS" : "without TLS");
         var connection = await OpenAsync(address, cancellation);
         if (connection.Stream is not { } stream)
             return new LinkOutcome(EndOf(connection.Failure));

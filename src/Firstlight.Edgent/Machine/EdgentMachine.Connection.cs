@@ -150,9 +150,11 @@ internal sealed partial class EdgentMachine
         turn.Effects.Add(
             state.Mode == EdgentMode.ConnectingNetwork
                 ? new Effect.Join(state.Attempt, pause, state.Config)
-                : new Effect.Connect(state.Attempt, pause, state.Redirected ?? state.Config.Cloud, state.Config)
+                : new Effect.Connect(state.Attempt, pause, state.Redirected ?? Usual(state), state.Config)
         );
     }
+
+    private CloudAddress Usual(MachineState state) => state.Config.AddressFor(options.Link, state.FailedAttempts);
 
     private void GoOnline(Turn turn)
     {

@@ -1,12 +1,13 @@
 using Firstlight.Edgent;
+using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Workbench;
 
 /// <summary>
 /// The room's thermostat: temperature on V0 (Double) at once after each login and every 5 s, setpoint from V1 (asked for
-/// after each login), heating on V2 (0 or 1).
+/// after each login), heating on V2 (0 or 1). It says on its serial port what it is told and what it switches.
 /// </summary>
-internal sealed class Thermostat
+internal sealed class Thermostat(ILogger serial)
 {
     public const byte TemperaturePin = 0;
     public const byte SetpointPin = 1;
@@ -25,9 +26,9 @@ internal sealed class Thermostat
     private bool _heating;
 
     /// <summary>Writes this program into a device.</summary>
-    public static void Program(EdgentBuilder builder)
+    public static void Program(EdgentBuilder builder, ILogger serial)
     {
-        var thermostat = new Thermostat();
+        var thermostat = new Thermostat(serial);
         builder
             .OnConnected(async cloud =>
             {
@@ -48,6 +49,7 @@ internal sealed class Thermostat
     private ValueTask TakeSetpointAsync(VirtualValue value, ICloud cloud)
     {
         _setpoint = value.As(_setpoint);
+        WorkbenchLog.SetPointTaken(serial, _setpoint);
         return Decide() ? TellAsync(cloud) : ValueTask.CompletedTask;
     }
 
@@ -68,6 +70,7 @@ internal sealed class Thermostat
         if (wanted == _heating)
             return false;
         _heating = wanted;
+        WorkbenchLog.HeatingSwitched(serial, wanted ? "on" : "off", Math.Round(_temperature, 2));
         return true;
     }
 

@@ -47,6 +47,6 @@ internal static class ExampleRoom
     {
         foreach (var network in Networks)
             await keeper.ChangeAirAsync(air => air.TryAdd(network), cancellation);
-        await keeper.AddDeviceAsync(Thermostat, cancellation);
+        await keeper.AddDeviceAsync(Thermostat with { Tls = keeper.TlsByDefault }, cancellation);
     }
 }

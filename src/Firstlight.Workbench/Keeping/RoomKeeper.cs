@@ -7,12 +7,17 @@ namespace Firstlight.Workbench;
 /// Changes a room and writes every change down before it answers, so that the room is the same after a restart. Without a
 /// folder the room lasts as long as the program.
 /// </summary>
-internal sealed class RoomKeeper(Room room, RoomFolder? folder) : IDisposable
+/// <param name="room">The room.</param>
+/// <param name="folder">Where it is written down.</param>
+/// <param name="tlsByDefault">What a new device speaks when nobody says: TLS where the cloud's certificate can be trusted.</param>
+internal sealed class RoomKeeper(Room room, RoomFolder? folder, bool tlsByDefault) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _nextDevice = 1;
 
     public Room Room => room;
+
+    public bool TlsByDefault => tlsByDefault;
 
     /// <summary>Furnishes the room as it was left. False when there is nothing to go by.</summary>
     public async Task<bool> ReopenAsync(CancellationToken cancellation)

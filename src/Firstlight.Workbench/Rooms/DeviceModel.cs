@@ -36,7 +36,7 @@ public sealed record DeviceModel
     /// <summary>Its firmware's version.</summary>
     public string FirmwareVersion { get; init; } = "1.0.0";
 
-    /// <summary>True: it knows no plain connection to the cloud.</summary>
+    /// <summary>True: its firmware is built for TLS, false: for plain connections.</summary>
     public bool Tls { get; init; }
 
     /// <summary>What it does.</summary>

@@ -123,9 +123,7 @@ public sealed class VirtualDevice : IAsyncDisposable
 
     /// <summary>Asks the portal without HTTP; <see cref="PortalResponse.Drop"/> when the access point is not up.</summary>
     public Task<PortalResponse> AskPortalAsync(PortalRequest request, CancellationToken cancellation) =>
-        FindPortal() is { } portal
-            ? portal.HandleAsync(request with { Query = TlsFirmware.Hears(Model, request.Query) }, cancellation)
-            : Task.FromResult(PortalResponse.Drop);
+        FindPortal() is { } portal ? portal.HandleAsync(request, cancellation) : Task.FromResult(PortalResponse.Drop);
 
     /// <summary>Pulls the plug and takes it out of the air.</summary>
     public async ValueTask DisposeAsync()
@@ -169,11 +167,12 @@ public sealed class VirtualDevice : IAsyncDisposable
                 TemplateName = Model.TemplateName,
                 FirmwareVersion = Model.FirmwareVersion,
                 Board = "Firstlight Workbench",
+                Link = Model.Tls ? EdgentLink.Tls : EdgentLink.Plain,
                 Timings = _options.Firmware,
             }
         );
         if (Model.Behaviour == DeviceBehaviour.Thermostat)
-            Thermostat.Program(builder);
+            Thermostat.Program(builder, _serial);
         return builder.Build(
             new EdgentPorts
             {

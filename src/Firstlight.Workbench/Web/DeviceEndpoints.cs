@@ -39,7 +39,7 @@ internal static class DeviceEndpoints
         var (draft, refusal) = await Body.ReadAsync<DeviceDraft>(request, cancellation);
         if (draft is null)
             return refusal!;
-        var model = draft.ToModel();
+        var model = draft.ToModel(keeper.TlsByDefault);
         if (model.FindFault() is { } fault)
             return Refusals.Invalid(fault.Field, fault.Message);
         return await keeper.AddDeviceAsync(model, cancellation) is { } device

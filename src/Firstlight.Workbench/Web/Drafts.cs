@@ -10,14 +10,14 @@ internal sealed record DeviceDraft(
     DeviceBehaviour? Behaviour
 )
 {
-    public DeviceModel ToModel() =>
+    public DeviceModel ToModel(bool tlsByDefault) =>
         new()
         {
             Name = Name ?? "",
             TemplateId = TemplateId ?? "",
             TemplateName = TemplateName ?? Name ?? "",
             FirmwareVersion = FirmwareVersion ?? "1.0.0",
-            Tls = Tls ?? false,
+            Tls = Tls ?? tlsByDefault,
             Behaviour = Behaviour ?? DeviceBehaviour.Thermostat,
         };
 }

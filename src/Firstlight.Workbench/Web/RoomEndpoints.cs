@@ -54,11 +54,7 @@ internal static class RoomEndpoints
     private static Portal? FindPortal(HttpContext context)
     {
         var keeper = context.RequestServices.GetRequiredService<RoomKeeper>();
-        if (keeper.Room.Find((string)context.Request.RouteValues["deviceId"]!) is not { } device)
-            return null;
-        var heard = TlsFirmware.Hears(device.Model, context.Request.QueryString.Value ?? "");
-        context.Request.QueryString = new QueryString(heard);
-        return device.FindPortal();
+        return keeper.Room.Find((string)context.Request.RouteValues["deviceId"]!)?.FindPortal();
     }
 
     private static async IAsyncEnumerable<SseItem<object>> WatchAsync(

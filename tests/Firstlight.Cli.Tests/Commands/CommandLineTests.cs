@@ -21,8 +21,15 @@ public sealed class CommandLineTests : IDisposable
             { ["provision"], ExitCodes.Usage, "--ssid" },
             { ["provision", "--ssid", "Home"], ExitCodes.Usage, "--open" },
             { ["provision", "--ssid", "Home", "--open", "--timeout", "0"], ExitCodes.Usage, "3600" },
+            { ["provision", "--ssid", "Home", "--open", "--timeout", "soon"], ExitCodes.Usage, "3600" },
+            { ["devices", "--limit", "many"], ExitCodes.Usage, "it takes a whole number" },
+            { ["devices", "history", "1", "V0", "--from", "noon"], ExitCodes.Usage, "it takes a time such as" },
             { ["completion", "cmd"], ExitCodes.Usage, "bash" },
             { ["workbench", "power", "dev-1", "maybe"], ExitCodes.Usage, "maybe" },
+            { ["workbench", "power", "dev-1"], ExitCodes.Usage, "neither on nor off" },
+            { ["workbench", "power"], ExitCodes.Usage, "on|off" },
+            { ["workbench", "add", "A", "-t", "TMPLabcdefgh", "--tls", "--plain"], ExitCodes.Usage, "not both" },
+            { ["devices", "--cloud", "https://127.0.0.1:9", "--trust", "no-such.pem"], ExitCodes.Usage, "--trust" },
         };
 
     [Theory]
@@ -122,6 +129,17 @@ public sealed class CommandLineTests : IDisposable
         var run = await _desk.SignedInTo(cloud).RunAsync(["devices", "get", "7", "v0"]);
 
         run.Output.Trim().ShouldBe("21.5");
+    }
+
+    [Fact]
+    public async Task Getting_no_pin_prints_them_all()
+    {
+        await using var cloud = await ScriptedCloud.StartAsync();
+
+        var run = await _desk.SignedInTo(cloud).RunAsync(["devices", "get", "7"]);
+
+        run.ExitCode.ShouldBe(ExitCodes.Ok, run.Everything);
+        run.Output.ShouldContain("V0   temperature  21.5");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,10 +33,11 @@ internal sealed class ScriptedCloud : IAsyncDisposable
     public Func<int, (string Reason, string NextStep)> Explain { get; init; } =
         code => ($"Reason of {code}.", $"Next step of {code}.");
 
-    public static async Task<ScriptedCloud> StartAsync()
+    /// <param name="certificate">Speaks TLS with it; null: plain HTTP.</param>
+    public static async Task<ScriptedCloud> StartAsync(X509Certificate2? certificate = null)
     {
         var cloud = new ScriptedCloud();
-        cloud._server = await LoopbackServer.StartAsync(cloud.Map);
+        cloud._server = await LoopbackServer.StartAsync(cloud.Map, certificate);
         return cloud;
     }
 
@@ -119,7 +121,7 @@ internal sealed class ScriptedCloud : IAsyncDisposable
                 {
                     new
                     {
-                        pin = "V0",
+                        pin = 0,
                         name = "temperature",
                         value = 21.5,
                     },

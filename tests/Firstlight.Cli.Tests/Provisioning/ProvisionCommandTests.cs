@@ -58,22 +58,6 @@ public sealed class ProvisionCommandTests : ProvisionTests
     }
 
     [Fact]
-    public async Task The_plain_port_can_be_kept_from_the_device()
-    {
-        await using var cloud = await ScriptedCloud.StartAsync();
-        await using var device = await ScriptedDevice.StartAsync();
-        device.AfterConfiguration = _ =>
-        {
-            cloud.Activate();
-            return Task.CompletedTask;
-        };
-
-        await ProvisionAsync(cloud, device, "--tls-only");
-
-        device.Configurations.ShouldHaveSingleItem().ContainsKey("port").ShouldBeFalse();
-    }
-
-    [Fact]
     public async Task The_error_of_an_earlier_attempt_is_not_taken_for_this_one()
     {
         await using var cloud = await ScriptedCloud.StartAsync();

@@ -1,7 +1,10 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Text;
 using Firstlight.Edgent.Tests.Configuration;
 using Firstlight.Edgent.Tests.Fakes;
+using Firstlight.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Firstlight.Edgent.Tests.Cloud;
@@ -24,6 +27,7 @@ public sealed class LoopbackTests
         var parts = new QuietParts();
         await parts.Store.SaveAsync(Stored(port), Stop);
         var device = new EdgentBuilder(template: ("TMPL00AABBCC", "Thermostat"), firmware: "0.1.0")
+            .With(options => options with { Link = EdgentLink.Plain })
             .On(
                 1,
                 async (value, face) =>
@@ -103,6 +107,46 @@ public sealed class LoopbackTests
         (await connecting).Failure.ShouldBe(CloudFailure.Tls);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_device_logs_in_over_tls_where_the_certificate_comes_from_its_own_root_and_nowhere_else(
+        bool trusts
+    )
+    {
+        using var authority = new PrivateAuthority();
+        using var other = new PrivateAuthority();
+        using var cloud = new TcpListener(IPAddress.Loopback, 0);
+        cloud.Start();
+        var parts = new QuietParts();
+        // A plain port beside the TLS port must tempt nobody.
+        var tlsPort = ((IPEndPoint)cloud.LocalEndpoint).Port;
+        await parts.Store.SaveAsync(Stored(plainPort: 1) with { TlsPort = tlsPort }, Stop);
+        var device = new EdgentBuilder(template: ("TMPL00AABBCC", "Thermostat"), firmware: "0.1.0").Build(
+            parts.Ports(new TcpCloudConnector(trusts ? authority.Roots : other.Roots))
+        );
+        using var power = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        power.CancelAfter(TimeSpan.FromSeconds(20));
+        var running = device.RunAsync(power.Token);
+
+        using var socket = await cloud.AcceptSocketAsync(power.Token);
+        await using var secure = new SslStream(new NetworkStream(socket));
+        using var certificate = authority.Issue(IPAddress.Loopback);
+        await secure.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate },
+            power.Token
+        );
+        if (trusts)
+            (await ReadFrameAsync(secure, power.Token)).ShouldBe(
+                "1D00010020" + Convert.ToHexString(Encoding.ASCII.GetBytes(Token))
+            );
+        else
+            await Should.ThrowAsync<IOException>(async () => await ReadFrameAsync(secure, power.Token));
+
+        await power.CancelAsync();
+        await running;
+    }
+
     [Fact]
     public async Task A_thousand_devices_in_one_process_stay_small()
     {
@@ -128,14 +172,14 @@ public sealed class LoopbackTests
         perDevice.ShouldBeLessThan(32_000);
     }
 
-    private static EdgentConfig Stored(int port) =>
+    private static EdgentConfig Stored(int plainPort) =>
         new()
         {
             Valid = true,
             Ssid = "home",
             Token = Token,
             Host = "127.0.0.1",
-            PlainPort = port,
+            PlainPort = plainPort,
             Uid = "6f9619ff-8b86-4011-b42d-00cf4fc964ff",
             FirmwareVersion = "0.1.0",
         };

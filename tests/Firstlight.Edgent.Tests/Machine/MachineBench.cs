@@ -1,7 +1,7 @@
 namespace Firstlight.Edgent.Tests.Machine;
 
 /// <summary>Drives the pure machine by events only.</summary>
-internal sealed class MachineBench
+internal sealed class MachineBench(EdgentLink link = EdgentLink.Tls)
 {
     public EdgentConfig Settings { get; } =
         new()
@@ -21,7 +21,7 @@ internal sealed class MachineBench
             FirmwareVersion = "1.0.0",
         };
 
-    public EdgentMachine Machine { get; } = new(Options);
+    public EdgentMachine Machine { get; } = new(Options with { Link = link });
 
     public MachineState State { get; private set; } = new();
 

@@ -85,7 +85,7 @@ public sealed class PortalTests
         settings.Ssid.ShouldBe("Café & Bar");
         settings.Password.ShouldBe("a+b");
         settings.Token.ShouldBe(Token);
-        settings.Cloud.ShouldBe(new CloudAddress("cloud.example", 8443, Tls: true));
+        settings.AddressFor(EdgentLink.Tls, 0).ShouldBe(new CloudAddress("cloud.example", 8443, Tls: true));
         settings.Address!.Address.ToString().ShouldBe("10.0.0.7");
         settings.Address.Gateway.ShouldBeNull();
     }
@@ -95,17 +95,20 @@ public sealed class PortalTests
     {
         await AskAsync("GET", "/config", $"?ssid=home&blynk={Token}");
 
-        _board.Settings!.Cloud.ShouldBe(new CloudAddress("blynk.cloud", 443, Tls: true));
+        _board.Settings!.AddressFor(EdgentLink.Tls, 0).ShouldBe(new CloudAddress("blynk.cloud", 443, Tls: true));
         _board.Settings.Password.ShouldBeEmpty();
         _board.Settings.Address.ShouldBeNull();
     }
 
     [Fact]
-    public async Task A_plain_port_asks_for_a_link_without_tls()
+    public async Task A_plain_port_is_for_firmware_without_tls_and_takes_nobody_elses_away()
     {
         await AskAsync("GET", "/config", $"?ssid=home&blynk={Token}&host=127.0.0.1&port=8080&port_ssl=8443");
 
-        _board.Settings!.Cloud.ShouldBe(new CloudAddress("127.0.0.1", 8080, Tls: false));
+        var settings = _board.Settings!;
+        settings.AddressFor(EdgentLink.Tls, 0).ShouldBe(new CloudAddress("127.0.0.1", 8443, Tls: true));
+        settings.AddressFor(EdgentLink.Plain, 0).ShouldBe(new CloudAddress("127.0.0.1", 8080, Tls: false));
+        settings.AddressFor(EdgentLink.Plain, 1).ShouldBe(new CloudAddress("127.0.0.1", 8080, Tls: false));
     }
 
     [Fact]

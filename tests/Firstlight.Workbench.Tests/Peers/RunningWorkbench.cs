@@ -25,13 +25,18 @@ internal sealed class RunningWorkbench : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningWorkbench> StartAsync(string? dataFolder = null, bool example = true)
+    public static async Task<RunningWorkbench> StartAsync(
+        string? dataFolder = null,
+        bool example = true,
+        string? trustFile = null
+    )
     {
         var options = new WorkbenchOptions
         {
             Port = 0,
             DataFolder = dataFolder,
             Example = example,
+            TrustFile = trustFile,
             Air = AirTimings.None,
         };
         var app = WorkbenchHost.Build(options);

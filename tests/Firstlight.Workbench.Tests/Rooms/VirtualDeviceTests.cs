@@ -48,6 +48,13 @@ public sealed class VirtualDeviceTests
         await Bench.UntilAsync(() => bench.Cloud.Writes.Contains("vw 2 1"), device);
         await bench.Cloud.WriteAsync(Thermostat.SetpointPin, "5");
         await Bench.UntilAsync(() => bench.Cloud.Writes.Last() == "vw 2 0", device);
+        device
+            .Log.Select(line => line.Text)
+            .Where(text =>
+                text.StartsWith("Set point", StringComparison.Ordinal)
+                || text.StartsWith("Heating", StringComparison.Ordinal)
+            )
+            .ShouldBe(["Set point 25 °C", "Heating on at 18 °C", "Set point 5 °C", "Heating off at 18 °C"]);
     }
 
     [Theory]
@@ -191,29 +198,22 @@ public sealed class VirtualDeviceTests
         log.Lines[0].Text.Length.ShouldBe(SerialLog.LineCharactersMax);
     }
 
-    [Fact]
-    public async Task Tls_firmware_does_not_know_a_plain_port()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Firmware_keeps_to_the_kind_of_link_it_was_built_for(bool tls)
     {
         await using var bench = new Bench();
-        var device = await bench.UnboxAsync(Bench.Thermostat with { Tls = true });
+        var device = await bench.UnboxAsync(Bench.Thermostat with { Tls = tls });
 
         await bench.ConfigureAsync(device);
 
-        await Bench.UntilAsync(
-            () => device.Log.Any(line => line.Text.Contains("127.0.0.1:1 ", StringComparison.Ordinal)),
-            device
-        );
-        device.Log.ShouldNotContain(line => line.Text.Contains($":{bench.Cloud.Port} ", StringComparison.Ordinal));
-    }
+        var (right, wrong) = tls ? (1, bench.Cloud.Port) : (bench.Cloud.Port, 1);
+        await Bench.UntilAsync(() => device.Log.Any(line => Names(line, right)), device);
+        device.Log.Any(line => Names(line, wrong)).ShouldBeFalse();
 
-    [Theory]
-    [InlineData("?a=1&port=2&port_ssl=3", "?a=1&port_ssl=3")]
-    [InlineData("?port=2", "")]
-    [InlineData("", "")]
-    public void The_plain_port_is_all_that_tls_firmware_misses(string query, string heard)
-    {
-        TlsFirmware.Hears(Bench.Thermostat with { Tls = true }, query).ShouldBe(heard);
-        TlsFirmware.Hears(Bench.Thermostat, query).ShouldBe(query);
+        static bool Names(SerialLine line, int port) =>
+            line.Text.Contains($"127.0.0.1:{port} ", StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> BoardInfoAsync(VirtualDevice device)

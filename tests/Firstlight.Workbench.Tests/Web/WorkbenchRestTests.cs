@@ -1,5 +1,6 @@
 using System.Net;
 using Firstlight.Edgent;
+using Firstlight.TestKit;
 using Firstlight.Workbench.Tests.Peers;
 
 namespace Firstlight.Workbench.Tests.Web;
@@ -18,6 +19,29 @@ public sealed class WorkbenchRestTests
             .EnumerateArray()
             .Select(network => network.GetProperty("ssid").GetString())
             .ShouldBe(["Home", "Neighbour 5G", "Workshop"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task New_devices_speak_TLS_where_there_is_a_root_to_trust_unless_told_otherwise(bool withRoot)
+    {
+        using var authority = new PrivateAuthority();
+        var root = Path.GetTempFileName();
+        await File.WriteAllTextAsync(root, authority.RootPem, TestContext.Current.CancellationToken);
+        await using var workbench = await RunningWorkbench.StartAsync(trustFile: withRoot ? root : null);
+        File.Delete(root);
+
+        (await workbench.GetAsync("/devices/dev-1")).GetProperty("tls").GetBoolean().ShouldBe(withRoot);
+        foreach (var (said, tls) in new[] { ("", withRoot), (""","tls":true""", true), (""","tls":false""", false) })
+        {
+            var (_, made) = await workbench.SendAsync(
+                "POST",
+                "/devices",
+                $$"""{"name":"Unit","templateId":"TMPLabcdefgh"{{said}}}"""
+            );
+            made.GetProperty("tls").GetBoolean().ShouldBe(tls);
+        }
     }
 
     [Fact]
