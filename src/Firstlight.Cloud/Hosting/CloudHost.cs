@@ -4,6 +4,7 @@ using Firstlight.Api;
 using Firstlight.Core;
 using Firstlight.Gateway;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -53,7 +54,10 @@ internal static class CloudHost
                 folder.FullName,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             );
-        builder.Services.AddDataProtection().SetApplicationName("Firstlight").PersistKeysToFileSystem(folder);
+        builder.Services.AddDataProtection().SetApplicationName("Firstlight");
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<ILoggerFactory>((keys, loggers) => keys.XmlRepository = new KeyFolder(folder, loggers));
         // The keys lie beside the database in a folder that only this user reads; the warning about it is answered in docs/operate.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }

@@ -14,11 +14,13 @@ internal sealed class SqliteFile(string path)
     public SqliteConnection OpenWriter() =>
         Open(
             SqliteOpenMode.ReadWriteCreate,
-            // WAL lets readers go on while we write; FULL makes each commit wait for the disk.
+            // WAL lets readers go on while we write; FULL makes each commit wait for the disk. What a savepoint needs to
+            // undo stays in memory: by default it is written to a file, page by page.
             """
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = ON;
+            PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -32000;
             PRAGMA journal_size_limit = 64000000;
             """
@@ -36,7 +38,7 @@ internal sealed class SqliteFile(string path)
             Pooling = false,
             DefaultTimeout = BusySeconds,
         };
-        var connection = new SqliteConnection(settings.ConnectionString);
+        var connection = new KeepingConnection(settings.ConnectionString);
         try
         {
             connection.Open();

@@ -25,10 +25,22 @@ internal sealed class Statement : IDisposable
     /// <summary>Runs it with <paramref name="values"/>, null for NULL; returns how many rows it changed.</summary>
     public int Execute(params ReadOnlySpan<object?> values)
     {
-        for (var index = 0; index < values.Length; index++)
-            _command.Parameters[index].Value = values[index] ?? DBNull.Value;
+        Take(values);
         return _command.ExecuteNonQuery();
     }
 
+    /// <summary>Runs it with <paramref name="values"/>; true when it found a row.</summary>
+    public bool Finds(params ReadOnlySpan<object?> values)
+    {
+        Take(values);
+        return _command.ExecuteScalar() is not null;
+    }
+
     public void Dispose() => _command.Dispose();
+
+    private void Take(ReadOnlySpan<object?> values)
+    {
+        for (var index = 0; index < values.Length; index++)
+            _command.Parameters[index].Value = values[index] ?? DBNull.Value;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Storage.Engine;
 
@@ -7,19 +8,18 @@ namespace Firstlight.Storage.Stores;
 /// <summary>Writes one batch of what devices sent. A record whose device is gone changes nothing.</summary>
 internal static class FleetBatchWork
 {
-    private const string DeviceExists = "EXISTS (SELECT 1 FROM device WHERE id = @p0)";
-
-    private const string InsertPoint =
-        $"INSERT INTO history (device_id, pin, at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}";
+    // One row by VALUES, and whether the device exists is asked before: for an INSERT … SELECT the engine must expect many
+    // rows, and copies every page it is about to change.
+    private const string InsertPoint = "INSERT INTO history (device_id, pin, at, value) VALUES (@p0, @p1, @p2, @p3)";
 
     // The fleet has decided which value is the latest; a clock that was set back must not make disk and memory differ.
-    private const string UpsertTwin = $"""
-        INSERT INTO twin (device_id, pin, updated_at, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}
+    private const string UpsertTwin = """
+        INSERT INTO twin (device_id, pin, updated_at, value) VALUES (@p0, @p1, @p2, @p3)
         ON CONFLICT (device_id, pin) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
         """;
 
-    private const string UpsertProperty = $"""
-        INSERT INTO property (device_id, pin, property, value) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}
+    private const string UpsertProperty = """
+        INSERT INTO property (device_id, pin, property, value) VALUES (@p0, @p1, @p2, @p3)
         ON CONFLICT (device_id, pin, property) DO UPDATE SET value = excluded.value
         """;
 
@@ -32,7 +32,7 @@ internal static class FleetBatchWork
         """;
 
     private const string InsertEvent =
-        $"INSERT INTO device_event (device_id, code, description, at) SELECT @p0, @p1, @p2, @p3 WHERE {DeviceExists}";
+        "INSERT INTO device_event (device_id, code, description, at) VALUES (@p0, @p1, @p2, @p3)";
 
     // Not later ones: a batch does not say in which order events and their resolutions came.
     private const string ResolveAll =
@@ -47,20 +47,23 @@ internal static class FleetBatchWork
 
     public static int Write(DbConnection connection, FleetBatch batch)
     {
-        WriteValues(connection, batch.Values);
-        WriteProperties(connection, batch.Properties);
+        using var devices = new ExistingDevices(connection);
+        WriteValues(connection, devices, batch.Values);
+        WriteProperties(connection, devices, batch.Properties);
         WritePresence(connection, batch.Presence);
-        WriteEvents(connection, batch.Events);
+        WriteEvents(connection, devices, batch.Events);
         WriteResolved(connection, batch.Resolved);
         return 0;
     }
 
-    private static void WriteValues(DbConnection connection, IReadOnlyList<ValueRecord> values)
+    private static void WriteValues(DbConnection connection, ExistingDevices devices, IReadOnlyList<ValueRecord> values)
     {
         using var point = new Statement(connection, InsertPoint, 4);
         using var twin = new Statement(connection, UpsertTwin, 4);
         foreach (var value in values)
         {
+            if (!devices.Contains(value.Device))
+                continue;
             object device = value.Device.Value;
             object pin = (long)value.Pin.Number;
             object at = StoredTime.From(value.At);
@@ -70,11 +73,18 @@ internal static class FleetBatchWork
         }
     }
 
-    private static void WriteProperties(DbConnection connection, IReadOnlyList<PropertyRecord> properties)
+    private static void WriteProperties(
+        DbConnection connection,
+        ExistingDevices devices,
+        IReadOnlyList<PropertyRecord> properties
+    )
     {
         using var statement = new Statement(connection, UpsertProperty, 4);
         foreach (var record in properties)
-            statement.Execute(record.Device.Value, (long)record.Pin.Number, record.Property, record.Value);
+        {
+            if (devices.Contains(record.Device))
+                statement.Execute(record.Device.Value, (long)record.Pin.Number, record.Property, record.Value);
+        }
     }
 
     private static void WritePresence(DbConnection connection, IReadOnlyList<PresenceRecord> presence)
@@ -84,11 +94,14 @@ internal static class FleetBatchWork
             statement.Execute(record.Device.Value, record.Online, StoredTime.From(record.LastSeenAt), record.Connected);
     }
 
-    private static void WriteEvents(DbConnection connection, IReadOnlyList<EventRecord> events)
+    private static void WriteEvents(DbConnection connection, ExistingDevices devices, IReadOnlyList<EventRecord> events)
     {
         using var statement = new Statement(connection, InsertEvent, 4);
         foreach (var record in events)
-            statement.Execute(record.Device.Value, record.Code, record.Description, StoredTime.From(record.At));
+        {
+            if (devices.Contains(record.Device))
+                statement.Execute(record.Device.Value, record.Code, record.Description, StoredTime.From(record.At));
+        }
     }
 
     private static void WriteResolved(DbConnection connection, IReadOnlyList<ResolveRecord> resolved)
@@ -97,5 +110,21 @@ internal static class FleetBatchWork
         using var all = new Statement(connection, ResolveAll, 3);
         foreach (var record in resolved)
             (record.All ? all : newest).Execute(record.Device.Value, record.Code, StoredTime.From(record.At));
+    }
+
+    /// <summary>Which devices of a batch exist. Each is asked for once: none can come or go while its batch is written.</summary>
+    private sealed class ExistingDevices(DbConnection connection) : IDisposable
+    {
+        private readonly Statement _find = new(connection, "SELECT 1 FROM device WHERE id = @p0", 1);
+        private readonly Dictionary<DeviceId, bool> _asked = [];
+
+        public bool Contains(DeviceId device)
+        {
+            if (!_asked.TryGetValue(device, out var exists))
+                _asked.Add(device, exists = _find.Finds(device.Value));
+            return exists;
+        }
+
+        public void Dispose() => _find.Dispose();
     }
 }

@@ -9,6 +9,9 @@ public sealed class ButtonTimeTests
     // The hand's own, and the firmware's until it shows that it notices.
     private const int TimersOfAHeldButton = 2;
 
+    // The try's own, and the pause's before the next attempt.
+    private const int TimersOfAPausingDevice = 2;
+
     private static readonly TimeSpan Indicated = TimeSpan.FromSeconds(3.1);
     private static readonly TimeSpan JustBeforeArmed = TimeSpan.FromSeconds(9.5);
     private static readonly TimeSpan JustArmed = TimeSpan.FromSeconds(10.2);
@@ -40,7 +43,13 @@ public sealed class ButtonTimeTests
         );
         var device = room.Add("dev-1", Bench.Thermostat, flash).ShouldNotBeNull();
         await device.PowerOnAsync(TestContext.Current.CancellationToken);
-        await Bench.UntilAsync(() => device.Mode == EdgentMode.ConnectingNetwork, device);
+        // It has looked for its network in vain and pauses: from here on nothing happens but what the test does.
+        await Bench.UntilAsync(
+            () =>
+                device.Log.Any(line => line.Text.EndsWith("NotFound", StringComparison.Ordinal))
+                && time.WaitingTimers == TimersOfAPausingDevice,
+            device
+        );
 
         // Each advance waits until the device's own loop has seen the one before.
         var timers = time.WaitingTimers;
