@@ -1,0 +1,69 @@
+import { useReducedMotion } from "@mantine/hooks";
+import { useMemo } from "react";
+import { beats, light, type Beat, type LightState } from "./tokens";
+import classes from "./StatusLight.module.css";
+
+/** The device's status light, drawn: same colour and same rhythm as the one on the table. */
+export function StatusLight({
+  state,
+  size = 24,
+  label,
+}: {
+  state: LightState;
+  size?: number;
+  label: string;
+}) {
+  const still = useReducedMotion();
+  const { colour, beat } = beats[state];
+  const animation = useMemo(() => animationOf(beat), [beat]);
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      role="img"
+      aria-label={label}
+      className={classes.light}
+    >
+      <circle cx="12" cy="12" r="9.5" className={classes.rim} />
+      {beat.kind !== "off" && (
+        <circle cx="12" cy="12" r="7" fill={light[colour]}>
+          {!still && (
+            <animate
+              attributeName="opacity"
+              values={animation.values}
+              keyTimes={animation.keyTimes}
+              calcMode={animation.mode}
+              dur={`${animation.milliseconds}ms`}
+              repeatCount="indefinite"
+            />
+          )}
+        </circle>
+      )}
+    </svg>
+  );
+}
+
+export type Animation = {
+  values: string;
+  keyTimes: string;
+  mode: "discrete" | "linear";
+  milliseconds: number;
+};
+
+/** A beat as SVG key times: on steps are bright, off steps dim, breathing swells evenly. */
+export function animationOf(beat: Beat): Animation {
+  if (beat.kind === "off") return { values: "0;0", keyTimes: "0;1", mode: "linear", milliseconds: 1000 };
+  if (beat.kind === "breathing")
+    return { values: "0.15;1;0.15", keyTimes: "0;0.5;1", mode: "linear", milliseconds: beat.period };
+  const total = beat.milliseconds.reduce((sum, step) => sum + step, 0);
+  let at = 0;
+  const values: string[] = [];
+  const times: string[] = [];
+  beat.milliseconds.forEach((step, index) => {
+    values.push(index % 2 === 0 ? "1" : "0.12");
+    times.push((at / total).toFixed(4));
+    at += step;
+  });
+  return { values: values.join(";"), keyTimes: times.join(";"), mode: "discrete", milliseconds: total };
+}
