@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Firstlight.Edgent;
+using Firstlight.Pages;
 
 namespace Firstlight.Workbench;
 
@@ -8,6 +9,7 @@ namespace Firstlight.Workbench;
 public static class WorkbenchHost
 {
     private const int BodyBytesMax = 64 * 1024;
+    private const string RoomPage = "/workbench";
 
     // A held button may outlast it; its request then breaks.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -26,6 +28,8 @@ public static class WorkbenchHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddProblemDetails();
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(NearbyPages.Allow));
+        builder.Services.AddWebPages();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             foreach (var converter in Body.Format.Converters)
@@ -48,7 +52,14 @@ public static class WorkbenchHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseNearbyPagesOnly();
         app.MapRoom(new CloudHint(options.CloudHost, options.CloudPort, options.CloudTlsPort));
+        if (options.WebFolder is { } webFolder)
+        {
+            app.MapGet("/", () => Results.Redirect(RoomPage));
+            app.MapWebPages(webFolder, RoomPage);
+        }
+
         return app;
     }
 
