@@ -9,7 +9,6 @@ namespace Firstlight.Workbench;
 public static class WorkbenchHost
 {
     private const int BodyBytesMax = 64 * 1024;
-    private const string RoomPage = "/workbench";
 
     // A held button may outlast it; its request then breaks.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
@@ -55,11 +54,7 @@ public static class WorkbenchHost
         app.UseNearbyPagesOnly();
         app.MapRoom(new CloudHint(options.CloudHost, options.CloudPort, options.CloudTlsPort));
         if (options.WebFolder is { } webFolder)
-        {
-            app.MapGet("/", () => Results.Redirect(RoomPage));
-            app.MapWebPages(webFolder, RoomPage);
-        }
-
+            app.MapRoomPage(webFolder);
         return app;
     }
 

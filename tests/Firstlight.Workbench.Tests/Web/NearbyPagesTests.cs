@@ -19,7 +19,9 @@ public sealed class NearbyPagesTests
             await using var workbench = await RunningWorkbench.StartAsync(webFolder: folder.FullName);
 
             using var root = await workbench.Http.GetAsync("/", Cancellation);
-            root.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/workbench");
+            root.RequestMessage!.RequestUri!.PathAndQuery.ShouldBe(
+                $"/workbench?workbench={Uri.EscapeDataString(workbench.Http.BaseAddress!.GetLeftPart(UriPartial.Authority))}"
+            );
             (await root.Content.ReadAsStringAsync(Cancellation)).ShouldBe(Page);
             root.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'self';");
             (await workbench.SendAsync("GET", "/app")).Status.ShouldBe(HttpStatusCode.NotFound);

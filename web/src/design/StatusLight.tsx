@@ -13,8 +13,23 @@ export function StatusLight({
   size?: number;
   label: string;
 }) {
-  const still = useReducedMotion();
   const { colour, beat } = beats[state];
+  return <PatternLight colour={light[colour]} beat={beat} size={size} label={label} />;
+}
+
+/** A light that shows a pattern as a device reports it. */
+export function PatternLight({
+  colour,
+  beat,
+  size = 24,
+  label,
+}: {
+  colour: string;
+  beat: Beat;
+  size?: number;
+  label: string;
+}) {
+  const still = useReducedMotion();
   const animation = useMemo(() => animationOf(beat), [beat]);
   return (
     <svg
@@ -27,7 +42,7 @@ export function StatusLight({
     >
       <circle cx="12" cy="12" r="9.5" className={classes.rim} />
       {beat.kind !== "off" && (
-        <circle cx="12" cy="12" r="7" fill={light[colour]}>
+        <circle cx="12" cy="12" r="7" fill={colour}>
           {!still && (
             <animate
               attributeName="opacity"
