@@ -4,29 +4,36 @@ export type Key = readonly unknown[];
 const waitingMax = 200;
 
 /**
- * Gathers what events have touched: the first key goes out at once, those of the next `pause` milliseconds together. A
- * storm of events must not restart every reading before it has ended.
+ * Gathers what events have touched: the first key goes out at once; the others together, `pause` milliseconds after the
+ * reading before them has ended. A storm of events must not restart every reading before it has ended.
  */
 export function gather(
-  flush: (keys: Key[]) => void,
+  flush: (keys: Key[]) => Promise<unknown>,
   pause: number,
 ): { add: (key: Key) => void; stop: () => void } {
   let waiting = new Map<string, Key>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let state: "idle" | "busy" | "stopped" = "idle";
 
   const send = () => {
     const keys = [...waiting.values()];
     waiting = new Map();
-    timer = keys.length === 0 ? undefined : setTimeout(send, pause);
-    if (keys.length > 0) flush(outermost(keys));
+    state = keys.length > 0 ? "busy" : "idle";
+    if (keys.length > 0) void flush(outermost(keys)).finally(rest);
+  };
+  const rest = () => {
+    if (state !== "stopped") timer = setTimeout(send, pause);
   };
   return {
     add(key) {
       waiting.set(JSON.stringify(key), key);
       if (waiting.size > waitingMax) waiting = new Map([["[]", []]]);
-      if (timer === undefined) send();
+      if (state === "idle") send();
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      state = "stopped";
+      clearTimeout(timer);
+    },
   };
 }
 

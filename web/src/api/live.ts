@@ -21,7 +21,7 @@ const types = [
   "session.ended",
 ];
 
-/** Between two readings of the same thing, so that a storm of events costs two readings a second. */
+/** Between two readings of the same thing, so that a storm of events costs at most two readings a second. */
 const pause = 500;
 
 /** Listens until the returned function is called. After a break, and once at the beginning, `onReady` says: read again. */
@@ -39,9 +39,10 @@ export function listen(
 
 /** Keeps what the page has read true: an event makes the queries it touches read again. */
 export function keepFresh(queries: QueryClient, onState: (state: LiveState) => void = () => {}): () => void {
-  const touched = gather((keys) => {
-    for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
-  }, pause);
+  const touched = gather(
+    (keys) => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey }))),
+    pause,
+  );
   onState("connecting");
   const close = listen(
     (event) => touched.add(keyOf(event)),

@@ -8,12 +8,16 @@ export function StatusLight({
   state,
   size = 24,
   label,
+  still: wantedStill = false,
 }: {
   state: LightState;
   size?: number;
   label: string;
+  /** Without its beat: where many lights stand side by side, movement would only distract. */
+  still?: boolean;
 }) {
-  const still = useReducedMotion();
+  const calm = useReducedMotion();
+  const still = calm || wantedStill;
   const { colour, beat } = beats[state];
   const animation = useMemo(() => animationOf(beat), [beat]);
   return (
@@ -21,8 +25,7 @@ export function StatusLight({
       width={size}
       height={size}
       viewBox="0 0 24 24"
-      role="img"
-      aria-label={label}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
       className={classes.light}
     >
       <circle cx="12" cy="12" r="9.5" className={classes.rim} />
