@@ -14,6 +14,8 @@ export async function run({ page, workbench, expect, barriers, shot }) {
   await shot(page, "room");
   expect.equal(await barriers(page), [], "the room");
 
+  await device.getByRole("button", { name: "Hide the serial log" }).click();
+  await expect.gone(device.getByRole("log"));
   await device.getByRole("button", { name: "Show the serial log" }).click();
   await expect.visible(device.getByRole("log").getByText("access point", { exact: false }));
   await device.getByRole("switch", { name: "Power plug" }).click({ force: true });

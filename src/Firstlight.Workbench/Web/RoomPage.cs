@@ -13,6 +13,8 @@ internal static class RoomPage
     public static void MapRoomPage(this WebApplication app, string webFolder)
     {
         app.UseWhen(IsWithoutRoom, branch => branch.Run(SendOn));
+        // The app's service worker keeps the whole app for use without a network; here it would only keep it away from its cloud.
+        app.MapGet("/registerSW.js", () => Results.Text("", "text/javascript"));
         app.MapWebPages(webFolder, Path);
     }
 

@@ -1,5 +1,7 @@
 import { ActionIcon, Box, Button, Card, Group, Stack, Switch, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { useId } from "react";
+import classes from "./DeviceCard.module.css";
 import { TrashIcon } from "./icons";
 import { DeviceFacts } from "./DeviceFacts";
 import { DrawnBoard } from "./DrawnBoard";
@@ -10,11 +12,19 @@ import { useAction } from "./useAction";
 import { useWorkbench } from "./useRoom";
 
 /** One device: what it shows, what it does, and everything a hand can do to it. */
-export function DeviceCard({ device, setUpAt }: { device: RoomDevice; setUpAt: string | null }) {
+export function DeviceCard({
+  device,
+  setUpAt,
+  logOpen,
+}: {
+  device: RoomDevice;
+  setUpAt: string | null;
+  logOpen: boolean;
+}) {
   const workbench = useWorkbench();
   const power = useAction((on: boolean) => workbench.setPower(device.id, on));
   const remove = useAction(() => workbench.removeDevice(device.id));
-  const heading = `device-${device.id}`;
+  const heading = useId();
   const askToRemove = () =>
     modals.openConfirmModal({
       title: `Take "${device.name}" off the bench?`,
@@ -25,7 +35,7 @@ export function DeviceCard({ device, setUpAt }: { device: RoomDevice; setUpAt: s
     });
 
   return (
-    <Card withBorder component="article" aria-labelledby={heading} padding="md">
+    <Card withBorder component="article" className={classes.card} aria-labelledby={heading} padding="md">
       <Stack gap="md">
         <Group justify="space-between" wrap="nowrap" align="start">
           <Box miw={0}>
@@ -46,23 +56,37 @@ export function DeviceCard({ device, setUpAt }: { device: RoomDevice; setUpAt: s
             <TrashIcon />
           </ActionIcon>
         </Group>
-        <DrawnBoard device={device} />
-        <DeviceFacts device={device} />
-        {device.accessPoint && setUpAt && (
-          <Button component="a" href={setUpAt} variant="light">
-            Set it up in the app
-          </Button>
-        )}
-        <Switch
-          size="lg"
-          label="Power plug"
-          checked={device.power}
-          disabled={power.isPending}
-          onChange={(event) => power.mutate(event.currentTarget.checked)}
-        />
-        <HoldButton device={device} />
-        <SerialTail device={device} />
+        <div className={classes.halves}>
+          <Stack gap="md">
+            <DrawnBoard device={device} />
+            <DeviceFacts device={device} />
+            {setUpAt && <SetUpButton to={device.accessPoint ? setUpAt : null} />}
+          </Stack>
+          <Stack gap="md">
+            <Switch
+              size="lg"
+              label="Power plug"
+              checked={device.power}
+              disabled={power.isPending}
+              onChange={(event) => power.mutate(event.currentTarget.checked)}
+            />
+            <HoldButton device={device} />
+            <SerialTail device={device} openAtFirst={logOpen} />
+          </Stack>
+        </div>
       </Stack>
     </Card>
+  );
+}
+
+// Always there, so that nothing moves under a finger that holds the button.
+function SetUpButton({ to }: { to: string | null }) {
+  const label = "Set it up in the app";
+  return to ? (
+    <Button component="a" href={to} variant="light">
+      {label}
+    </Button>
+  ) : (
+    <Button disabled>{label}</Button>
   );
 }

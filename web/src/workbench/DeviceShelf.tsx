@@ -1,12 +1,15 @@
-import { Button, Group, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { EmptyState } from "../shared/StatePages";
+import classes from "./Shelf.module.css";
 import { AddDeviceDialog } from "./AddDeviceDialog";
 import { DeviceCard } from "./DeviceCard";
 import type { RoomDevice } from "./room";
 
 /** More cards than this would only slow the page down; the command line lists them all. */
 const shownAtMost = 48;
+/** With more devices their logs wait until someone asks. */
+const logsOpenAtMost = 3;
 
 /** Everything that lies on the bench. */
 export function DeviceShelf({ devices, setUpAt }: { devices: RoomDevice[]; setUpAt: string | null }) {
@@ -24,11 +27,16 @@ export function DeviceShelf({ devices, setUpAt }: { devices: RoomDevice[]; setUp
       {devices.length === 0 ? (
         <EmptyState title="The bench is empty">Add a device: it comes fresh from its box.</EmptyState>
       ) : (
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
+        <div className={classes.shelf}>
           {devices.slice(0, shownAtMost).map((device) => (
-            <DeviceCard key={device.id} device={device} setUpAt={setUpAt} />
+            <DeviceCard
+              key={device.id}
+              device={device}
+              setUpAt={setUpAt}
+              logOpen={devices.length <= logsOpenAtMost}
+            />
           ))}
-        </SimpleGrid>
+        </div>
       )}
       {devices.length > shownAtMost && (
         <Text c="dimmed">

@@ -39,11 +39,13 @@ export function HoldButton({ device }: { device: RoomDevice }) {
           className={classes.button}
           disabled={!device.power}
           onPointerDown={(event) => {
-            if (event.button === 0) void press();
+            if (event.button !== 0) return;
+            // A finger that slides a little still holds.
+            event.currentTarget.setPointerCapture(event.pointerId);
+            void press();
           }}
           onPointerUp={release}
           onPointerCancel={release}
-          onPointerLeave={release}
           onContextMenu={(event) => event.preventDefault()}
           onKeyDown={(event) => {
             if (isPress(event) && !event.repeat) void press();

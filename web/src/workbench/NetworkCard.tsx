@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Box, Button, Card, Group, Stack, Switch, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { modals } from "@mantine/modals";
+import { useId } from "react";
 import type { NetworkDraft } from "./client";
 import { DrawnRouter } from "./DrawnRouter";
 import { LockIcon, TrashIcon } from "./icons";
@@ -15,7 +16,7 @@ export function NetworkCard({ network, inIt }: { network: RoomNetwork; inIt: Roo
   const [changing, password] = useDisclosure(false);
   const change = useAction((draft: NetworkDraft) => workbench.changeNetwork(network.ssid, draft));
   const remove = useAction(() => workbench.removeNetwork(network.ssid));
-  const heading = `network-${network.ssid}`;
+  const heading = useId();
   const isOpen = network.security === "OPEN";
   const toggle = (name: "on" | "dhcp" | "internet", label: string) => (
     <Switch

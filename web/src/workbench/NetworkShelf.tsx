@@ -1,6 +1,7 @@
-import { Button, Group, SimpleGrid, Stack, Title } from "@mantine/core";
+import { Button, Group, Stack, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { EmptyState } from "../shared/StatePages";
+import classes from "./Shelf.module.css";
 import { AddNetworkDialog } from "./AddNetworkDialog";
 import { NetworkCard } from "./NetworkCard";
 import type { RoomDevice, RoomNetwork } from "./room";
@@ -21,7 +22,7 @@ export function NetworkShelf({ networks, devices }: { networks: RoomNetwork[]; d
       {networks.length === 0 ? (
         <EmptyState title="The air is empty">Without a network no device gets online. Add one.</EmptyState>
       ) : (
-        <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
+        <div className={classes.shelf}>
           {networks.map((network) => (
             <NetworkCard
               key={network.ssid}
@@ -29,7 +30,7 @@ export function NetworkShelf({ networks, devices }: { networks: RoomNetwork[]; d
               inIt={devices.filter((device) => device.network === network.ssid)}
             />
           ))}
-        </SimpleGrid>
+        </div>
       )}
       <AddNetworkDialog opened={adding} close={add.close} />
     </Stack>

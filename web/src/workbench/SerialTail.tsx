@@ -10,8 +10,8 @@ const everyMilliseconds = 1000;
 const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
 /** What the device writes to its serial port, as it writes it. */
-export function SerialTail({ device }: { device: RoomDevice }) {
-  const [opened, { toggle }] = useDisclosure(false);
+export function SerialTail({ device, openAtFirst }: { device: RoomDevice; openAtFirst: boolean }) {
+  const [opened, { toggle }] = useDisclosure(openAtFirst);
   const region = `serial-${device.id}`;
   return (
     <Stack gap="xs">

@@ -41,7 +41,11 @@ export function WorkbenchPage() {
           </WorkbenchProvider>
         )}
         <Text size="sm" c="dimmed">
-          The room answers at <Anchor href={`${origin}/room`}>{origin}</Anchor>, on this computer only.
+          The room answers at{" "}
+          <Anchor href={`${origin}/room`} underline="always">
+            {origin}
+          </Anchor>
+          , on this computer only.
         </Text>
       </Stack>
     </Container>
