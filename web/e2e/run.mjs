@@ -2,16 +2,15 @@
 //   node web/e2e/run.mjs [--screenshots FOLDER] [NAME ...]
 // A scenario is a file *.spec.mjs that exports `name`, `run(world)` and, if it wants, `screens`, `seconds` and
 // `allowed` (patterns of browser complaints that belong to it). It runs once for each screen, each time in a world of its own.
+// With `inSteps` it tells its parts by `step(name, walk)`: each part counts, and a later one runs though an earlier one failed.
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { barriers, launch, openContext, screens, shooter } from "./harness/browser.mjs";
-import { expect } from "./harness/expect.mjs";
-import { missing, owner, startServers } from "./harness/servers.mjs";
-
-const secondsPerScenario = 60;
+import { launch, screens } from "./harness/browser.mjs";
+import { play } from "./harness/play.mjs";
+import { missing, startServers } from "./harness/servers.mjs";
 
 const { values, positionals } = parseArgs({
   options: { screenshots: { type: "string" } },
@@ -33,8 +32,6 @@ const wanted = files.filter(
 
 const browser = await launch();
 let servers;
-let passed = 0;
-let failed = 0;
 const leave = async () => {
   await browser.close();
   await servers?.end();
@@ -42,50 +39,19 @@ const leave = async () => {
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => void leave().finally(() => process.exit(130)));
 
-async function play(scenario, screen, prefix) {
-  servers = await startServers();
-  const { context, complaints } = await openContext(browser, screen);
-  const shot = shooter(pictures, prefix);
-  const page = await context.newPage();
-  const seconds = scenario.seconds ?? secondsPerScenario;
-  let timer;
-  const tooLong = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`It took longer than ${seconds} s.`)), seconds * 1000);
-  });
-  try {
-    const world = { ...servers, owner, browser, context, page, screen, expect, barriers, shot, openContext };
-    await Promise.race([scenario.run(world), tooLong]);
-    const unasked = complaints.filter((text) => !scenario.allowed?.some((pattern) => pattern.test(text)));
-    expect.equal(unasked, [], "The browser complained.");
-  } catch (error) {
-    await shot(page, "failure").catch(() => {});
-    if (complaints.length > 0) error.message += `\nThe browser said:\n  ${complaints.join("\n  ")}`;
-    throw error;
-  } finally {
-    clearTimeout(timer);
-    await context.close();
+const score = { passed: 0, failed: 0 };
+for (const file of wanted) {
+  const scenario = await import(path.join(folder, file));
+  for (const screen of scenario.screens ?? Object.keys(screens)) {
+    const prefix = `${file.replace(".spec.mjs", "")}-${screen}`;
+    servers = await startServers();
+    await play({ scenario, screen, servers, browser, pictures, prefix, score });
     await servers.end();
     servers = undefined;
   }
 }
 
-for (const file of wanted) {
-  const scenario = await import(path.join(folder, file));
-  for (const screen of scenario.screens ?? Object.keys(screens)) {
-    const started = Date.now();
-    const what = `${scenario.name} (${screen})`;
-    try {
-      await play(scenario, screen, `${file.replace(".spec.mjs", "")}-${screen}`);
-      passed++;
-      console.log(`PASS  ${what}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-    } catch (error) {
-      failed++;
-      console.log(`FAIL  ${what}\n${error.stack}`);
-    }
-  }
-}
-
 await leave();
 console.log(`Screenshots are in ${pictures}`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(`${score.passed} passed, ${score.failed} failed`);
+process.exitCode = score.failed > 0 || score.passed === 0 ? 1 : 0;
