@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Firstlight.Pages;
 
 namespace Firstlight.Cloud;
 
@@ -68,6 +69,10 @@ internal static class CloudCommand
         };
 
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
+        var web = new Option<string?>("--web")
+        {
+            Description = "Folder with the built pages; default: wwwroot beside the program, if it is there",
+        };
 
         port.Validators.Add(result => CheckPort(result.GetValueOrDefault<int>(), "--port", result.AddError));
         tlsPort.Validators.Add(result =>
@@ -101,6 +106,11 @@ internal static class CloudCommand
             )
                 result.AddError("--pending-token-lifetime takes one second to 366 days, such as 7.00:00:00.");
         });
+        web.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } folder && WebPages.FindFault(folder) is { } fault)
+                result.AddError($"--web: {fault}");
+        });
         foreach (var endPoints in new[] { extraPlain, extraTls })
         {
             endPoints.Validators.Add(result =>
@@ -130,6 +140,7 @@ internal static class CloudCommand
             lifetime,
             readyFile,
             example,
+            web,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -156,6 +167,7 @@ internal static class CloudCommand
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
+                        WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                     },
                     cancellation
                 )

@@ -5,6 +5,7 @@ using Firstlight.Cloud;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
+using Firstlight.Pages;
 using Firstlight.Storage;
 
 return await CloudCommand.RunAsync(args, RunAsync);
@@ -22,12 +23,13 @@ static async Task<int> RunAsync(CloudOptions options, CancellationToken cancella
     builder.Services.AddFleet();
     builder.Services.AddGateway(options.Configure);
     builder.Services.AddApi();
+    builder.Services.AddWebPages();
     builder.Services.AddSettings(options);
     builder.Services.AddFirstRun();
 
     await using var app = builder.Build();
     app.MapApi();
     app.MapDeviceHttpApi();
-    app.MapPages();
+    app.MapPages(options.WebFolder);
     return await CloudHost.RunAsync(app, options, cancellation);
 }

@@ -9,6 +9,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "./api/client";
 import { theme } from "./design/theme";
+import { cssVariables } from "./design/variables";
 import { createAppRouter } from "./router";
 
 const queries = new QueryClient({
@@ -24,7 +25,7 @@ const queries = new QueryClient({
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <MantineProvider theme={theme} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <ModalsProvider>
           <Notifications position="top-center" />
           <RouterProvider router={createAppRouter(queries)} />

@@ -25,7 +25,11 @@ internal sealed class RunningWorkbench : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningWorkbench> StartAsync(string? dataFolder = null, bool example = true)
+    public static async Task<RunningWorkbench> StartAsync(
+        string? dataFolder = null,
+        bool example = true,
+        string? webFolder = null
+    )
     {
         var options = new WorkbenchOptions
         {
@@ -33,6 +37,7 @@ internal sealed class RunningWorkbench : IAsyncDisposable
             DataFolder = dataFolder,
             Example = example,
             Air = AirTimings.None,
+            WebFolder = webFolder,
         };
         var app = WorkbenchHost.Build(options);
         var room = await WorkbenchHost.OpenRoomAsync(app, options, Cancellation);

@@ -4,30 +4,40 @@ import { beats, light, type Beat, type LightState } from "./tokens";
 import classes from "./StatusLight.module.css";
 
 /** The device's status light, drawn: same colour and same rhythm as the one on the table. */
-export function StatusLight({
-  state,
-  size = 24,
-  label,
-}: {
-  state: LightState;
+export function StatusLight({ state, ...drawing }: { state: LightState } & Drawing) {
+  const { colour, beat } = beats[state];
+  return <PatternLight colour={light[colour]} beat={beat} {...drawing} />;
+}
+
+type Drawing = {
   size?: number;
   label: string;
-}) {
-  const still = useReducedMotion();
-  const { colour, beat } = beats[state];
+  /** Without its beat: where many lights stand side by side, movement would only distract. */
+  still?: boolean;
+};
+
+/** A light that shows a pattern as a device reports it. */
+export function PatternLight({
+  colour,
+  beat,
+  size = 24,
+  label,
+  still: wantedStill = false,
+}: { colour: string; beat: Beat } & Drawing) {
+  const calm = useReducedMotion();
+  const still = calm || wantedStill;
   const animation = useMemo(() => animationOf(beat), [beat]);
   return (
     <svg
       width={size}
       height={size}
       viewBox="0 0 24 24"
-      role="img"
-      aria-label={label}
+      {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
       className={classes.light}
     >
       <circle cx="12" cy="12" r="9.5" className={classes.rim} />
       {beat.kind !== "off" && (
-        <circle cx="12" cy="12" r="7" fill={light[colour]}>
+        <circle cx="12" cy="12" r="7" fill={colour}>
           {!still && (
             <animate
               attributeName="opacity"

@@ -40,3 +40,13 @@ export const space = { half: 4, one: 8, two: 16, three: 24, four: 32, six: 48, e
 
 /** The least size of anything a finger must hit, in pixels. */
 export const touchTarget = 48;
+
+/** Colours of words and lines that the component library leaves too faint, for a light and for a dark page. */
+export const ink = {
+  dimmed: { light: "#565f5a", dark: "#a6b1ab" },
+  error: { light: "#c01f1f", dark: "#ff8f8a" },
+  placeholder: { light: "#66706a", dark: "#98a39d" },
+  line: { light: "#dde3e0", dark: "#37403b" },
+  chart: { light: "#08845c", dark: "#2ee5a5" },
+  chartFill: { light: "#08845c1f", dark: "#2ee5a51f" },
+} as const;
