@@ -58,12 +58,12 @@ export function reduce(state: WizardState, event: WizardEvent, now: number): Tur
     case "send":
       return send(state, now);
     case "sendTaken":
-      return state.progress.kind === "sending" ? wait(state, now, null) : stay(state);
+      return isSending(state) ? wait(state, now, null) : stay(state);
     case "sendLost":
       // The access point often vanishes before its answer is through.
-      return state.progress.kind === "sending" ? wait(state, now, "no answer read") : stay(state);
+      return isSending(state) ? wait(state, now, "no answer read") : stay(state);
     case "sendRefused":
-      return stay(state.progress.kind === "sending" ? fail(state, troubleOf(700)!, false) : state);
+      return stay(isSending(state) ? fail(state, troubleOf(700)!, false) : state);
     case "handedOver":
       return state.progress.kind === "handOver" ? wait(state, now, "handed over by the person") : stay(state);
     case "sessionSeen":
@@ -90,6 +90,9 @@ export function reduce(state: WizardState, event: WizardEvent, now: number): Tur
         : stay(state);
   }
 }
+
+// Without a ticket nothing is on its way: an answer now belongs to an attempt before.
+const isSending = (state: WizardState) => state.progress.kind === "sending" && state.ticket !== null;
 
 function leave(state: WizardState): Turn {
   const effects: Effect[] = [];
