@@ -38,7 +38,10 @@ public enum TokenState
 /// <param name="Token">The token.</param>
 /// <param name="Session">Its session, for pending and dead ones.</param>
 /// <param name="Device">Its device, when it exists.</param>
-public sealed record TokenLookup(TokenRecord Token, ProvisioningSession? Session, Device? Device);
+public sealed record TokenLookup(TokenRecord Token, ProvisioningSession? Session, TokenDevice? Device);
+
+/// <summary>As much of a device as a login needs: every login reads it.</summary>
+public sealed record TokenDevice(DeviceId Id, OrganisationId Organisation, TemplateId Template);
 
 /// <summary>
 /// What activation needs from the database. Every change is durable when its task ends and happens as a whole or not at

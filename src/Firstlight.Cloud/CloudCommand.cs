@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
 using System.Net;
+using Firstlight.Pages;
 
 namespace Firstlight.Cloud;
 
@@ -70,6 +71,10 @@ internal static class CloudCommand
         };
 
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
+        var web = new Option<string?>("--web")
+        {
+            Description = "Folder with the built pages; default: wwwroot beside the program, if it is there",
+        };
 
         // Validators read the words themselves: asking the result for a value it cannot convert would throw.
         port.Validators.Add(result =>
@@ -112,6 +117,11 @@ internal static class CloudCommand
             )
                 result.AddError("--pending-token-lifetime takes one second to 366 days, such as 7.00:00:00.");
         });
+        web.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } folder && WebPages.FindFault(folder) is { } fault)
+                result.AddError($"--web: {fault}");
+        });
         foreach (var endPoints in new[] { extraPlain, extraTls })
         {
             endPoints.Validators.Add(result =>
@@ -141,6 +151,7 @@ internal static class CloudCommand
             lifetime,
             readyFile,
             example,
+            web,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -167,6 +178,7 @@ internal static class CloudCommand
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
+                        WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                     },
                     cancellation
                 )

@@ -17,6 +17,11 @@ public interface ILiveEvents
     /// <summary>Hands the event to every watcher of its organisation. Never blocks and never fails.</summary>
     void Publish(LiveEvent liveEvent);
 
+    /// <summary>
+    /// False when an event of <paramref name="organisation"/> would reach nobody: who publishes often need not make it.
+    /// </summary>
+    bool HasWatchers(OrganisationId organisation);
+
     /// <summary>Every event of <paramref name="organisation"/> from now on, until cancelled.</summary>
     /// <remarks>
     /// A watcher that falls more than <see cref="InProcessLiveEvents.BacklogMax"/> events behind gets one event
@@ -41,6 +46,18 @@ public sealed class InProcessLiveEvents : ILiveEvents
             if (watcher.Organisation == liveEvent.Organisation && !watcher.Backlog.Writer.TryWrite(liveEvent))
                 watcher.Missed = true;
         }
+    }
+
+    /// <inheritdoc />
+    public bool HasWatchers(OrganisationId organisation)
+    {
+        foreach (var (watcher, _) in _watchers)
+        {
+            if (watcher.Organisation == organisation)
+                return true;
+        }
+
+        return false;
     }
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Globalization;
+using Firstlight.Pages;
 using Firstlight.Workbench;
 
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
@@ -16,6 +17,12 @@ port.Validators.Add(result =>
     if (result.Tokens is [var word] && !ushort.TryParse(word.Value, CultureInfo.InvariantCulture, out _))
         result.AddError("--port takes a port number, 0 to 65535.");
 });
+var web = new Option<string?>("--web") { Description = "Folder with the built pages." };
+web.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string?>() is { } folder && WebPages.FindFault(folder) is { } fault)
+        result.AddError($"--web: {fault}");
+});
 var root = new RootCommand("A virtual room with virtual devices, over REST and server-sent events.")
 {
     port,
@@ -26,6 +33,7 @@ var root = new RootCommand("A virtual room with virtual devices, over REST and s
     cloudPort,
     cloudTlsPort,
     readyFile,
+    web,
 };
 root.SetAction(
     (arguments, cancellation) =>
@@ -40,6 +48,7 @@ root.SetAction(
                 CloudPort = arguments.GetValue(cloudPort),
                 CloudTlsPort = arguments.GetValue(cloudTlsPort),
                 ReadyFile = arguments.GetValue(readyFile),
+                WebFolder = arguments.GetValue(web) is { } folder ? Path.GetFullPath(folder) : null,
             },
             Console.Out,
             Console.Error,

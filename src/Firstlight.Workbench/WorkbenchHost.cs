@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Firstlight.Edgent;
+using Firstlight.Pages;
 
 namespace Firstlight.Workbench;
 
@@ -35,6 +36,8 @@ public static class WorkbenchHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddProblemDetails();
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(NearbyPages.Allow));
+        builder.Services.AddWebPages();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             foreach (var converter in Body.Format.Converters)
@@ -58,7 +61,10 @@ public static class WorkbenchHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseNearbyPagesOnly();
         app.MapRoom(new CloudHint(options.CloudHost, options.CloudPort, options.CloudTlsPort));
+        if (options.WebFolder is { } webFolder)
+            app.MapRoomPage(webFolder);
         return app;
     }
 

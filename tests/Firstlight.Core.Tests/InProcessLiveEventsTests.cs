@@ -24,6 +24,19 @@ public sealed class InProcessLiveEventsTests
     }
 
     [Fact]
+    public async Task An_organisation_has_watchers_from_the_first_that_asks_to_the_last_that_leaves()
+    {
+        _events.HasWatchers(Mine).ShouldBeFalse();
+        using var leaving = new CancellationTokenSource();
+        _ = _events.WatchAsync(Mine, leaving.Token);
+        _events.HasWatchers(Mine).ShouldBeTrue();
+        _events.HasWatchers(Theirs).ShouldBeFalse();
+
+        await leaving.CancelAsync();
+        _events.HasWatchers(Mine).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Two_watchers_see_the_same_events()
     {
         var first = _events.WatchAsync(Mine, _patience.Token);

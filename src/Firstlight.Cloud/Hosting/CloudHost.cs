@@ -119,6 +119,12 @@ internal static class CloudHost
         };
         if (addresses.TlsPort != 0)
             lines.Add($"  with TLS   https://{host}:{Text(addresses.TlsPort)}");
+        if (options.WebFolder is not null)
+        {
+            lines.Add($"  app        http://{host}:{Text(addresses.PlainPort)}/app");
+            lines.Add($"  console    http://{host}:{Text(addresses.PlainPort)}/console");
+        }
+
         lines.Add($"  API page   http://{host}:{Text(addresses.PlainPort)}/docs");
         if (app.Services.GetRequiredService<FirstRun>().SetupToken is { } setupToken)
             lines.AddRange(

@@ -61,8 +61,8 @@ internal sealed class DeviceValues(
         if (isLatest)
         {
             twin.Set(datastream.Pin, value, at);
-            var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
-            live.Publish(new LiveEvent(who.Organisation, "datastream", now, data));
+            if (live.HasWatchers(who.Organisation))
+                Publish(who, datastream, value, at, now);
         }
 
         return (batch, at);
@@ -123,6 +123,12 @@ internal sealed class DeviceValues(
             if (ValueOf(twin, datastream) is { } value)
                 answer.Add(new PinValue(datastream.Pin, value));
         }
+    }
+
+    private void Publish(DeviceIdentity who, Datastream datastream, string value, DateTimeOffset at, DateTimeOffset now)
+    {
+        var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
+        live.Publish(new LiveEvent(who.Organisation, "datastream", now, data));
     }
 
     private static string? ValueOf(Twin twin, Datastream datastream) =>

@@ -23,6 +23,11 @@ internal sealed class GroupCommitWriter
     public const string ThreadName = "Storage writer";
 
     private readonly SqliteConnection _connection;
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _commit;
+    private readonly sqlite3_stmt _savepoint;
+    private readonly sqlite3_stmt _undo;
+    private readonly sqlite3_stmt _release;
     private readonly ILogger _logger;
     private readonly Channel<WriteUnit> _queue;
     private readonly List<WriteUnit> _batch = new(UnitsPerCommitMax);
@@ -33,6 +38,11 @@ internal sealed class GroupCommitWriter
     public GroupCommitWriter(SqliteConnection connection, ILogger logger, int queueMax = QueueMax)
     {
         _connection = connection;
+        _begin = Compile("BEGIN IMMEDIATE");
+        _commit = Compile("COMMIT");
+        _savepoint = Compile("SAVEPOINT unit");
+        _undo = Compile("ROLLBACK TO unit");
+        _release = Compile("RELEASE unit");
         _logger = logger;
         _queue = Channel.CreateBounded<WriteUnit>(new BoundedChannelOptions(queueMax) { SingleReader = true });
     }
@@ -86,6 +96,8 @@ internal sealed class GroupCommitWriter
             _batch.Clear();
         }
 
+        foreach (var statement in (sqlite3_stmt[])[_begin, _commit, _savepoint, _undo, _release])
+            statement.Dispose();
         _connection.Dispose();
         _ended.SetResult();
     }
@@ -97,11 +109,11 @@ internal sealed class GroupCommitWriter
     {
         try
         {
-            Execute("BEGIN IMMEDIATE");
+            Execute(_begin);
             var stored = 0;
             foreach (var unit in _batch)
                 stored += RunInSavepoint(unit) ? 1 : 0;
-            Execute("COMMIT");
+            Execute(_commit);
             NoteHealth(stored);
         }
         catch (Exception fault)
@@ -122,17 +134,17 @@ internal sealed class GroupCommitWriter
 
     private bool RunInSavepoint(WriteUnit unit)
     {
-        Execute("SAVEPOINT unit");
+        Execute(_savepoint);
         var succeeded = unit.Run(_connection);
         if (!succeeded)
         {
             // A full disk or a failed read or write may end the whole transaction, and with it the units before.
             if (!IsInTransaction)
                 throw new StorageUnavailableException("A fault ended the transaction.");
-            Execute("ROLLBACK TO unit");
+            Execute(_undo);
         }
 
-        Execute("RELEASE unit");
+        Execute(_release);
         return succeeded;
     }
 
@@ -147,9 +159,18 @@ internal sealed class GroupCommitWriter
 
     private bool IsInTransaction => raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
-    private void Execute(string statement)
+    private sqlite3_stmt Compile(string text)
     {
-        var code = raw.sqlite3_exec(_connection.Handle, statement);
+        var code = raw.sqlite3_prepare_v2(_connection.Handle, text, out var statement);
+        SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+        return statement;
+    }
+
+    private void Execute(sqlite3_stmt statement)
+    {
+        // The reset repeats the code of a step that failed.
+        _ = raw.sqlite3_step(statement);
+        var code = raw.sqlite3_reset(statement);
         SqliteException.ThrowExceptionForRC(code, _connection.Handle);
     }
 }

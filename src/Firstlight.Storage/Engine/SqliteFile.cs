@@ -38,7 +38,7 @@ internal sealed class SqliteFile(string path)
             Pooling = false,
             DefaultTimeout = BusySeconds,
         };
-        var connection = new SqliteConnection(settings.ConnectionString);
+        var connection = new KeepingConnection(settings.ConnectionString);
         try
         {
             connection.Open();

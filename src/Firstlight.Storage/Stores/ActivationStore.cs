@@ -93,9 +93,9 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
         database.ReadAsync(
             connection =>
                 connection
-                    .Query<TokenRow, SessionRow?, DeviceRow?, TokenLookup>(
+                    .Query<TokenRow, SessionRow?, TokenDeviceRow?, TokenLookup>(
                         $"""
-                        SELECT {TokenRow.Columns}, {SessionRow.Columns}, {DeviceRow.Columns}
+                        SELECT {TokenRow.Columns}, {SessionRow.Columns}, {TokenDeviceRow.Columns}
                         FROM token t
                         LEFT JOIN provisioning_session s ON s.id = t.session_id AND t.state <> 'Active'
                         LEFT JOIN device d ON d.id = t.device_id

@@ -44,3 +44,19 @@ internal sealed class TokenRow
             Enum.Parse<TokenState>(State)
         );
 }
+
+/// <summary>The device of a token as the database holds it, as far as a login needs it.</summary>
+internal sealed class TokenDeviceRow
+{
+    /// <summary>The columns of a device <c>d</c>, <c>Id</c> first.</summary>
+    public const string Columns = "d.id AS Id, d.organisation_id AS Organisation, d.template_id AS Template";
+
+    public long Id { get; init; }
+
+    public long Organisation { get; init; }
+
+    public string Template { get; init; } = "";
+
+    public TokenDevice ToDevice() =>
+        new(new DeviceId(Id), new OrganisationId(Organisation), TemplateRow.ReadId(Template));
+}

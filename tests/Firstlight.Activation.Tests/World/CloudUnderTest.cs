@@ -121,6 +121,8 @@ public sealed class RecordedEvents : ILiveEvents
 
     public void Publish(LiveEvent liveEvent) => _events.Enqueue(liveEvent);
 
+    public bool HasWatchers(OrganisationId organisation) => true;
+
     public IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation) =>
         throw new NotSupportedException();
 }

@@ -131,7 +131,9 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
                     ? new TokenLookup(
                         token,
                         token.Session is { } id ? _sessions.GetValueOrDefault(id) : null,
-                        _devices.GetValueOrDefault(token.Device)
+                        _devices.GetValueOrDefault(token.Device) is { } device
+                            ? new TokenDevice(device.Id, device.Organisation, device.Template)
+                            : null
                     )
                     : null
         );

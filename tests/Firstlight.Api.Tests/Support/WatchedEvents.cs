@@ -13,6 +13,8 @@ public sealed class WatchedEvents : ILiveEvents
 
     public void Publish(LiveEvent liveEvent) => _inner.Publish(liveEvent);
 
+    public bool HasWatchers(OrganisationId organisation) => _inner.HasWatchers(organisation);
+
     public async IAsyncEnumerable<LiveEvent> WatchAsync(
         OrganisationId organisation,
         [EnumeratorCancellation] CancellationToken cancellation

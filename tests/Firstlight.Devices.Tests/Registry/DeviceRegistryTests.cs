@@ -273,6 +273,8 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
 
     void ILiveEvents.Publish(LiveEvent liveEvent) => _published.Add(liveEvent);
 
+    bool ILiveEvents.HasWatchers(OrganisationId organisation) => true;
+
     IAsyncEnumerable<LiveEvent> ILiveEvents.WatchAsync(OrganisationId organisation, CancellationToken cancellation) =>
         throw new NotSupportedException("The registry watches nothing.");
 

@@ -13,6 +13,10 @@ internal sealed class RecordingLiveEvents : ILiveEvents
 
     public void Publish(LiveEvent liveEvent) => Published.Enqueue(liveEvent);
 
+    public bool IsWatched { get; set; } = true;
+
+    public bool HasWatchers(OrganisationId organisation) => IsWatched;
+
     public IAsyncEnumerable<LiveEvent> WatchAsync(OrganisationId organisation, CancellationToken cancellation) =>
         throw new NotSupportedException();
 }

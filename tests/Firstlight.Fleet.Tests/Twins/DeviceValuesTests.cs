@@ -40,6 +40,20 @@ public sealed class DeviceValuesTests
     }
 
     [Fact]
+    public async Task A_value_that_nobody_watches_is_stored_without_an_event()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (_, token) = fleet.AddDevice();
+        var session = await fleet.ConnectAsync(token);
+        fleet.Live.IsWatched = false;
+
+        await session.WriteAsync(Text, "unseen", null, durable: true, None);
+
+        fleet.Store.Values.ShouldHaveSingleItem().Value.ShouldBe("unseen");
+        fleet.Live.Count("datastream").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_text_over_the_limit_is_the_wrong_type()
     {
         await using var fleet = await TestFleet.StartAsync();

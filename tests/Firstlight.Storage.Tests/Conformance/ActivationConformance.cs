@@ -18,7 +18,8 @@ public abstract class ActivationConformance(StorageUnderTest storage) : StorageC
         (await Storage.Activation.FindSessionAsync(session.Id, None)).ShouldHold(succeeded);
         var lookup = await Storage.Activation.FindTokenAsync(token.Hash, None);
         lookup!.Token.ShouldHold(token with { State = TokenState.Active });
-        lookup.Device.ShouldHold(device);
+        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template));
+        (await Storage.Devices.FindAsync(device.Id, None)).ShouldHold(device);
         (await Storage.Activation.FindActiveTokenAsync(device.Id, None))!.Hash.ShouldBe(token.Hash);
     }
 
@@ -141,7 +142,7 @@ public abstract class ActivationConformance(StorageUnderTest storage) : StorageC
 
         var lookup = await Storage.Activation.FindTokenAsync(token.Hash, None);
         lookup!.Session.ShouldHold(session);
-        lookup.Device.ShouldHold(device);
+        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template));
     }
 
     [Fact]

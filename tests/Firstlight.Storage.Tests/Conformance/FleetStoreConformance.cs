@@ -24,12 +24,14 @@ public abstract class FleetStoreConformance(StorageUnderTest storage) : StorageC
     }
 
     [Fact]
-    public async Task The_value_stored_last_is_the_latest_even_when_a_clock_was_set_back()
+    public async Task The_value_that_the_fleet_calls_the_latest_is_kept_whatever_its_time()
     {
         var device = await StoreAnyDeviceAsync();
-        await AppendAsync(Value(device, "before", Later));
-        await AppendAsync(Value(device, "after", Sample.Now));
-        (await Storage.Fleet.ReadTwinAsync(device, None)).ShouldBe([new TwinValue(Pin, "after", Sample.Now)]);
+        await AppendAsync(Value(device, "first", Later));
+        await AppendAsync(Value(device, "after the clock was set back", Sample.Now));
+        (await Storage.Fleet.ReadTwinAsync(device, None)).ShouldBe([
+            new TwinValue(Pin, "after the clock was set back", Sample.Now),
+        ]);
     }
 
     [Fact]

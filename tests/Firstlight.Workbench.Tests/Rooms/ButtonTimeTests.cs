@@ -14,10 +14,11 @@ public sealed class ButtonTimeTests
 
     private static readonly TimeSpan Indicated = TimeSpan.FromSeconds(3.1);
     private static readonly TimeSpan JustBeforeArmed = TimeSpan.FromSeconds(9.5);
-    private static readonly TimeSpan Armed = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan JustArmed = TimeSpan.FromSeconds(10.2);
 
     [Theory]
     [InlineData(9.9, false)]
+    [InlineData(10, true)]
     [InlineData(11, true)]
     public async Task The_real_button_wants_ten_seconds(double heldSeconds, bool erases)
     {
@@ -59,11 +60,11 @@ public sealed class ButtonTimeTests
         time.Advance(JustBeforeArmed - Indicated);
         if (erases)
         {
-            time.Advance(2 * (Armed - JustBeforeArmed));
+            time.Advance(JustArmed - JustBeforeArmed);
             await Bench.UntilAsync(() => device.Light == LightPatterns.ButtonArmed, device);
         }
 
-        time.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(2));
         await holding;
         if (erases)
             await Bench.UntilAsync(() => device.AccessPointSsid is not null, device);

@@ -1,0 +1,58 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Firstlight.Storage.Engine;
+
+/// <summary>
+/// A connection that keeps the statements it has compiled. To run one of ours costs a few microseconds, to compile it many
+/// times that, and the stores make a new command for each call.
+/// </summary>
+internal sealed class KeepingConnection(string settings) : SqliteConnection(settings)
+{
+    /// <summary>Statements kept; the stores have fewer. When it is full all are forgotten and compiled again as needed.</summary>
+    public const int StatementsMax = 200;
+
+    private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
+
+    /// <summary>Statements that are compiled and not in use.</summary>
+    public int Kept => _kept.Count;
+
+    /// <summary>The command for <paramref name="sql"/>, without parameters. Whoever takes it gives it back.</summary>
+    public SqliteCommand Take(string sql)
+    {
+        if (!_kept.Remove(sql, out var command))
+        {
+            command = CreateCommand();
+            command.CommandText = sql;
+        }
+
+        command.Transaction = Transaction;
+        return command;
+    }
+
+    public void GiveBack(SqliteCommand command)
+    {
+        command.Parameters.Clear();
+        if (_kept.Count == StatementsMax)
+            Forget();
+        // Two of one text in use at once: one is enough.
+        if (!_kept.TryAdd(command.CommandText, command))
+            command.Dispose();
+    }
+
+    protected override DbCommand CreateDbCommand() => new KeptCommand(this);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Forget();
+        base.Dispose(disposing);
+    }
+
+    private void Forget()
+    {
+        foreach (var (_, command) in _kept)
+            command.Dispose();
+        _kept.Clear();
+    }
+}
