@@ -4,7 +4,7 @@ using Firstlight.Cli.Room;
 namespace Firstlight.Cli.Provisioning;
 
 /// <summary>Finds the device: where it was said to be, else in the workbench's air, else where real devices are.</summary>
-internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
+internal sealed class AccessPointFinder(Call call, ProvisionOptions options, Stopwatch busy)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
@@ -78,6 +78,8 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
                 $"--access-point with one of {string.Join(", ", heard.Select(point => $"\"{point.Ssid}\""))}",
                 "the device"
             );
-        return await call.Screen.ChooseAsync("Which device?", heard, point => point.Ssid, cancellation);
+        return await busy.PausedAsync(() =>
+            call.Screen.ChooseAsync("Which device?", heard, point => point.Ssid, cancellation)
+        );
     }
 }

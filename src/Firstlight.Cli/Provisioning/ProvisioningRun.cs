@@ -58,7 +58,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         CancellationToken cancellation
     )
     {
-        var address = await _busy.PausedAsync(() => new AccessPointFinder(call, options).FindAsync(cancellation));
+        var address = await new AccessPointFinder(call, options, _busy).FindAsync(cancellation);
         using var accessPoint = new AccessPoint(address, _time);
         var board = await accessPoint.ReadBoardInfoAsync(cancellation);
         Describe(board, steps);
