@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(
         EventId = 4001,
         Level = LogLevel.Information,
-        Message = "Session {Session} began for device {Device}; its token lives until {ExpiresAt}"
+        Message = "Session {Session} began for device {Device}; its token lives until {ExpiresAt:u}"
     )]
     internal static partial void SessionBegan(
         ILogger logger,

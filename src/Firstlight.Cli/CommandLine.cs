@@ -25,7 +25,7 @@ public static class CommandLine
         {
             var message = parsed.UnmatchedTokens is [var unknown, ..]
                 ? $"\"{unknown}\" means nothing here."
-                : MissingArgument(parsed) ?? parsed.Errors[0].Message;
+                : MissingArgument(parsed) ?? WithoutTypes(parsed.Errors[0].Message);
             var path = CommandPath(parsed.CommandResult);
             return Complaint.Write(
                 surroundings.Error,
@@ -51,7 +51,23 @@ public static class CommandLine
         var missing = parsed.CommandResult.Command.Arguments.FirstOrDefault(argument =>
             argument.Arity.MinimumNumberOfValues > 0 && parsed.GetResult(argument) is not { Tokens.Count: > 0 }
         );
-        return missing is null ? null : $"<{missing.Name}> is missing: {missing.Description}";
+        return missing is null ? null : $"{missing.Name} is missing: {missing.Description}";
+    }
+
+    // "… as expected type 'System.Nullable`1[System.Int32]'" is the parser's way to say "a whole number".
+    private static string WithoutTypes(string message)
+    {
+        var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
+        if (at < 0)
+            return message;
+        var kind = message[at..] switch
+        {
+            var type when type.Contains("Int", StringComparison.Ordinal) => "a whole number",
+            var type when type.Contains("Double", StringComparison.Ordinal) => "a number",
+            var type when type.Contains("DateTime", StringComparison.Ordinal) => "a time such as 2026-01-31T12:00:00Z",
+            _ => "something else",
+        };
+        return $"{message[..at]}: it takes {kind}.";
     }
 
     private static RootCommand Build(Surroundings surroundings)

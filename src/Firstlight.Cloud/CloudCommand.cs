@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Net;
+using Firstlight.Pages;
 
 namespace Firstlight.Cloud;
 
@@ -8,6 +10,7 @@ namespace Firstlight.Cloud;
 internal static class CloudCommand
 {
     private const int FloodLimitDefault = 50;
+    private const int WrongOption = 2;
 
     public static async Task<int> RunAsync(string[] arguments, Func<CloudOptions, CancellationToken, Task<int>> run)
     {
@@ -68,8 +71,17 @@ internal static class CloudCommand
         };
 
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
+        var web = new Option<string?>("--web")
+        {
+            Description = "Folder with the built pages; default: wwwroot beside the program, if it is there",
+        };
 
-        port.Validators.Add(result => CheckPort(result.GetValueOrDefault<int>(), "--port", result.AddError));
+        // Validators read the words themselves: asking the result for a value it cannot convert would throw.
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens is [var word])
+                CheckPort(ParsePort(word.Value), "--port", result.AddError);
+        });
         tlsPort.Validators.Add(result =>
         {
             var text = result.GetValueOrDefault<string>();
@@ -96,10 +108,19 @@ internal static class CloudCommand
         lifetime.Validators.Add(result =>
         {
             if (
-                result.GetValueOrDefault<TimeSpan?>() is { } span
-                && (span < TimeSpan.FromSeconds(1) || span > TimeSpan.FromDays(366))
+                result.Tokens is [var word]
+                && !(
+                    TimeSpan.TryParse(word.Value, CultureInfo.InvariantCulture, out var span)
+                    && span >= TimeSpan.FromSeconds(1)
+                    && span <= TimeSpan.FromDays(366)
+                )
             )
                 result.AddError("--pending-token-lifetime takes one second to 366 days, such as 7.00:00:00.");
+        });
+        web.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } folder && WebPages.FindFault(folder) is { } fault)
+                result.AddError($"--web: {fault}");
         });
         foreach (var endPoints in new[] { extraPlain, extraTls })
         {
@@ -130,6 +151,7 @@ internal static class CloudCommand
             lifetime,
             readyFile,
             example,
+            web,
         };
         command.SetAction(
             (parsed, cancellation) =>
@@ -156,14 +178,20 @@ internal static class CloudCommand
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
+                        WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                     },
                     cancellation
                 )
         );
+        var parsedLine = command.Parse(arguments);
+        if (parsedLine.Errors is [var wrong, ..] && parsedLine.Action is not HelpAction)
+        {
+            await Console.Error.WriteLineAsync($"The cloud cannot start: {wrong.Message} --help lists the options.");
+            return WrongOption;
+        }
+
         // The host itself turns SIGTERM and Ctrl-C into an orderly stop.
-        return await command
-            .Parse(arguments)
-            .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+        return await parsedLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static IReadOnlyList<IPEndPoint> EndPoints(string[]? texts) => [.. (texts ?? []).Select(IPEndPoint.Parse)];

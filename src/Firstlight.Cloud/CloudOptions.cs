@@ -1,6 +1,7 @@
 using System.Net;
 using Firstlight.Api;
 using Firstlight.Gateway;
+using Firstlight.Pages;
 
 namespace Firstlight.Cloud;
 
@@ -49,6 +50,9 @@ internal sealed record CloudOptions
     /// <summary>Makes the example template in an empty cloud.</summary>
     public bool Example { get; init; }
 
+    /// <summary>The built pages; null serves none.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>A file that is written with the addresses once everything is ready; for scripts.</summary>
     public string? ReadyFile { get; init; }
 
@@ -60,6 +64,15 @@ internal sealed record CloudOptions
 
     /// <summary>Certificates.</summary>
     public string TlsFolder => Path.Combine(DataFolder, "tls");
+
+    /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
+    public static string? FindWebFolder(string? named)
+    {
+        if (named is not null)
+            return Path.GetFullPath(named);
+        var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return WebPages.FindFault(beside) is null ? beside : null;
+    }
 
     /// <summary>Never prints the password.</summary>
     public override string ToString() => $"cloud in {DataFolder}";

@@ -5,6 +5,7 @@ using Firstlight.Cloud;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
+using Firstlight.Pages;
 using Firstlight.Storage;
 
 return await CloudCommand.RunAsync(
@@ -25,12 +26,13 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.Services.AddFleet();
     builder.Services.AddGateway(options.Configure);
     builder.Services.AddApi();
+    builder.Services.AddWebPages();
     builder.Services.AddSettings(options);
     builder.Services.AddFirstRun();
 
     var app = builder.Build();
     app.MapApi();
     app.MapDeviceHttpApi();
-    app.MapPages();
+    app.MapPages(options.WebFolder);
     return app;
 }

@@ -6,7 +6,7 @@ namespace Firstlight.Devices;
 /// <summary>Every line this room logs. Numbers are stable.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Loaded {Count} templates")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Templates loaded: {Count}")]
     internal static partial void TemplatesLoaded(ILogger logger, int count);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Template {Template} was made")]

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.Globalization;
+using Firstlight.Pages;
 using Firstlight.Workbench;
 
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", DefaultValueFactory = _ => 8090 };
@@ -9,6 +12,17 @@ var cloudHost = new Option<string?>("--cloud-host") { Description = "The cloud's
 var cloudPort = new Option<int?>("--cloud-port") { Description = "The cloud's plain port, shown to people." };
 var cloudTlsPort = new Option<int?>("--cloud-tls-port") { Description = "The cloud's TLS port, shown to people." };
 var readyFile = new Option<string?>("--ready-file") { Description = "File written with the address when it is ready." };
+port.Validators.Add(result =>
+{
+    if (result.Tokens is [var word] && !ushort.TryParse(word.Value, CultureInfo.InvariantCulture, out _))
+        result.AddError("--port takes a port number, 0 to 65535.");
+});
+var web = new Option<string?>("--web") { Description = "Folder with the built pages." };
+web.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string?>() is { } folder && WebPages.FindFault(folder) is { } fault)
+        result.AddError($"--web: {fault}");
+});
 var root = new RootCommand("A virtual room with virtual devices, over REST and server-sent events.")
 {
     port,
@@ -19,6 +33,7 @@ var root = new RootCommand("A virtual room with virtual devices, over REST and s
     cloudPort,
     cloudTlsPort,
     readyFile,
+    web,
 };
 root.SetAction(
     (arguments, cancellation) =>
@@ -33,10 +48,14 @@ root.SetAction(
                 CloudPort = arguments.GetValue(cloudPort),
                 CloudTlsPort = arguments.GetValue(cloudTlsPort),
                 ReadyFile = arguments.GetValue(readyFile),
+                WebFolder = arguments.GetValue(web) is { } folder ? Path.GetFullPath(folder) : null,
             },
             Console.Out,
             Console.Error,
             cancellation
         )
 );
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+if (parsed.Errors is [var wrong, ..] && parsed.Action is not HelpAction)
+    return await WorkbenchProgram.RefuseAsync(wrong.Message, Console.Error);
+return await parsed.InvokeAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Firstlight.Edgent;
+using Firstlight.Pages;
 
 namespace Firstlight.Workbench;
 
@@ -18,6 +19,15 @@ public static class WorkbenchHost
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd HH:mm:ssZ  ";
+            console.UseUtcTimestamp = true;
+        });
+        // A start that fails is said once, in a sentence (WorkbenchProgram).
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
@@ -26,6 +36,8 @@ public static class WorkbenchHost
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddProblemDetails();
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(NearbyPages.Allow));
+        builder.Services.AddWebPages();
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             foreach (var converter in Body.Format.Converters)
@@ -49,7 +61,10 @@ public static class WorkbenchHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseNearbyPagesOnly();
         app.MapRoom(new CloudHint(options.CloudHost, options.CloudPort, options.CloudTlsPort));
+        if (options.WebFolder is { } webFolder)
+            app.MapRoomPage(webFolder);
         return app;
     }
 

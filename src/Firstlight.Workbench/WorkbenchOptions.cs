@@ -24,6 +24,9 @@ public sealed record WorkbenchOptions
     /// <summary>The cloud's TLS port, shown to people.</summary>
     public int? CloudTlsPort { get; init; }
 
+    /// <summary>The built pages, for the room's own; null: REST alone.</summary>
+    public string? WebFolder { get; init; }
+
     /// <summary>A file that is written with the address once the room is open; for scripts.</summary>
     public string? ReadyFile { get; init; }
 

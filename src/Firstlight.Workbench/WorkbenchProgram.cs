@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
+
 namespace Firstlight.Workbench;
 
 /// <summary>Runs the workbench until it is told to stop.</summary>
 internal static class WorkbenchProgram
 {
     private const int Done = 0;
-    private const int CannotStart = 1;
+    private const int WrongOption = 2;
+    private const int CannotStart = 3;
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
@@ -27,11 +31,28 @@ internal static class WorkbenchProgram
         {
             return Done;
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            await error.WriteLineAsync($"The workbench cannot start: {fault.Message}".AsMemory(), cancellation);
+            await error.WriteLineAsync(
+                $"The workbench cannot start: port {options.Port} on 127.0.0.1 is in use by another program. Choose another "
+                    + "one with --port (of ./run: --workbench-port)."
+            );
             return CannotStart;
         }
+        catch (Exception fault)
+            when (fault is IOException or InvalidDataException or UnauthorizedAccessException or CryptographicException)
+        {
+            await error.WriteLineAsync($"The workbench cannot start: {fault.Message}");
+            return CannotStart;
+        }
+    }
+
+    /// <summary>A wrong command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RefuseAsync(string reason, TextWriter error)
+    {
+        await error.WriteLineAsync($"The workbench cannot start: {reason} --help lists the options.");
+        return WrongOption;
     }
 
     private static async Task AnnounceAsync(

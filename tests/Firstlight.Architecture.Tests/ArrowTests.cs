@@ -14,9 +14,10 @@ public sealed class ArrowTests
         ["Storage"] = ["Core", "Accounts", "Devices", "Activation", "Fleet"],
         ["Gateway"] = ["Core", "Protocol", "Devices", "Activation", "Fleet"],
         ["Api"] = ["Core", "Accounts", "Devices", "Activation", "Fleet"],
-        ["Cloud"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Storage", "Gateway", "Api"],
+        ["Pages"] = [],
+        ["Cloud"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Storage", "Gateway", "Api", "Pages"],
         ["Edgent"] = ["Protocol"],
-        ["Workbench"] = ["Protocol", "Edgent"],
+        ["Workbench"] = ["Protocol", "Edgent", "Pages"],
         ["Cli"] = ["Protocol"],
     };
 
@@ -58,6 +59,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Protocol")]
     [InlineData("Core")]
+    [InlineData("Pages")]
     public void The_leaves_need_nothing_but_the_platform(string room) =>
         Repository.Project(room).Packages.ShouldBeEmpty();
 

@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Firstlight.Architecture.Tests;
 
 /// <summary>Pages and lists that must grow with the house.</summary>
-public sealed class DocumentTests
+public sealed partial class DocumentTests
 {
+    private static readonly string[] FoldersWithoutPages = ["bin", "obj", "node_modules", "data", ".git"];
+
     [Fact]
     public void The_overview_names_every_project()
     {
@@ -38,4 +41,52 @@ public sealed class DocumentTests
     [InlineData("provisioning.md")]
     public void A_protocol_has_its_page(string page) =>
         File.Exists(Path.Combine(Repository.Root, "docs", "protocols", page)).ShouldBeTrue();
+
+    [Fact]
+    public void Every_page_is_found_by_links_that_begin_at_the_readme()
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { Path.Combine(Repository.Root, "README.md") };
+        var unread = new Queue<string>(found);
+        while (unread.TryDequeue(out var page))
+        {
+            foreach (var target in Links(page).Where(IsPage).Where(found.Add))
+                unread.Enqueue(target);
+        }
+
+        Pages(Repository.Root).Except(found).Select(Name).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_list_of_decisions_names_every_page()
+    {
+        var folder = Path.Combine(Repository.Root, "docs", "decisions");
+        var list = Path.Combine(folder, "README.md");
+
+        Pages(folder).Where(page => page != list).Except(Links(list)).Select(Name).ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Pages(string folder) =>
+        Directory
+            .EnumerateFiles(folder, "*.md")
+            .Concat(
+                Directory
+                    .EnumerateDirectories(folder)
+                    .Where(inner => !FoldersWithoutPages.Contains(Path.GetFileName(inner)))
+                    .SelectMany(Pages)
+            );
+
+    /// <summary>What a page's links within the repository lead to, as full paths.</summary>
+    private static IEnumerable<string> Links(string page) =>
+        Link()
+            .Matches(File.ReadAllText(page))
+            .Select(link => link.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal))
+            .Select(target => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, target)));
+
+    private static bool IsPage(string path) => path.EndsWith(".md", StringComparison.Ordinal) && File.Exists(path);
+
+    private static string Name(string page) => Path.GetRelativePath(Repository.Root, page);
+
+    [GeneratedRegex(@"\]\(([^)#\s]+)")]
+    private static partial Regex Link();
 }

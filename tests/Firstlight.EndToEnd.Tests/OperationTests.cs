@@ -85,6 +85,8 @@ public sealed class OperationTests
 
     [Theory]
     [InlineData("--port", "70000", "--port takes a port number")]
+    [InlineData("--port", "any", "--port takes a port number")]
+    [InlineData("--pending-token-lifetime", "long", "--pending-token-lifetime takes one second to 366 days")]
     [InlineData("--flood-limit", "many", "--flood-limit takes messages a second")]
     [InlineData("--listen", "home", "--listen takes an IP address")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
@@ -96,7 +98,7 @@ public sealed class OperationTests
             ["--data", scratch.Path, option, value]
         );
 
-        (await child.WaitForExitAsync(Cancellation)).ShouldNotBe(0);
+        (await child.WaitForExitAsync(Cancellation)).ShouldBe(2, child.Output);
         child.Output.ShouldContain(sentence);
         child.Output.ShouldNotContain("   at ");
     }

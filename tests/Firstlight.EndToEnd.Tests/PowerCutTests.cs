@@ -124,6 +124,12 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         await unit.Device.PowerOnAsync(Cancellation);
         await unit.SettleAsync(template, Cancellation);
         var id = unit.DeviceIds.Single();
+        // Its login is answered before it has said what it is, and only that makes it a device.
+        await Until.TrueAsync(
+            async () => (await api.AllDevicesAsync(Cancellation)).Count == 1,
+            "the device is in the account",
+            Cancellation
+        );
         await api.PutAsync($"api/v1/devices/{id}/datastreams/2", new { value = "kept" }, Cancellation);
 
         await unit.Device.HoldButtonAsync(TimeSpan.FromSeconds(10.5), Cancellation);

@@ -31,7 +31,7 @@ internal static class Faults
         return Problem.Of(
             StatusCodes.Status503ServiceUnavailable,
             "storage_unavailable",
-            "The server cannot reach its storage now. Nothing was changed; try again in a moment."
+            "The server cannot reach its storage now, so nothing was confirmed. Try again in a moment."
         );
     }
 

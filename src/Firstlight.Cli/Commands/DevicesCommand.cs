@@ -73,20 +73,28 @@ internal static class DevicesCommand
             async (call, cancellation) =>
             {
                 var device = await call.OpenCloud().GetAsync($"/devices/{call.Value(id)}", cancellation);
-                call.Show(
-                    device,
-                    screen =>
-                        screen.Table(
-                            ["", ""],
-                            device
-                                .EnumerateObject()
-                                .Select(member => (IReadOnlyList<string?>)[member.Name, device.Text(member.Name)])
-                        )
-                );
+                call.Show(device, screen => screen.Table(["", ""], Members(device)));
             }
         );
         return command;
     }
+
+    /// <summary>One line for each member, those of inner objects included.</summary>
+    private static IEnumerable<IReadOnlyList<string?>> Members(JsonElement thing, string prefix = "") =>
+        thing
+            .EnumerateObject()
+            .SelectMany(member =>
+                member.Value.ValueKind is JsonValueKind.Object ? Members(member.Value, $"{prefix}{member.Name}: ")
+                : member.Name.EndsWith("At", StringComparison.Ordinal)
+                    ?
+                    [
+                        [prefix + member.Name, thing.Time(member.Name)],
+                    ]
+                :
+                [
+                    [prefix + member.Name, thing.Text(member.Name)],
+                ]
+            );
 
     private static Command CreateDevice(CommandRunner run)
     {

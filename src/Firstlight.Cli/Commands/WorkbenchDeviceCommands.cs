@@ -67,6 +67,7 @@ internal static class WorkbenchDeviceCommands
         {
             Description = "The device's id, when there are several; on boots it, off is a power cut.",
             Arity = new ArgumentArity(1, 2),
+            HelpName = "[device] on|off",
         };
         words.CompletionSources.Add("on", "off");
         words.Validators.Add(result =>

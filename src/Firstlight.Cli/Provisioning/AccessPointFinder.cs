@@ -6,6 +6,9 @@ namespace Firstlight.Cli.Provisioning;
 /// <summary>Finds the device: where it was said to be, else in the workbench's air, else where real devices are.</summary>
 internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
+
     /// <exception cref="CommandFailure">There is none, or several and nobody can choose.</exception>
     public async Task<Uri> FindAsync(CancellationToken cancellation)
     {
@@ -14,7 +17,7 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
             return address!;
 
         var workbench = call.OpenWorkbench(options.Workbench);
-        var heard = await workbench.TryListenAsync(cancellation);
+        var heard = await ListenAsync(workbench, cancellation);
         if (heard is null)
         {
             if (named is null && call.Value(options.Workbench) is null)
@@ -29,6 +32,23 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
         return named is not null
             ? Named(heard, named).Address
             : (await ChooseAsync(heard, workbench.Address, cancellation)).Address;
+    }
+
+    /// <summary>What is in the air; waits a little for a device that is just booting or was just reset.</summary>
+    private async Task<IReadOnlyList<VisibleAccessPoint>?> ListenAsync(
+        WorkbenchClient workbench,
+        CancellationToken cancellation
+    )
+    {
+        var time = call.Surroundings.Time;
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var heard = await workbench.TryListenAsync(cancellation);
+            if (heard is not { Count: 0 } || time.GetElapsedTime(start) > Patience)
+                return heard;
+            await Task.Delay(LookAgain, time, cancellation);
+        }
     }
 
     private static VisibleAccessPoint Named(IReadOnlyList<VisibleAccessPoint> heard, string name) =>
@@ -51,7 +71,7 @@ internal sealed class AccessPointFinder(Call call, ProvisionOptions options)
             throw new CommandFailure(
                 ExitCodes.AccessPointNotFound,
                 $"No device in the workbench at {WebAddress.Text(workbench)} is in set-up mode.",
-                "Reset one (firstlight workbench press ID --seconds 10), or name a real one: --access-point http://192.168.4.1"
+                "Reset one (firstlight workbench press), or name a real one: --access-point http://192.168.4.1"
             );
         if (!call.Screen.CanAsk)
             throw CommandFailure.MissingOption(

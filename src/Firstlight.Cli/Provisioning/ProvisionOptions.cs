@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Firstlight.Cli.Commands;
 
 namespace Firstlight.Cli.Provisioning;
@@ -45,7 +46,13 @@ internal sealed class ProvisionOptions
     public ProvisionOptions() =>
         Timeout.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 3600)
+            if (
+                result.Tokens is [var word]
+                && !(
+                    int.TryParse(word.Value, CultureInfo.InvariantCulture, out var seconds)
+                    && seconds is >= 1 and <= 3600
+                )
+            )
                 result.AddError("--timeout is 1 to 3600 seconds.");
         });
 

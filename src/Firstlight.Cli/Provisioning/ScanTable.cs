@@ -8,7 +8,9 @@ internal static class ScanTable
 {
     private const int LastChannelOf24Gigahertz = 14;
 
-    public static void Show(Screen screen, IReadOnlyList<WifiScanEntry> networks) =>
+    public static void Show(Screen screen, IReadOnlyList<WifiScanEntry> networks)
+    {
+        screen.Line("");
         screen.Table(
             ["network", "signal", "lock", "band", "channel"],
             networks
@@ -24,6 +26,8 @@ internal static class ScanTable
                         ]
                 )
         );
+        screen.Line("");
+    }
 
     public static bool IsOpen(WifiScanEntry network) => network.Security is "OPEN" or "OWE";
 }

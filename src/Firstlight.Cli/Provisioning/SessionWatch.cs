@@ -44,7 +44,7 @@ internal sealed class SessionWatch(StepList steps, CloudSession session, TimePro
             board.LastError == 0
                 ? ((int)DeviceErrorCode.NetworkGeneric, BackWithoutReason)
                 : (board.LastError, (string?)null);
-        steps.Tell("device is back", $"in set-up mode, error {code}");
+        steps.Tell("device_reported_error", $"in set-up mode, error {code}", label: "device is back");
         while (!await session.TryReportAsync("device_reported_error", code, detail, cancellation))
             await Task.Delay(ReportAgain, time, cancellation);
     }

@@ -12,10 +12,13 @@ internal sealed class StepList(Screen screen, CloudSession session)
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>A step of our own.</summary>
-    public void Tell(string name, string detail = "")
+    /// <param name="name">What the cloud calls it.</param>
+    /// <param name="detail">More about it.</param>
+    /// <param name="label">What to call it here; null for its name.</param>
+    public void Tell(string name, string detail = "", string? label = null)
     {
         _told.Add(name);
-        Show(session.SinceIssued, name, detail);
+        Show(session.SinceIssued, label ?? name, detail);
     }
 
     /// <summary>A step from the cloud's timeline; those that we took ourselves are on the screen already.</summary>

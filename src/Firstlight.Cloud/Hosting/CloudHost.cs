@@ -4,6 +4,8 @@ using Firstlight.Api;
 using Firstlight.Core;
 using Firstlight.Gateway;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Firstlight.Cloud;
@@ -26,12 +28,8 @@ internal static class CloudHost
         );
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        });
+        builder.Logging.AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
+        builder.Logging.AddConsole(console => console.FormatterName = LogLine.FormatterName);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Its information lines print whole request URLs, and devices carry their token in the query.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -56,7 +54,10 @@ internal static class CloudHost
                 folder.FullName,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             );
-        builder.Services.AddDataProtection().SetApplicationName("Firstlight").PersistKeysToFileSystem(folder);
+        builder.Services.AddDataProtection().SetApplicationName("Firstlight");
+        builder
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<ILoggerFactory>((keys, loggers) => keys.XmlRepository = new KeyFolder(folder, loggers));
         // The keys lie beside the database in a folder that only this user reads; the warning about it is answered in docs/operate.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
@@ -114,14 +115,21 @@ internal static class CloudHost
             options.PublicHost ?? (IsAny(options.ListenAddress) ? "localhost" : options.ListenAddress.ToString());
         var lines = new List<string>
         {
-            $"  cloud      http://{host}:{Text(addresses.PlainPort)}   (REST, native devices, WebSocket on one port)",
+            $"  cloud      http://{host}:{Text(addresses.PlainPort)}   (people and devices, every protocol)",
         };
         if (addresses.TlsPort != 0)
             lines.Add($"  with TLS   https://{host}:{Text(addresses.TlsPort)}");
+        if (options.WebFolder is not null)
+        {
+            lines.Add($"  app        http://{host}:{Text(addresses.PlainPort)}/app");
+            lines.Add($"  console    http://{host}:{Text(addresses.PlainPort)}/console");
+        }
+
         lines.Add($"  API page   http://{host}:{Text(addresses.PlainPort)}/docs");
         if (app.Services.GetRequiredService<FirstRun>().SetupToken is { } setupToken)
-            lines.Add(
-                $"  set up     http://{host}:{Text(addresses.PlainPort)}/set-up#{setupToken}   (makes the first owner, once)"
+            lines.AddRange(
+                $"  set up     http://{host}:{Text(addresses.PlainPort)}/set-up#{setupToken}",
+                "             Open this link once: it makes the first owner."
             );
 
         var text = string.Join(Environment.NewLine, lines) + Environment.NewLine;

@@ -19,6 +19,8 @@ internal static class StartFault
             FirstRunException or CertificateRefusedException or DatabaseRefusedException => fault.Message,
             StorageUnavailableException => $"the database {options.DatabasePath} does not work. {fault.Message}",
             AddressInUseException => $"{fault.Message} Choose other ports with --port and --tls-port.",
+            IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } =>
+                $"{fault.Message} Choose other ports with --port and --tls-port.",
             SocketException { SocketErrorCode: SocketError.AccessDenied } =>
                 $"this user may not listen on port {options.Port} or {options.TlsPort}. Ports below 1024 need a right of their own.",
             UnauthorizedAccessException =>

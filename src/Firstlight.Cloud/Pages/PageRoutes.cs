@@ -1,15 +1,21 @@
 using System.Reflection;
+using Firstlight.Pages;
 
 namespace Firstlight.Cloud;
 
-/// <summary>The one page the server brings itself: set-up of the first owner.</summary>
+/// <summary>Pages: set-up of the first owner, which the server brings itself, and the built ones, when there are any.</summary>
 internal static class PageRoutes
 {
     // Nothing but the page itself: no frames, no foreign scripts, no address handed on.
     private const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    public static void MapPages(this WebApplication app)
+    // What the browser resolves by itself. Everything else of these pages is a file.
+    private static readonly string[] Routes = ["/app/{**rest}", "/console/{**rest}", "/workbench", "/sign-in"];
+
+    /// <param name="app">The host, all other doors mapped.</param>
+    /// <param name="webFolder">The built pages; null: none, and the root shows the API page.</param>
+    public static void MapPages(this WebApplication app, string? webFolder)
     {
         var setUp = ReadPage("set-up.html");
         app.MapGet(
@@ -24,7 +30,10 @@ internal static class PageRoutes
             )
             .AllowAnonymous()
             .ExcludeFromDescription();
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+        var home = webFolder is null ? "/docs" : "/app";
+        app.MapGet("/", () => TypedResults.Redirect(home)).AllowAnonymous().ExcludeFromDescription();
+        if (webFolder is not null)
+            app.MapWebPages(webFolder, Routes);
     }
 
     private static string ReadPage(string name)

@@ -9,6 +9,12 @@ namespace Firstlight.Workbench;
 /// </summary>
 public sealed class VirtualDevice : IAsyncDisposable
 {
+    /// <summary>
+    /// The firmware measures a held button by timers of its own, which ring a little late. Who holds it for exactly as long as it
+    /// wants would race with them; a person lets go when the light says so.
+    /// </summary>
+    private static readonly TimeSpan Reaction = TimeSpan.FromMilliseconds(500);
+
     private readonly RoomOptions _options;
     private readonly IConfigStore _flash;
     private readonly Action<VirtualDevice> _changed;
@@ -116,7 +122,8 @@ public sealed class VirtualDevice : IAsyncDisposable
     }
 
     /// <summary>Holds the reset button for so long, by the room's clock; done when it is released.</summary>
-    public Task HoldButtonAsync(TimeSpan held, CancellationToken cancellation) => _button.HoldAsync(held, cancellation);
+    public Task HoldButtonAsync(TimeSpan held, CancellationToken cancellation) =>
+        _button.HoldAsync(held >= _options.Firmware.ButtonArmed ? held + Reaction : held, cancellation);
 
     /// <summary>The portal behind its access point, as a phone in it reaches it; null when it is not up.</summary>
     public Portal? FindPortal() => _radio.FindPortal();

@@ -29,6 +29,19 @@ internal sealed partial class CloudProcess : IAsyncDisposable
 
     public string Output => _child.Output;
 
+    public bool HasExited => _child.HasExited;
+
+    /// <summary>Memory it occupies now, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            var line = File.ReadLines($"/proc/{Id}/status")
+                .First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return long.Parse(line.AsSpan()["VmRSS:".Length..^"kB".Length], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
     public Uri Address => new($"http://127.0.0.1:{Port}/");
 
     public string RootCertificate => Path.Combine(DataFolder, "tls", "root.pem");

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using Firstlight.Protocol.Native;
 
@@ -14,11 +15,18 @@ internal sealed class NativeSocket : IAsyncDisposable
     private ushort _id;
 
     /// <summary>Null when nobody listens.</summary>
-    public static async Task<NativeSocket?> TryConnectAsync(int port, CancellationToken cancellation)
+    /// <param name="from">The address to come from, such as 127.0.0.2; null: the usual one.</param>
+    public static async Task<NativeSocket?> TryConnectAsync(
+        int port,
+        CancellationToken cancellation,
+        IPAddress? from = null
+    )
     {
         var socket = new NativeSocket();
         try
         {
+            if (from is not null)
+                socket._client.Client.Bind(new IPEndPoint(from, 0));
             await socket._client.ConnectAsync("127.0.0.1", port, cancellation);
             return socket;
         }
@@ -60,6 +68,40 @@ internal sealed class NativeSocket : IAsyncDisposable
 
     public async Task WriteAsync(int pin, string value, CancellationToken cancellation) =>
         await SendAsync(Command.Hardware, ["vw", $"{pin}", value], cancellation);
+
+    /// <summary>Sends without waiting for anything; false when the server has closed.</summary>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await _client.GetStream().WriteAsync(bytes, cancellation);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every status that still comes, until the server closes.</summary>
+    public async Task<IReadOnlyList<StatusCode>> ReadToEndAsync(CancellationToken cancellation)
+    {
+        var statuses = new List<StatusCode>();
+        try
+        {
+            while (await ReadFrameAsync(cancellation) is { } frame)
+            {
+                if (frame.Command == Command.Response)
+                    statuses.Add((StatusCode)frame.Status);
+            }
+        }
+        catch (IOException)
+        {
+            // Cut off without a goodbye: the end as well.
+        }
+
+        return statuses;
+    }
 
     /// <summary>The status of the answer; null when the server closed instead of answering.</summary>
     private async Task<StatusCode?> AskAsync(Command command, string[] fields, CancellationToken cancellation)

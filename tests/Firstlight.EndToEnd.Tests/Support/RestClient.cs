@@ -102,6 +102,36 @@ internal sealed class RestClient : IDisposable
         return id;
     }
 
+    /// <summary>A device made by hand: its id and token.</summary>
+    public async Task<(long Id, string Token)> CreateDeviceAsync(
+        string template,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var body = new { templateId = template, name };
+        var made = await PostAsync("api/v1/devices", body, HttpStatusCode.Created, cancellation);
+        return (made["id"]!.GetValue<long>(), made["token"]!.GetValue<string>());
+    }
+
+    /// <summary>The values of every history point of a pin, oldest first, page by page.</summary>
+    public async Task<IReadOnlyList<string>> HistoryAsync(long device, int pin, CancellationToken cancellation)
+    {
+        var all = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var next = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+            var page = await GetAsync(
+                $"api/v1/devices/{device}/datastreams/{pin}/history?limit=10000{next}",
+                cancellation
+            );
+            all.AddRange(page["items"]!.AsArray().Select(point => point!["value"]!.ToString()));
+            cursor = page["next"]?.GetValue<string>();
+        } while (cursor is not null);
+        return all;
+    }
+
     public Task<JsonNode> StartSessionAsync(object body, CancellationToken cancellation) =>
         PostAsync("api/v1/provisioning/sessions", body, HttpStatusCode.Created, cancellation);
 

@@ -7,7 +7,7 @@ internal sealed class Bench : IAsyncDisposable
 {
     public const string HomePassword = "home-password";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
     public Bench()
@@ -39,8 +39,9 @@ internal sealed class Bench : IAsyncDisposable
     public static EdgentTimings QuickFirmware { get; } =
         new()
         {
-            NetworkTry = TimeSpan.FromMilliseconds(300),
-            CloudTry = TimeSpan.FromMilliseconds(300),
+            // Long enough for a busy machine; only a device that gets no answer at all waits for their end.
+            NetworkTry = TimeSpan.FromSeconds(2),
+            CloudTry = TimeSpan.FromSeconds(5),
             SwitchDelay = TimeSpan.FromMilliseconds(20),
             SwitchSettle = TimeSpan.FromMilliseconds(5),
             ErrorWait = TimeSpan.FromMilliseconds(50),

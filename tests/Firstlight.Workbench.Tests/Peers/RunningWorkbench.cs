@@ -28,7 +28,8 @@ internal sealed class RunningWorkbench : IAsyncDisposable
     public static async Task<RunningWorkbench> StartAsync(
         string? dataFolder = null,
         bool example = true,
-        string? trustFile = null
+        string? trustFile = null,
+        string? webFolder = null
     )
     {
         var options = new WorkbenchOptions
@@ -38,6 +39,7 @@ internal sealed class RunningWorkbench : IAsyncDisposable
             Example = example,
             TrustFile = trustFile,
             Air = AirTimings.None,
+            WebFolder = webFolder,
         };
         var app = WorkbenchHost.Build(options);
         var room = await WorkbenchHost.OpenRoomAsync(app, options, Cancellation);

@@ -1,0 +1,201 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Firstlight.EndToEnd.Tests.Support;
+using Firstlight.Protocol.Native;
+
+namespace Firstlight.EndToEnd.Tests;
+
+/// <summary>
+/// Promise 8: devices hammer the door with good tokens while the cloud starts, stops, dies and loses its database. Whatever
+/// they hear, it is never "invalid token".
+/// </summary>
+public sealed class NeverInvalidTests(ITestOutputHelper output)
+{
+    private const int DevicesAtOnce = 6;
+
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_token_is_never_called_invalid_however_the_cloud_suffers()
+    {
+        var cycles = TestMode.Times(bounded: 6, full: 60);
+        var seed = TestMode.Seed();
+        output.WriteLine($"seed {seed}, {cycles} cycles");
+        var random = new Random(seed);
+        using var scratch = new Scratch();
+        var heard = new ConcurrentDictionary<string, int>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var hammering = new List<Task>();
+        var (port, tlsPort) = (0, 0);
+
+        for (var cycle = 0; cycle < cycles; cycle++)
+        {
+            await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation, port, tlsPort);
+            if (cycle == 0)
+            {
+                (port, tlsPort) = (cloud.Port, cloud.TlsPort);
+                await HammerAsync(cloud, hammering, heard, stop.Token);
+            }
+
+            await PauseAsync(random.Next(100, 500));
+            switch (cycle % 3)
+            {
+                case 0:
+                    (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+                    break;
+                case 1:
+                    await cloud.KillAsync();
+                    break;
+                default:
+                    Task<int> stopping;
+                    var fresh = await StartSessionsAsync(cloud);
+                    using (DatabaseHold.Take(scratch.Path))
+                    {
+                        // The arrival of a pending token is noted on disk, which the cloud gives up after five seconds.
+                        hammering.AddRange(fresh.Select(token => KnockAsync(cloud.Port, token, heard, stop.Token)));
+                        await PauseAsync(random.Next(5_500, 6_500));
+                        stopping = cloud.TerminateAsync(Cancellation);
+                        await PauseAsync(random.Next(100, 500));
+                    }
+
+                    (await stopping).ShouldBe(0, cloud.Output);
+                    break;
+            }
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(hammering);
+        output.WriteLine(
+            string.Join(", ", heard.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}"))
+        );
+        heard.Keys.Where(answer => answer.StartsWith("refused", StringComparison.Ordinal)).ShouldBeEmpty();
+        heard["native Success"].ShouldBeGreaterThan(cycles);
+        heard["http OK"].ShouldBeGreaterThan(cycles);
+    }
+
+    [Fact]
+    public async Task A_device_that_names_another_template_hears_that_and_its_token_lives_on()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Kettle", Cancellation);
+        var other = await api.CreateTemplateAsync("Lamp", Cancellation);
+        var (_, token) = await api.CreateDeviceAsync(template, "Kettle", Cancellation);
+
+        using (
+            var answer = await api.Http.GetAsync(
+                $"external/api/provision?token={token}&templateId={other}",
+                Cancellation
+            )
+        )
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe(
+                """{"error":{"message":"The device belongs to another template."}}"""
+            );
+        }
+
+        await using (var wrong = await NativeSocket.TryConnectAsync(cloud.Port, Cancellation))
+        {
+            (await wrong!.LoginAsync(token, Cancellation)).ShouldBe(StatusCode.Success);
+            (await wrong.ReportTemplateAsync(other, Cancellation)).ShouldBeNull("it is closed without a word");
+        }
+
+        await using var right = await NativeSocket.TryConnectAsync(cloud.Port, Cancellation);
+        (await right!.LoginAsync(token, Cancellation)).ShouldBe(StatusCode.Success);
+        (await right.ReportTemplateAsync(template, Cancellation)).ShouldBe(StatusCode.Success);
+    }
+
+    private static async Task<IReadOnlyList<string>> StartSessionsAsync(CloudProcess cloud)
+    {
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var sessions = await Task.WhenAll(
+            Enumerable.Range(0, DevicesAtOnce).Select(_ => api.StartSessionAsync(new { }, Cancellation))
+        );
+        return [.. sessions.Select(session => session["token"]!.GetValue<string>())];
+    }
+
+    private static async Task HammerAsync(
+        CloudProcess cloud,
+        List<Task> hammering,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Persistent", Cancellation);
+        for (var number = 0; number < DevicesAtOnce; number++)
+        {
+            var (_, active) = await api.CreateDeviceAsync(template, $"Persistent {number}", Cancellation);
+            hammering.Add(KnockAsync(cloud.Port, active, heard, stop));
+            hammering.Add(CallAsync(cloud.Address, active, heard, stop));
+        }
+
+        foreach (var token in await StartSessionsAsync(cloud))
+            hammering.Add(KnockAsync(cloud.Port, token, heard, stop));
+    }
+
+    private static async Task KnockAsync(
+        int port,
+        string token,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            await using var device = await NativeSocket.TryConnectAsync(port, CancellationToken.None);
+            var status = device is null ? null : await device.LoginAsync(token, CancellationToken.None);
+            Note(
+                heard,
+                status switch
+                {
+                    null => device is null ? "native nobody there" : "native closed",
+                    StatusCode.InvalidToken => "refused natively",
+                    _ => $"native {status}",
+                }
+            );
+            await PauseAsync(status is null ? 10 : 2);
+        }
+    }
+
+    private static async Task CallAsync(
+        Uri cloud,
+        string token,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        using var http = new HttpClient { BaseAddress = cloud, Timeout = TimeSpan.FromSeconds(60) };
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(
+                    $"external/api/update?token={token}&v0=1",
+                    CancellationToken.None
+                );
+                var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
+                Note(
+                    heard,
+                    answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+                        ? $"http {answer.StatusCode}"
+                        : $"refused over HTTP: {(int)answer.StatusCode} {text}"
+                );
+            }
+            catch (HttpRequestException)
+            {
+                Note(heard, "http nobody there");
+            }
+
+            await PauseAsync(5);
+        }
+    }
+
+    private static void Note(ConcurrentDictionary<string, int> heard, string answer) =>
+        heard.AddOrUpdate(answer, 1, static (_, count) => count + 1);
+
+    private static Task PauseAsync(int milliseconds) =>
+        Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System, Cancellation);
+}

@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import { keyOf } from "./live";
+
+test.each([
+  ["live.gap", []],
+  ["session.step", ["sessions"]],
+  ["session.ended", ["sessions"]],
+  ["datastream", ["devices", 7, "values"]],
+  ["device.online", ["devices"]],
+  ["device.deleted", ["devices"]],
+])("%s makes %j old", (type, key) => expect(keyOf({ type, data: { deviceId: 7 } })).toEqual(key));

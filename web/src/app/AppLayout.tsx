@@ -1,0 +1,67 @@
+import { Alert, AppShell, Group, Text } from "@mantine/core";
+import { useNetwork } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet } from "@tanstack/react-router";
+import { useEffect, type ReactNode } from "react";
+import { keepFresh } from "../api/live";
+import { StatusLight } from "../design/StatusLight";
+import classes from "./AppLayout.module.css";
+import { AddIcon, DevicesIcon, PersonIcon } from "./icons";
+
+const places: { to: string; label: string; icon: ReactNode }[] = [
+  { to: "/app/devices", label: "Devices", icon: <DevicesIcon /> },
+  { to: "/app/add", label: "Add", icon: <AddIcon /> },
+  { to: "/app/account", label: "Account", icon: <PersonIcon /> },
+];
+
+/** The phone's frame: a thin header, the page, and three places at the thumb; on a desktop they stand in the header. */
+export function AppLayout() {
+  const queries = useQueryClient();
+  const { online } = useNetwork();
+  useEffect(() => keepFresh(queries), [queries]);
+  return (
+    <AppShell header={{ height: 56 }} footer={{ height: 64 }} padding="md">
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap" className={classes.page ?? ""}>
+          <Link to="/app/devices" className={classes.brand ?? ""}>
+            <Group gap="xs" wrap="nowrap">
+              <StatusLight state="running" size={24} label="" />
+              <Text fw={650}>Firstlight</Text>
+            </Group>
+          </Link>
+          <Group component="nav" aria-label="Main" visibleFrom="sm" gap={0}>
+            <Places className={classes.row} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Main>
+        <div className={classes.page}>
+          {!online && (
+            <Alert color="yellow" role="status" mb="md">
+              No internet. What you see may be old; it is read again as soon as you are back online.
+            </Alert>
+          )}
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" className={classes.footer ?? ""}>
+        <nav aria-label="Main" style={{ height: "100%" }}>
+          <Places className={classes.bar} />
+        </nav>
+      </AppShell.Footer>
+    </AppShell>
+  );
+}
+
+function Places({ className }: { className: string | undefined }) {
+  return (
+    <div className={className}>
+      {places.map(({ to, label, icon }) => (
+        <Link key={to} to={to} className={classes.tab ?? ""}>
+          {icon}
+          {label}
+        </Link>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Divider, ScrollArea, Stack } from "@mantine/core";
+import type { Person } from "../api/client";
+import { Icon } from "./parts/icons";
+import { MenuLink } from "./parts/links";
+import classes from "./Navigation.module.css";
+import { mayReadAudit, mayUseConsole } from "./words/rights";
+
+const pages = [
+  { to: "/console/devices", label: "Devices", icon: "devices" },
+  { to: "/console/templates", label: "Templates", icon: "templates" },
+  { to: "/console/activations", label: "Activations", icon: "activations" },
+  { to: "/console/audit", label: "Audit", icon: "audit" },
+  { to: "/console/account", label: "Account", icon: "account" },
+] as const;
+
+/** Where one can go, and what is elsewhere. */
+export function Navigation({ person }: { person: Person }) {
+  const allowed = pages.filter(
+    ({ to }) =>
+      to === "/console/account" || (to === "/console/audit" ? mayReadAudit(person) : mayUseConsole(person)),
+  );
+  return (
+    <ScrollArea>
+      <Stack gap={4}>
+        {allowed.map(({ to, label, icon }) => (
+          <MenuLink
+            key={to}
+            to={to}
+            label={label}
+            leftSection={<Icon name={icon} />}
+            className={classes.link}
+          />
+        ))}
+        <Divider my="xs" />
+        <MenuLink to="/app" label="App" leftSection={<Icon name="phone" />} className={classes.link} />
+        <a href="/docs" className={classes.plain}>
+          <Icon name="book" />
+          API reference
+        </a>
+      </Stack>
+    </ScrollArea>
+  );
+}

@@ -1,0 +1,101 @@
+import { Anchor, Code, SimpleGrid, Stack, Text } from "@mantine/core";
+import type { Device } from "../../api/client";
+import { Facts } from "../parts/Facts";
+import { TextLink } from "../parts/links";
+import { ExactMoment, Moment } from "../parts/Moment";
+import { Panel } from "../parts/Panel";
+import { statusOf } from "../words/status";
+import { durationText } from "../words/times";
+import { DeviceActions } from "./DeviceActions";
+import { MetadataPanel } from "./MetadataPanel";
+import { NamePanel } from "./NamePanel";
+import { useTemplateNames } from "./useTemplateNames";
+
+const methods: Record<Device["method"], string> = {
+  Dynamic: "Set up in the app",
+  Static: "Fixed token in its firmware",
+  Manual: "Made by hand",
+};
+
+/** What the device is, and what can be done with it. */
+export function OverviewTab({ device }: { device: Device }) {
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <Stack gap="lg">
+        <AboutPanel device={device} />
+        <HardwarePanel device={device} />
+      </Stack>
+      <Stack gap="lg">
+        <NamePanel device={device} />
+        <MetadataPanel device={device} />
+        <Panel title="Another Wi-Fi network">
+          <Text>
+            Open the device in the <Anchor href="/app">app</Anchor> and choose to set it up again, or hold its
+            button for ten seconds. Its name, values and history stay; only its token changes.
+          </Text>
+        </Panel>
+        <DeviceActions device={device} />
+      </Stack>
+    </SimpleGrid>
+  );
+}
+
+function AboutPanel({ device }: { device: Device }) {
+  const templateName = useTemplateNames();
+  return (
+    <Panel title="About">
+      <Facts
+        facts={[
+          ["Id", device.id],
+          ["Status", statusOf(device).note],
+          [
+            "Template",
+            <TextLink key="t" to="/console/templates/$templateId" params={{ templateId: device.templateId }}>
+              {templateName(device.templateId)}
+            </TextLink>,
+          ],
+          ["Template id", <Code key="c">{device.templateId}</Code>],
+          ["Came by", methods[device.method]],
+          ["Owner", device.ownerId === null ? null : `Person ${device.ownerId}`],
+          [
+            "Last seen",
+            device.connected ? "now" : <Moment key="s" at={device.lastSeenAt} otherwise="never" />,
+          ],
+          ["First connected", <ExactMoment key="f" at={device.firstConnectedAt} otherwise="never" />],
+          ["Activated", <ExactMoment key="a" at={device.activatedAt} />],
+          ["Created", <ExactMoment key="m" at={device.createdAt} />],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function HardwarePanel({ device: { hardware } }: { device: Device }) {
+  return (
+    <Panel title="Hardware">
+      {hardware === null ? (
+        <Text c="dimmed">The device has not said yet what it is. It does when it connects.</Text>
+      ) : (
+        <Facts
+          facts={[
+            ["Firmware", hardware.firmwareVersion],
+            ["Firmware type", hardware.firmwareType],
+            ["Built", hardware.build],
+            ["Library", hardware.libraryVersion],
+            ["Board", hardware.board],
+            ["Processor", hardware.cpu],
+            ["Connection", hardware.connection],
+            [
+              "Heartbeat",
+              hardware.heartbeatSeconds === null ? null : durationText(hardware.heartbeatSeconds * 1000),
+            ],
+            [
+              "Receive buffer",
+              hardware.receiveBytesMax === null ? null : `${hardware.receiveBytesMax} bytes`,
+            ],
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ReactNode } from "react";
+
+const paths = {
+  devices: <path d="M5 3h10v14H5zM9 14h2" />,
+  templates: <path d="M3 4h14v4H3zM3 11h6v5H3zM12 11h5v5h-5z" />,
+  activations: <path d="M10 3v4M10 13v4M3 10h4M13 10h4M10 10h.01" />,
+  audit: <path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2" />,
+  account: <path d="M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 17c.6-3 3-4.5 6-4.5s5.4 1.5 6 4.5" />,
+  phone: <path d="M6 2h8v16H6zM9.5 15.5h1" />,
+  book: (
+    <path d="M10 5v12M10 5C8 3.5 5.5 3.5 3 4v11.5c2.5-.5 5-.5 7 1.5 2-2 4.5-2 7-1.5V4c-2.5-.5-5-.5-7 1Z" />
+  ),
+  check: <path d="m4 10.5 4 4 8-9" />,
+  cross: <path d="m5 5 10 10M15 5 5 15" />,
+  dot: <circle cx="10" cy="10" r="3" fill="currentColor" />,
+  minus: <path d="M5 10h10" />,
+  bell: <path d="M5 14V9a5 5 0 0 1 10 0v5l1 1H4ZM8.5 17.5h3" />,
+  plus: <path d="M10 4v12M4 10h12" />,
+  copy: <path d="M7 7h9v9H7zM4 13V4h9" />,
+  download: <path d="M10 3v9m-4-3.5 4 4 4-4M4 16.5h12" />,
+  search: <path d="M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10Zm3.7-1.300L17 17" />,
+  back: <path d="m12 4-6 6 6 6" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof paths;
+
+/** A small drawing beside a word; the word is what is read aloud. */
+export function Icon({ name, size = 20 }: { name: IconName; size?: number }) {
+  return (
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden
+    >
+      {paths[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,9 @@
+/** Hands text to the browser's downloads. The mark in front tells spreadsheets that it is UTF-8. */
+export function saveFile(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob(["\uFEFF", text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}

@@ -1,0 +1,105 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { requirePerson } from "../shared/person";
+import { rootRoute } from "../shared/rootRoute";
+import { deviceTabs, type DeviceTab } from "./devices/tabs";
+import { sessionStates, type SessionState } from "./words/labels";
+
+// Every page is loaded when it is first opened: the phone's app must not carry the operator's pages.
+const consoleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/console",
+  beforeLoad: ({ context, location }) => requirePerson(context.queries, location.href),
+  component: lazyRouteComponent(() => import("./ConsoleLayout"), "ConsoleLayout"),
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/console/devices" });
+  },
+});
+
+export type DeviceSearch = { search?: string; template?: string; online?: boolean };
+
+const devicesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/devices",
+  validateSearch: (search: Record<string, unknown>): DeviceSearch => ({
+    ...(search["search"] !== undefined && search["search"] !== ""
+      ? { search: String(search["search"]) }
+      : {}),
+    ...(typeof search["template"] === "string" ? { template: search["template"] } : {}),
+    ...(typeof search["online"] === "boolean" ? { online: search["online"] } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./devices/DevicesPage"), "DevicesPage"),
+});
+
+const deviceRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/devices/$deviceId",
+  validateSearch: (search: Record<string, unknown>): { tab?: DeviceTab } => {
+    const tab = deviceTabs.find((known) => known === search["tab"]);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import("./devices/DevicePage"), "DevicePage"),
+});
+
+const templatesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/templates",
+  component: lazyRouteComponent(() => import("./templates/TemplatesPage"), "TemplatesPage"),
+});
+
+const templateRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/templates/$templateId",
+  component: lazyRouteComponent(() => import("./templates/TemplatePage"), "TemplatePage"),
+});
+
+const activationsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/activations",
+  validateSearch: (search: Record<string, unknown>): { state?: SessionState } =>
+    typeof search["state"] === "string" && search["state"] in sessionStates
+      ? { state: search["state"] as SessionState }
+      : {},
+  component: lazyRouteComponent(() => import("./activations/ActivationsPage"), "ActivationsPage"),
+});
+
+const activationRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/activations/$sessionId",
+  component: lazyRouteComponent(() => import("./activations/ActivationPage"), "ActivationPage"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/audit",
+  component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
+});
+
+const kitchenRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/kitchen",
+  component: lazyRouteComponent(() => import("./kitchen/KitchenPage"), "KitchenPage"),
+});
+
+export const consoleRoutes = consoleRoute.addChildren([
+  homeRoute,
+  devicesRoute,
+  deviceRoute,
+  templatesRoute,
+  templateRoute,
+  activationsRoute,
+  activationRoute,
+  auditRoute,
+  accountRoute,
+  kitchenRoute,
+]);

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import {
+  checkDatastream,
+  datastreamBody,
+  datastreamValues,
+  freePin,
+  readPin,
+  type Datastream,
+} from "./datastreamForm";
+
+const target: Datastream = {
+  id: 1,
+  name: "Target",
+  pin: 1,
+  type: "Double",
+  min: 5,
+  max: 30,
+  unit: "°C",
+  defaultValue: 20.5,
+  syncOnConnect: true,
+};
+
+test("an untouched datastream goes out as it came in", () => {
+  const { id: _, ...body } = target;
+  expect(datastreamBody(datastreamValues(target, 0), target)).toEqual(body);
+});
+
+test("a new one begins at the lowest free pin", () => {
+  expect(freePin([{ pin: 0 }, { pin: 1 }, { pin: 3 }])).toBe(2);
+  expect(datastreamValues(null, 2).pin).toBe("V2");
+});
+
+test.each([
+  ["4", 4],
+  ["v4", 4],
+  [" V255 ", 255],
+  ["256", null],
+  ["D4", null],
+  ["", null],
+])("%j is pin %j", (text, pin) => expect(readPin(text)).toBe(pin));
+
+test("what is not a number is said before it is sent", () => {
+  const wrong = { ...datastreamValues(null, 0), pin: "X", min: "low", defaultValue: "warm" };
+  expect(checkDatastream(wrong, null)).toEqual({
+    pin: "A pin from V0 to V255 is needed.",
+    min: "A number is needed.",
+    max: null,
+    defaultValue: "A number is needed.",
+  });
+});
+
+test("a range that was set cannot be emptied without a word", () => {
+  const emptied = { ...datastreamValues(target, 0), min: "", defaultValue: "" };
+  expect(checkDatastream(emptied, target)["min"]).toContain("not taken away");
+  expect(checkDatastream(emptied, target)["defaultValue"]).toContain("not taken away");
+  expect(checkDatastream(emptied, { ...target, min: null, defaultValue: null })).toMatchObject({ min: null });
+});
+
+test("types without a range send none", () => {
+  const text = { ...datastreamValues(target, 0), type: "String" as const, defaultValue: "" };
+  expect(datastreamBody(text, null)).toMatchObject({ min: null, max: null, defaultValue: null });
+});
+
+test("a place is sent as two numbers", () => {
+  const place = { ...datastreamValues(null, 0), type: "Location" as const, defaultValue: "8.5, 47.4" };
+  expect(datastreamBody(place, null).defaultValue).toEqual([8.5, 47.4]);
+});

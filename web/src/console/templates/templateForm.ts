@@ -1,0 +1,45 @@
+import type { Schemas, Template } from "../../api/client";
+import { readNumber } from "../words/values";
+
+export type ConnectionType = Schemas["ConnectionType"];
+
+export const connectionTypes: { value: ConnectionType; label: string }[] = [
+  { value: "WiFi", label: "Wi-Fi" },
+  { value: "Ethernet", label: "Ethernet" },
+  { value: "Cellular", label: "Cellular" },
+  { value: "Satellite", label: "Satellite" },
+  { value: "LoRaWan", label: "LoRaWAN" },
+];
+
+export type TemplateValues = {
+  name: string;
+  hardware: string;
+  connectionType: ConnectionType;
+  hotspotPrefix: string;
+  offlineAfterSeconds: string;
+};
+
+/** The cloud says `offlineAfter` where the request says `offlineAfterSeconds`. */
+export const templateAliases = { offlineAfter: "offlineAfterSeconds" };
+
+export function templateValues(template: Template | null): TemplateValues {
+  return {
+    name: template?.name ?? "",
+    hardware: template?.hardware ?? "ESP32",
+    connectionType: template?.connectionType ?? "WiFi",
+    hotspotPrefix: template?.hotspotPrefix ?? "Blynk",
+    offlineAfterSeconds: String(template?.offlineAfterSeconds ?? 60),
+  };
+}
+
+/** What only the page can see: text where a whole number belongs. Everything else the cloud checks. */
+export function checkSeconds(text: string): string | null {
+  const number = readNumber(text);
+  return number !== null && Number.isInteger(number) && number >= 0
+    ? null
+    : "A whole number of seconds is needed.";
+}
+
+export function templateBody(values: TemplateValues): Schemas["ChangeTemplate"] {
+  return { ...values, offlineAfterSeconds: readNumber(values.offlineAfterSeconds) };
+}

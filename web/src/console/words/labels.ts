@@ -1,0 +1,71 @@
+import type { Schemas } from "../../api/client";
+
+export type SessionState = Schemas["ProvisioningState"];
+export type Tone = "good" | "bad" | "busy" | "quiet";
+
+/** How each end of an activation reads. The tone is never the only carrier: the label says it too. */
+export const sessionStates: Record<SessionState, { label: string; tone: Tone }> = {
+  Pending: { label: "Under way", tone: "busy" },
+  Succeeded: { label: "Activated", tone: "good" },
+  Failed: { label: "Failed", tone: "bad" },
+  Cancelled: { label: "Cancelled", tone: "quiet" },
+  Expired: { label: "Expired", tone: "bad" },
+};
+
+export type Label = { label: string; tone: Tone };
+
+const steps: Record<string, Label> = {
+  token_issued: { label: "Token handed to the app", tone: "quiet" },
+  device_found: { label: "App found the device", tone: "busy" },
+  credentials_sent: { label: "Device took network and token", tone: "busy" },
+  device_reported_error: { label: "Device reported an error", tone: "bad" },
+  device_seen: { label: "Device logged in", tone: "busy" },
+  template_bound: { label: "Template recognised", tone: "busy" },
+  activated: { label: "Activated", tone: "good" },
+  failed: { label: "Failed", tone: "bad" },
+  cancelled: { label: "Cancelled", tone: "quiet" },
+  expired: { label: "Token expired", tone: "bad" },
+  late_arrival: { label: "Device came after the end", tone: "quiet" },
+};
+
+const events: Record<string, Label> = {
+  online: { label: "Online", tone: "good" },
+  offline: { label: "Offline", tone: "quiet" },
+  activated: { label: "Activated", tone: "good" },
+};
+
+const actions: Record<string, string> = {
+  "owner.created": "First owner made",
+  "person.signed_in": "Signed in",
+  "person.locked_out": "Account locked after wrong passwords",
+  "person.signed_out_everywhere": "Signed out everywhere",
+  "token.revealed": "Device token shown",
+  "device.deleted": "Device deleted",
+  "template.deleted": "Template deleted",
+};
+
+export const stepLabel = (name: string): Label => steps[name] ?? { label: fromCode(name), tone: "quiet" };
+
+/** The cloud's own events have fixed words; a device's own code is shown as words of its own. */
+export const eventLabel = (code: string): Label => events[code] ?? { label: fromCode(code), tone: "busy" };
+
+export const actionLabel = (action: string): string => actions[action] ?? fromCode(action);
+
+/** A failure's stable cause as words: `wrong_wifi_password` is "Wrong wifi password". */
+export function fromCode(code: string): string {
+  const words = code.replace(/[_.]+/g, " ").trim();
+  return words === "" ? "Unnamed" : words[0]!.toUpperCase() + words.slice(1);
+}
+
+/** What an audit entry is about, and where to find it: `device/42`. */
+export function subjectOf(subject: string): {
+  kind: "device" | "template" | "other";
+  id: string;
+  label: string;
+} {
+  const [kind, id] = subject.split("/", 2);
+  if (kind === "device" && id && /^\d+$/.test(id)) return { kind, id, label: `Device ${id}` };
+  if (kind === "template" && id) return { kind, id, label: `Template ${id}` };
+  if (kind === "person" && id) return { kind: "other", id, label: `Person ${id}` };
+  return { kind: "other", id: subject, label: subject };
+}

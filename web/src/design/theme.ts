@@ -1,0 +1,35 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { touchTarget } from "./tokens";
+
+// Ten shades around the status light's mint, dark enough for text at 6 and above.
+const mint: MantineColorsTuple = [
+  "#e5fff5",
+  "#ccfbe9",
+  "#9bf5d3",
+  "#64eebb",
+  "#2ee5a5",
+  "#12c88b",
+  "#08845c",
+  "#066b4b",
+  "#05553b",
+  "#033d2b",
+];
+
+export const theme = createTheme({
+  primaryColor: "mint",
+  primaryShade: { light: 6, dark: 4 },
+  autoContrast: true,
+  colors: { mint },
+  defaultRadius: "md",
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
+  fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
+  headings: { fontWeight: "650" },
+  respectReducedMotion: true,
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  components: {
+    Button: { defaultProps: { size: "md" }, styles: { root: { minHeight: touchTarget } } },
+    TextInput: { defaultProps: { size: "md" } },
+    PasswordInput: { defaultProps: { size: "md" } },
+    Select: { defaultProps: { size: "md" } },
+  },
+});
