@@ -2,6 +2,7 @@
 import net from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
+const PING = 6;
 const LOGIN = 29;
 const INTERNAL = 17;
 const HARDWARE = 20;
@@ -62,12 +63,22 @@ export async function plugIn(cloud, token, about) {
   await wait(150);
   send(INTERNAL, ...Object.entries({ "h-beat": "10", ...about }).flat());
   await wait(150);
+  const beat = setInterval(() => send(PING), 4_000);
+  socket.once("close", () => clearInterval(beat));
   return {
     written,
     write: (pin, value) => send(HARDWARE, "vw", String(pin), String(value)),
     event: (code, text) => send(EVENT, code, text),
     unplug: () => socket.destroy(),
   };
+}
+
+async function until(isSo) {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isSo()) return;
+    await wait(100);
+  }
+  throw new Error("Ten seconds were not enough.");
 }
 
 const board = {
@@ -129,6 +140,7 @@ async function activate(cloud, call, template, name, about) {
   await call("POST", `/provisioning/sessions/${session.id}/reports`, { step: "device_found", detail: name });
   await call("POST", `/provisioning/sessions/${session.id}/reports`, { step: "credentials_sent" });
   const device = await plugIn(cloud, session.token, { ...board, ...about, tmpl: template });
+  await until(async () => (await call("GET", `/provisioning/sessions/${session.id}`)).state === "Succeeded");
   await call("PATCH", `/devices/${session.deviceId}`, { name });
   return { id: session.deviceId, session: session.id, ...device };
 }

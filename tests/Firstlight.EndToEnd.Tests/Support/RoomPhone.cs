@@ -45,7 +45,7 @@ internal sealed class RoomPhone(RestClient api, CloudProcess cloud)
             async () =>
             {
                 var state = await room.DeviceAsync(device, cancellation);
-                if (state["state"]!.ToString() == "running")
+                if (state["state"]?.ToString() == "running") // null while it boots
                     return true;
                 if (
                     state["accessPoint"]?["url"]?.GetValue<string>() is { } url

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const patience = 15_000;
+const patience = 30_000;
 
 /** Waits until the condition holds: asked again and again, with an end. */
 export async function until(condition, what, milliseconds = patience) {

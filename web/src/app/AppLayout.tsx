@@ -1,7 +1,7 @@
 import { Alert, AppShell, Group, Text } from "@mantine/core";
 import { useNetwork } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import { keepFresh } from "../api/live";
 import { StatusLight } from "../design/StatusLight";
@@ -18,9 +18,11 @@ const places: { to: string; label: string; icon: ReactNode }[] = [
 export function AppLayout() {
   const queries = useQueryClient();
   const { online } = useNetwork();
+  // The wizard has the whole phone, and its own way out.
+  const inWizard = useLocation({ select: ({ pathname }) => pathname === "/app/add" });
   useEffect(() => keepFresh(queries), [queries]);
   return (
-    <AppShell header={{ height: 56 }} footer={{ height: 64 }} padding="md">
+    <AppShell header={{ height: 56 }} footer={{ height: 64, collapsed: inWizard }} padding="md">
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" className={classes.page ?? ""}>
           <Link to="/app/devices" className={classes.brand ?? ""}>

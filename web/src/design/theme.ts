@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, defaultVariantColorsResolver, Input, type MantineColorsTuple } from "@mantine/core";
 import { touchTarget } from "./tokens";
 
 // Ten shades around the status light's mint, dark enough for text at 6 and above.
@@ -19,6 +19,12 @@ export const theme = createTheme({
   primaryColor: "mint",
   primaryShade: { light: 6, dark: 4 },
   autoContrast: true,
+  // The library asks only for the light page's shade when it chooses words on the primary colour.
+  variantColorResolver: (input) => {
+    const colours = defaultVariantColorsResolver(input);
+    const isPrimary = input.color === undefined || input.color === input.theme.primaryColor;
+    return isPrimary && input.variant === "filled" ? { ...colours, color: "var(--fl-on-primary)" } : colours;
+  },
   colors: { mint },
   defaultRadius: "md",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
@@ -27,6 +33,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   components: {
+    Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": `${touchTarget}px` } }) }),
     Button: { defaultProps: { size: "md" }, styles: { root: { minHeight: touchTarget } } },
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },

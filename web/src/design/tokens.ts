@@ -43,10 +43,20 @@ export const touchTarget = 48;
 
 /** Colours of words and lines that the component library leaves too faint, for a light and for a dark page. */
 export const ink = {
+  onPrimary: { light: "#ffffff", dark: "#06231a" },
   dimmed: { light: "#565f5a", dark: "#a6b1ab" },
   error: { light: "#c01f1f", dark: "#ff8f8a" },
   placeholder: { light: "#66706a", dark: "#98a39d" },
   line: { light: "#dde3e0", dark: "#37403b" },
   chart: { light: "#08845c", dark: "#2ee5a5" },
   chartFill: { light: "#08845c1f", dark: "#2ee5a51f" },
+} as const;
+
+/** Words and rims that carry a meaning by colour, beside their sign: readable on both pages. */
+export const mark = {
+  mint: { light: "#066b4b", dark: "#2ee5a5" },
+  red: { light: "#c01f1f", dark: "#ff8f8a" },
+  blue: { light: "#1a5fb4", dark: "#7cb8ff" },
+  yellow: { light: "#7a5200", dark: "#ffd166" },
+  gray: { light: "#565f5a", dark: "#a6b1ab" },
 } as const;

@@ -1,10 +1,14 @@
 import type { CSSVariablesResolver } from "@mantine/core";
-import { ink } from "./tokens";
+import { ink, mark } from "./tokens";
 
 const variables = (shade: "light" | "dark") => ({
   "--mantine-color-dimmed": ink.dimmed[shade],
   "--mantine-color-error": ink.error[shade],
   "--mantine-color-placeholder": ink.placeholder[shade],
+  ...Object.fromEntries(
+    Object.entries(mark).map(([name, shades]) => [`--mantine-color-${name}-outline`, shades[shade]]),
+  ),
+  "--fl-on-primary": ink.onPrimary[shade],
   "--fl-line": ink.line[shade],
   "--fl-chart": ink.chart[shade],
   "--fl-chart-fill": ink.chartFill[shade],

@@ -6,7 +6,7 @@ import { StatusLight } from "../../design/StatusLight";
 import { touchTarget } from "../../design/tokens";
 import { deviceQuery, templatesQuery, valuesQuery } from "../../shared/devices";
 import { EmptyState, ErrorState, LoadingState } from "../../shared/StatePages";
-import { lightOf, presenceText } from "../devices/presence";
+import { lightOf, momentText, presenceText } from "../devices/presence";
 import { BackIcon } from "../icons";
 import classes from "./device.module.css";
 import { DeviceActions } from "./DeviceActions";
@@ -38,7 +38,7 @@ export function DevicePage() {
           <Title order={2} size="h4" id="actions">
             This device
           </Title>
-          <Info device={device.data} />
+          <Details device={device.data} />
           <DeviceActions device={device.data} />
         </Stack>
       </SimpleGrid>
@@ -101,17 +101,24 @@ function Values({ device }: { device: Device }) {
   );
 }
 
-function Info({ device }: { device: Device }) {
-  const { hardware } = device;
-  const lines = [
-    hardware?.firmwareVersion && `Firmware ${hardware.firmwareVersion}`,
-    hardware?.board,
-    ...Object.entries(device.metadata).map(([name, value]) => `${name}: ${value}`),
-  ].filter(Boolean);
+function Details({ device }: { device: Device }) {
+  const lines: [string, string | null | undefined][] = [
+    ["Firmware", device.hardware?.firmwareVersion],
+    ["Board", device.hardware?.board],
+    ["Added", device.activatedAt && momentText(new Date(device.activatedAt), new Date())],
+    ...Object.entries(device.metadata),
+  ];
   return (
-    <Text c="dimmed" size="sm">
-      {lines.join(" · ")}
-    </Text>
+    <dl className={classes.details}>
+      {lines.map(([name, value]) =>
+        value ? (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
   );
 }
 

@@ -45,8 +45,8 @@ function Plot({ columns, range, stream }: { columns: [number[], number[]]; range
     if (!element) return;
     const style = getComputedStyle(element);
     const ink = style.getPropertyValue("--mantine-color-dimmed");
-    const line = style.getPropertyValue("--mantine-primary-color-filled");
-    const grid = { stroke: style.getPropertyValue("--mantine-color-default-border"), width: 1 };
+    const line = style.getPropertyValue("--fl-chart");
+    const grid = { stroke: style.getPropertyValue("--fl-line"), width: 1 };
     const now = Date.now() / 1000;
     const stairs = uPlot.paths.stepped?.({ align: 1 });
     const plot = new uPlot(
@@ -63,7 +63,15 @@ function Plot({ columns, range, stream }: { columns: [number[], number[]]; range
           { stroke: ink, grid: { show: false }, values: "{HH}:{mm}" },
           { stroke: ink, grid, size: 48 },
         ],
-        series: [{}, { stroke: line, width: 2, ...(stepped && stairs ? { paths: stairs } : {}) }],
+        series: [
+          {},
+          {
+            stroke: line,
+            width: 2,
+            fill: style.getPropertyValue("--fl-chart-fill"),
+            ...(stepped && stairs ? { paths: stairs } : {}),
+          },
+        ],
       },
       columns,
       element,

@@ -45,12 +45,12 @@ export function ValueCard({
         <WriteNote write={write} online={online} />
         <Group gap="xs">
           {settable && !direct && !isSetting && (
-            <Button variant="subtle" color="gray" onClick={change.toggle} aria-expanded={setting}>
+            <Button variant="default" onClick={change.toggle} aria-expanded={setting}>
               Set
             </Button>
           )}
           {isNumeric(stream) && (
-            <Button variant="subtle" color="gray" onClick={history.toggle} aria-expanded={drawn}>
+            <Button variant="default" onClick={history.toggle} aria-expanded={drawn}>
               History
             </Button>
           )}

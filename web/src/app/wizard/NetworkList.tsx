@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Radio, Stack, Text, TextInput } from "@mantine/core";
+import { useId } from "react";
 import { LockIcon, SignalIcon } from "../icons";
 import type { Network, WifiForm } from "./types";
 import type { Scan } from "./wizardState";
@@ -23,6 +24,7 @@ export function NetworkList({
   onChange: (change: Partial<WifiForm>) => void;
   onScan: () => void;
 }) {
+  const labelId = useId();
   const networks = scan.kind === "read" ? scan.networks : [];
   const name = (
     <TextInput
@@ -39,8 +41,16 @@ export function NetworkList({
   if (scan.kind !== "read") return name;
   return (
     <Stack gap="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <Text fw={600} size="sm" id={labelId}>
+          Networks the device can hear
+        </Text>
+        <Button variant="subtle" onClick={onScan}>
+          Look again
+        </Button>
+      </Group>
       <Radio.Group
-        label="Networks the device can hear"
+        aria-labelledby={labelId}
         error={wifi.typed ? undefined : problem}
         value={wifi.typed ? typedValue : listed(wifi.ssid)}
         onChange={(value) =>
@@ -51,7 +61,7 @@ export function NetworkList({
           )
         }
       >
-        <Stack gap="xs" pt="xs" pb={4}>
+        <Stack gap="xs" pb={4}>
           {networks.map((network) => (
             <NetworkCard key={network.ssid} network={network} />
           ))}
@@ -65,15 +75,12 @@ export function NetworkList({
           </Radio.Card>
         </Stack>
       </Radio.Group>
-      {wifi.typed && name}
-      <Group justify="space-between">
+      {!fiveGigahertz && (
         <Text c="dimmed" size="sm">
-          {fiveGigahertz ? "" : "This device uses 2.4 GHz networks only."}
+          This device uses 2.4 GHz networks only.
         </Text>
-        <Button variant="subtle" size="compact-md" onClick={onScan}>
-          Look again
-        </Button>
-      </Group>
+      )}
+      {wifi.typed && name}
     </Stack>
   );
 }

@@ -21,7 +21,7 @@ export function WatchScreen({ state, dispatch }: { state: WizardState; dispatch:
         <div className={classes.stage} role="status">
           <StatusLight state="running" size={96} label="The light swells green: online" />
           <Text fw={600}>
-            {state.existing ? "Your device has its new network." : "Your device is yours."}
+            {state.existing ? "Your device is in its new network." : "Your device is in your account now."}
           </Text>
         </div>
         <NameForm deviceId={progress.deviceId} onDone={() => dispatch({ type: "finished" })} />

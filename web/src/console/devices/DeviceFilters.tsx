@@ -32,7 +32,9 @@ export function DeviceFilters() {
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
         leftSection={<Icon name="search" />}
-        rightSection={text && <CloseButton aria-label="Clear the search" onClick={() => type("")} />}
+        rightSection={
+          text && <CloseButton size={48} aria-label="Clear the search" onClick={() => type("")} />
+        }
         className={classes.search}
       />
       <Select
@@ -42,7 +44,7 @@ export function DeviceFilters() {
         onChange={(id) => narrow(({ template: _, ...kept }) => (id ? { ...kept, template: id } : kept))}
         placeholder="All"
         clearable
-        clearButtonProps={{ "aria-label": "All templates" }}
+        clearButtonProps={{ "aria-label": "All templates", size: "48px" }}
         className={classes.choice}
       />
       <Select
@@ -57,7 +59,7 @@ export function DeviceFilters() {
         }
         placeholder="All"
         clearable
-        clearButtonProps={{ "aria-label": "Online and offline" }}
+        clearButtonProps={{ "aria-label": "Online and offline", size: "48px" }}
         className={classes.choice}
       />
     </Group>

@@ -30,8 +30,12 @@ export function OverviewTab({ device }: { device: Device }) {
         <MetadataPanel device={device} />
         <Panel title="Another Wi-Fi network">
           <Text>
-            Open the device in the <Anchor href="/app">app</Anchor> and choose to set it up again, or hold its
-            button for ten seconds. Its name, values and history stay; only its token changes.
+            Open the device in the{" "}
+            <Anchor href="/app" underline="always">
+              app
+            </Anchor>{" "}
+            and choose to set it up again, or hold its button for ten seconds. Its name, values and history
+            stay; only its token changes.
           </Text>
         </Panel>
         <DeviceActions device={device} />

@@ -33,7 +33,7 @@ export function DeleteTemplateDialog({
         error instanceof Problem && error.code === "template_in_use" ? (
           <div>
             Nothing was deleted.{" "}
-            <TextLink to="/console/devices" search={{ template: id }}>
+            <TextLink to="/console/devices" search={{ template: id }} underline="always">
               Show its devices
             </TextLink>
           </div>
