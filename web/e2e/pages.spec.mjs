@@ -1,7 +1,7 @@
 export const name = "every page in light and dark: no complaints of the browser, no barriers";
 
 // Whatever these pages show of an account with one device, they show it without a word on the browser's console.
-const pages = ["/app/devices", "/app/add", "/app/account", "/console", "/workbench"];
+const pages = ["/app/devices", "/app/add", "/app/account", "/workbench"];
 
 export async function run({ browser, base, workbench, owner, screen, expect, barriers, shot, openContext }) {
   const found = [];

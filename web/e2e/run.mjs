@@ -1,16 +1,17 @@
 // Plays every scenario of this folder in Chromium against the real cloud and workbench; last line: N passed, N failed.
 //   node web/e2e/run.mjs [--screenshots FOLDER] [NAME ...]
-// A scenario is a file *.spec.mjs that exports `name`, `run(world)` and, if it wants, `screens`, `seconds` and
-// `allowed` (patterns of browser complaints that belong to it). It runs once for each screen, each time in a world of its own.
-// With `inSteps` it tells its parts by `step(name, walk)`: each part counts, and a later one runs though an earlier one failed.
+// A scenario is a file *.spec.mjs that exports `name` and `run(world)`; it runs once for each screen, each time in a world of
+// its own. It may export `screens`, `seconds` (a limit), `allowed` (patterns of browser complaints that belong to it), `profile`
+// (the browser's), `example` (false: an empty cloud), `isCuttable` (a `wire` to the cloud), and `inSteps`: then it tells its
+// parts by `step(name, walk)`, each counts, and a later one runs though an earlier one failed.
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch, screens } from "./harness/browser.mjs";
-import { play } from "./harness/play.mjs";
-import { missing, startServers } from "./harness/servers.mjs";
+import { openWorld, play } from "./harness/play.mjs";
+import { missing } from "./harness/servers.mjs";
 
 const { values, positionals } = parseArgs({
   options: { screenshots: { type: "string" } },
@@ -31,10 +32,10 @@ const wanted = files.filter(
 );
 
 const browser = await launch();
-let servers;
+let world;
 const leave = async () => {
   await browser.close();
-  await servers?.end();
+  await world?.end();
 };
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, () => void leave().finally(() => process.exit(130)));
@@ -44,10 +45,10 @@ for (const file of wanted) {
   const scenario = await import(path.join(folder, file));
   for (const screen of scenario.screens ?? Object.keys(screens)) {
     const prefix = `${file.replace(".spec.mjs", "")}-${screen}`;
-    servers = await startServers();
-    await play({ scenario, screen, servers, browser, pictures, prefix, score });
-    await servers.end();
-    servers = undefined;
+    world = await openWorld(scenario);
+    await play({ scenario, screen, world, browser, pictures, prefix, score });
+    await world.end();
+    world = undefined;
   }
 }
 

@@ -1,12 +1,32 @@
 // One scenario on one screen: gives it a world, keeps the score, and a picture of every failure.
 import { barriers, openContext, shooter } from "./browser.mjs";
 import { expect } from "./expect.mjs";
-import { owner } from "./servers.mjs";
+import { owner, startServers } from "./servers.mjs";
+import { openWire } from "./wire.mjs";
 
 const usualSeconds = 60;
 
-export async function play({ scenario, screen, servers, browser, pictures, prefix, score }) {
-  const { context, complaints } = await openContext(browser, screen);
+/** A cloud and a room of its own; with `isCuttable` the browser reaches the cloud by a wire that can be cut. */
+export async function openWorld(scenario) {
+  const servers = await startServers({ example: scenario.example !== false });
+  const wire = scenario.isCuttable ? await openWire(servers.cloud) : null;
+  return {
+    base: wire?.address ?? servers.cloud,
+    cloud: servers.cloud,
+    workbench: servers.workbench,
+    wire,
+    async end() {
+      wire?.end();
+      await servers.end();
+    },
+  };
+}
+
+export async function play({ scenario, screen, world, browser, pictures, prefix, score }) {
+  const { context, complaints } = await openContext(browser, screen, {
+    baseURL: world.base,
+    ...scenario.profile,
+  });
   const page = await context.newPage();
   const shot = shooter(pictures, prefix);
   const seconds = scenario.seconds ?? usualSeconds;
@@ -34,10 +54,9 @@ export async function play({ scenario, screen, servers, browser, pictures, prefi
     return count(`${scenario.name}: ${name}`, walk);
   };
 
-  const { base, workbench, cloud } = servers;
-  const world = { base, workbench, cloud, owner, browser, context, page, screen };
+  const tools = { owner, browser, context, page, screen, expect, barriers, shot, step, openContext };
   try {
-    const walk = () => scenario.run({ ...world, expect, barriers, shot, step, openContext });
+    const walk = () => scenario.run({ ...world, ...tools });
     // A scenario that counts its parts is not counted again as a whole, unless it breaks between them.
     if (scenario.inSteps) await walk();
     else await count(scenario.name, walk);

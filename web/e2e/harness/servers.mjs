@@ -24,7 +24,7 @@ export function missing() {
 }
 
 /** Starts both; `end` stops them and throws their data away. */
-export async function startServers() {
+export async function startServers({ example }) {
   const folder = await mkdtemp(path.join(tmpdir(), "firstlight-e2e-"));
   const children = [];
   const end = async () => {
@@ -34,17 +34,18 @@ export async function startServers() {
   try {
     const data = path.join(folder, "data");
     const cloud = start("Cloud", path.join(folder, "cloud.ready"), [
-      ...["--data", data, "--port", "0", "--tls-port", "0", "--example", "--web", pages],
+      ...["--data", data, "--port", "0", "--tls-port", "0", "--web", pages],
+      ...(example ? ["--example"] : []),
     ]);
     children.push(cloud);
-    const base = await cloud.address();
-    const { hostname, port } = new URL(base);
+    const address = await cloud.address();
+    const { hostname, port } = new URL(address);
     const workbench = start("Workbench", path.join(folder, "workbench.ready"), [
       ...["--data", path.join(folder, "room"), "--port", "0", "--example", "--web", pages],
       ...["--trust", path.join(data, "tls/root.pem"), "--cloud-host", hostname, "--cloud-port", port],
     ]);
     children.push(workbench);
-    return { base, workbench: await workbench.address(), cloud, end };
+    return { cloud: address, workbench: await workbench.address(), end };
   } catch (error) {
     await end();
     throw error;
