@@ -9,6 +9,8 @@ export async function run(world) {
   const { page, base, workbench, expect } = world;
   await signIn(world);
   const cut = () => page.route(`${base}/api/**`, (route) => route.abort("internetdisconnected"));
+  // Nobody is at the device's real address here, whatever the network in between says.
+  await page.route("http://192.168.4.1/**", (route) => route.abort("addressunreachable"));
   const heal = () => page.unroute(`${base}/api/**`);
   const reload = async (heading) => {
     await page.reload();

@@ -22,7 +22,7 @@ export function AppLayout() {
   const inWizard = useLocation({ select: ({ pathname }) => pathname === "/app/add" });
   useEffect(() => keepFresh(queries), [queries]);
   return (
-    <AppShell header={{ height: 56 }} footer={{ height: 64, collapsed: inWizard }} padding="md">
+    <AppShell header={{ height: 56 }} padding="md" {...(inWizard ? {} : { footer: { height: 64 } })}>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" className={classes.page ?? ""}>
           <Link to="/app/devices" className={classes.brand ?? ""}>
@@ -46,11 +46,13 @@ export function AppLayout() {
           <Outlet />
         </div>
       </AppShell.Main>
-      <AppShell.Footer hiddenFrom="sm" className={classes.footer ?? ""}>
-        <nav aria-label="Main" style={{ height: "100%" }}>
-          <Places className={classes.bar} />
-        </nav>
-      </AppShell.Footer>
+      {!inWizard && (
+        <AppShell.Footer hiddenFrom="sm" className={classes.footer ?? ""}>
+          <nav aria-label="Main" style={{ height: "100%" }}>
+            <Places className={classes.bar} />
+          </nav>
+        </AppShell.Footer>
+      )}
     </AppShell>
   );
 }

@@ -86,7 +86,7 @@ function SignOut() {
           {signOut.error.message}
         </Text>
       )}
-      <Button variant="light" color="red" loading={signOut.isPending} onClick={() => signOut.mutate()}>
+      <Button variant="default" loading={signOut.isPending} onClick={() => signOut.mutate()}>
         Sign out
       </Button>
     </>

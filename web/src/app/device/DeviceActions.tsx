@@ -4,7 +4,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type FormEvent } from "react";
 import type { Device } from "../../api/client";
+import { touchTarget } from "../../design/tokens";
 import { removeDevice, renameDevice } from "../devices/deviceCalls";
+
+const close = { "aria-label": "Close", size: touchTarget };
 
 /** What can be done with a device as a whole. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -24,10 +27,16 @@ export function DeviceActions({ device }: { device: Device }) {
       <Button variant="light" color="red" onClick={remove.open}>
         Remove
       </Button>
-      <Modal opened={renaming} onClose={rename.close} title="Rename" centered>
+      <Modal opened={renaming} onClose={rename.close} title="Rename" centered closeButtonProps={close}>
         <RenameForm device={device} onDone={rename.close} />
       </Modal>
-      <Modal opened={removing} onClose={remove.close} title={`Remove ${device.name}?`} centered>
+      <Modal
+        opened={removing}
+        onClose={remove.close}
+        title={`Remove ${device.name}?`}
+        centered
+        closeButtonProps={close}
+      >
         <RemoveForm device={device} onCancel={remove.close} />
       </Modal>
     </Stack>
@@ -94,7 +103,7 @@ function RemoveForm({ device, onCancel }: { device: Device; onCancel: () => void
         <Button variant="default" onClick={onCancel} data-autofocus>
           Keep it
         </Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+        <Button variant="light" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
           Remove
         </Button>
       </Group>

@@ -56,7 +56,7 @@ function Plot({ columns, range, stream }: { columns: [number[], number[]]; range
         legend: { show: false },
         cursor: { y: false },
         scales: {
-          x: { range: [now - rangeMs[range] / 1000, now] },
+          x: { range: [beginOf(columns[0], range, now), now] },
           ...(stepped ? { y: { range: [-0.1, 1.1] } } : {}),
         },
         axes: [
@@ -84,6 +84,14 @@ function Plot({ columns, range, stream }: { columns: [number[], number[]]; range
     };
   }, [columns, range, stepped, scheme]);
   return <div ref={box} className={classes.chart} role="img" aria-label={summaryOf(columns[1], stream)} />;
+}
+
+const leastSpan = 300;
+
+// A device younger than the time span fills the whole width with what there is.
+function beginOf([first]: number[], range: Range, now: number): number {
+  const begin = now - rangeMs[range] / 1000;
+  return first === undefined ? begin : Math.max(begin, Math.min(first, now - leastSpan));
 }
 
 // What a person who does not see the line needs of it.

@@ -43,9 +43,9 @@ export function NetworkList({
     <Stack gap="sm">
       <Group justify="space-between" wrap="nowrap">
         <Text fw={600} size="sm" id={labelId}>
-          Networks the device can hear
+          Networks it can hear
         </Text>
-        <Button variant="subtle" onClick={onScan}>
+        <Button variant="subtle" onClick={onScan} miw="max-content">
           Look again
         </Button>
       </Group>

@@ -62,7 +62,8 @@ export function WatchScreen({ state, dispatch }: { state: WizardState; dispatch:
 
 function OfflineNote() {
   return (
-    <Alert color="yellow" role="status" title="Your phone has no internet right now.">
+    <Alert color="yellow" role="status">
+      <Text fw={600}>Your phone has no internet right now.</Text>
       The device goes on by itself. We will look again as soon as your phone is back online; if it stays in
       the device's Wi-Fi, choose your own Wi-Fi.
     </Alert>

@@ -6,6 +6,7 @@ import { keepWizard } from "./wizardStore";
 /** Runs the machine: holds its state, keeps it on the phone, does its effects. Ends with the attempt or with the page. */
 export class WizardShell {
   readonly #listeners = new Set<() => void>();
+  readonly #deliveries = { running: false };
   readonly #open: (deviceId: number | null) => void;
   #state: WizardState;
   #ended = false;
@@ -38,7 +39,12 @@ export class WizardShell {
     this.#state = state;
     if (effects.some((effect) => effect.type === "forget")) this.#ended = true;
     else void keepWizard(state);
-    const context = { dispatch: this.dispatch, outbox: () => this.#state.outbox, open: this.#open };
+    const context = {
+      dispatch: this.dispatch,
+      outbox: () => this.#state.outbox,
+      deliveries: this.#deliveries,
+      open: this.#open,
+    };
     for (const effect of effects) void runEffect(effect, context);
     for (const listener of this.#listeners) listener();
   }

@@ -9,6 +9,8 @@ import { forgetWizard, rememberWifi } from "./wizardStore";
 export type EffectContext = {
   dispatch: (event: WizardEvent) => void;
   outbox: () => Report[];
+  /** Reports are on their way. */
+  deliveries: { running: boolean };
   open: (deviceId: number | null) => void;
 };
 
@@ -18,14 +20,8 @@ export async function runEffect(effect: Effect, context: EffectContext): Promise
   switch (effect.type) {
     case "askForTicket":
       return dispatch(await askForTicket(effect.existing));
-    case "look": {
-      const found = await device.look(effect.address, false);
-      return dispatch(
-        found
-          ? { type: "deviceFound", ...found }
-          : { type: "deviceMissing", cloudAnswered: await cloud.cloudAnswers() },
-      );
-    }
+    case "look":
+      return dispatch(await lookFor(effect.address));
     case "readNetworks": {
       const networks = await device.readNetworks(effect.address);
       return dispatch(networks ? { type: "networksRead", networks } : { type: "networksUnreadable" });
@@ -47,6 +43,16 @@ export async function runEffect(effect: Effect, context: EffectContext): Promise
   }
 }
 
+// Anything may answer at that address, a router too. What cannot be read counts only where there is no internet either.
+async function lookFor(address: string): Promise<WizardEvent> {
+  const found = await device.look(address, false);
+  if (found?.way === "read") return { type: "deviceFound", ...found };
+  const cloudAnswered = await cloud.cloudAnswers();
+  return found && !cloudAnswered
+    ? { type: "deviceFound", ...found }
+    : { type: "deviceMissing", cloudAnswered };
+}
+
 const sendEvents = { taken: "sendTaken", refused: "sendRefused", lost: "sendLost" } as const;
 
 async function askForTicket(existing: number | null): Promise<WizardEvent> {
@@ -63,18 +69,16 @@ async function askForTicket(existing: number | null): Promise<WizardEvent> {
   }
 }
 
-let delivering = false;
-
 // In order and one at a time: the session's timeline is read by people.
-async function deliverReports({ dispatch, outbox }: EffectContext): Promise<void> {
-  if (delivering) return;
-  delivering = true;
+async function deliverReports({ dispatch, outbox, deliveries }: EffectContext): Promise<void> {
+  if (deliveries.running) return;
+  deliveries.running = true;
   try {
     for (let next = outbox()[0]; next; next = outbox()[0]) {
       if ((await cloud.deliver(next)) === "later") return;
       dispatch({ type: "reportDone", key: next.key });
     }
   } finally {
-    delivering = false;
+    deliveries.running = false;
   }
 }
