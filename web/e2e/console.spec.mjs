@@ -139,7 +139,8 @@ async function walkThrough({ page, owner, barriers, shot, step, wire }, call, ro
     await page.getByText("50 devices shown, there are more").waitFor();
     await button("Load more").click();
     await page.getByText("64 devices shown").waitFor();
-    await field("Search").fill("kitchen");
+    await field("Search").focus();
+    await page.keyboard.type("kitchen", { delay: 90 });
     await page.getByText("1 device shown").waitFor();
     must(
       new URL(page.url()).searchParams.get("search") === "kitchen",

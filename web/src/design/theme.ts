@@ -35,6 +35,9 @@ export const theme = createTheme({
   components: {
     Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": `${touchTarget}px` } }) }),
     Button: { defaultProps: { size: "md" }, styles: { root: { minHeight: touchTarget } } },
+    SegmentedControl: {
+      styles: { label: { minHeight: touchTarget - 8, display: "grid", placeItems: "center" } },
+    },
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },

@@ -46,7 +46,7 @@ function Attempt({ session }: { session: Session }) {
           </Button>
         )}
       </PageHead>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>
         <Stack gap="lg">
           {session.failure && <FailurePanel failure={session.failure} />}
           <Panel title="Steps" intro="Times count from the moment the token was handed out.">

@@ -2,11 +2,13 @@ import { CloseButton, Group, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { templatesQuery } from "../../shared/devices";
 import { Icon } from "../parts/icons";
 import type { DeviceSearch } from "../routes";
 import classes from "./DeviceFilters.module.css";
+
+const all = { value: "", label: "All" };
 
 /** What the list is narrowed to; it stands in the address, so that a view can be kept and passed on. */
 export function DeviceFilters() {
@@ -19,6 +21,10 @@ export function DeviceFilters() {
   const narrowText = (wanted: string) =>
     narrow(({ search: _, ...kept }) => (wanted ? { ...kept, search: wanted } : kept));
   const narrowLater = useDebouncedCallback(narrowText, 300);
+  // The address may be emptied from elsewhere; while someone types it only follows.
+  useEffect(() => {
+    if (search.search === undefined) setText("");
+  }, [search.search]);
   const type = (wanted: string) => {
     setText(wanted);
     narrowLater(wanted.trim());
@@ -39,27 +45,20 @@ export function DeviceFilters() {
       />
       <Select
         label="Template"
-        data={templates.map(({ id, name }) => ({ value: id, label: name }))}
-        value={search.template ?? null}
+        data={[all, ...templates.map(({ id, name }) => ({ value: id, label: name }))]}
+        value={search.template ?? ""}
+        allowDeselect={false}
         onChange={(id) => narrow(({ template: _, ...kept }) => (id ? { ...kept, template: id } : kept))}
-        placeholder="All"
-        clearable
-        clearButtonProps={{ "aria-label": "All templates", size: "48px" }}
         className={classes.choice}
       />
       <Select
         label="Connection"
-        data={[
-          { value: "true", label: "Online" },
-          { value: "false", label: "Offline" },
-        ]}
-        value={search.online === undefined ? null : String(search.online)}
+        data={[all, { value: "true", label: "Online" }, { value: "false", label: "Offline" }]}
+        value={search.online === undefined ? "" : String(search.online)}
+        allowDeselect={false}
         onChange={(word) =>
           narrow(({ online: _, ...kept }) => (word ? { ...kept, online: word === "true" } : kept))
         }
-        placeholder="All"
-        clearable
-        clearButtonProps={{ "aria-label": "Online and offline", size: "48px" }}
         className={classes.choice}
       />
     </Group>

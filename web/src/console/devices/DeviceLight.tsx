@@ -9,7 +9,9 @@ export function DeviceLight({ device, still = false }: { device: Device; still?:
   return (
     <Group gap="xs" wrap="nowrap" title={note}>
       <StatusLight state={light} size={20} label="" still={still} />
-      <Text component="span">{label}</Text>
+      <Text component="span" inherit>
+        {label}
+      </Text>
     </Group>
   );
 }

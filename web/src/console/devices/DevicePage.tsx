@@ -7,6 +7,7 @@ import { TextLink } from "../parts/links";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
 import { DeviceActivations } from "./DeviceActivations";
+import classes from "./DevicePage.module.css";
 import { DeviceLight } from "./DeviceLight";
 import { EventsTab } from "./EventsTab";
 import { HistoryTab } from "./HistoryTab";
@@ -51,7 +52,7 @@ function Sides({ device }: { device: Device }) {
         back={<TextLink to="/console/devices">‹ Devices</TextLink>}
       />
       <Tabs value={tab} onChange={turn} keepMounted={false}>
-        <Tabs.List mb="lg" aria-label="Sides of the device">
+        <Tabs.List mb="lg" className={classes.tabs} aria-label="Sides of the device">
           {deviceTabs.map((name) => (
             <Tabs.Tab key={name} value={name} h={48}>
               {names[name]}

@@ -33,7 +33,7 @@ export function DevicesPage() {
           New device by hand
         </Button>
       </PageHead>
-      <DeviceFilters key={isNarrowed ? "narrowed" : "all"} />
+      <DeviceFilters />
       <Reading query={pages} label="Reading the devices …">
         {(data) => {
           const devices = data.pages.flatMap((page) => page.items);

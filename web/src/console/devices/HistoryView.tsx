@@ -46,6 +46,7 @@ export function HistoryView({
           from={from}
           to={to}
           isStepped={type !== "Double"}
+          unit={unit}
           label={`${name} in ${ranges[range].words}`}
         />
       ) : (

@@ -5,7 +5,6 @@ import { TextLink } from "../parts/links";
 import { ExactMoment, Moment } from "../parts/Moment";
 import { Panel } from "../parts/Panel";
 import { statusOf } from "../words/status";
-import { durationText } from "../words/times";
 import { DeviceActions } from "./DeviceActions";
 import { MetadataPanel } from "./MetadataPanel";
 import { NamePanel } from "./NamePanel";
@@ -20,7 +19,7 @@ const methods: Record<Device["method"], string> = {
 /** What the device is, and what can be done with it. */
 export function OverviewTab({ device }: { device: Device }) {
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>
       <Stack gap="lg">
         <AboutPanel device={device} />
         <HardwarePanel device={device} />
@@ -34,8 +33,8 @@ export function OverviewTab({ device }: { device: Device }) {
             <Anchor href="/app" underline="always">
               app
             </Anchor>{" "}
-            and choose to set it up again, or hold its button for ten seconds. Its name, values and history
-            stay; only its token changes.
+            and choose to set it up again. If it cannot reach its old network any more, hold its button for
+            ten seconds first. Name, values and history stay; only its token changes.
           </Text>
         </Panel>
         <DeviceActions device={device} />
@@ -89,10 +88,7 @@ function HardwarePanel({ device: { hardware } }: { device: Device }) {
             ["Board", hardware.board],
             ["Processor", hardware.cpu],
             ["Connection", hardware.connection],
-            [
-              "Heartbeat",
-              hardware.heartbeatSeconds === null ? null : durationText(hardware.heartbeatSeconds * 1000),
-            ],
+            ["Heartbeat", hardware.heartbeatSeconds === null ? null : `${hardware.heartbeatSeconds} s`],
             [
               "Receive buffer",
               hardware.receiveBytesMax === null ? null : `${hardware.receiveBytesMax} bytes`,

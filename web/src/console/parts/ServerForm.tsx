@@ -19,7 +19,7 @@ export function ServerForm({
 }) {
   return (
     <form onSubmit={submit} noValidate>
-      <Stack gap="md">
+      <Stack gap="md" maw={640}>
         {children}
         {rest && (
           <Alert color="red" role="alert" variant="outline">

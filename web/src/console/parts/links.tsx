@@ -11,7 +11,7 @@ import { forwardRef } from "react";
 
 /** The component library's looks on the router's links: addresses are checked by the compiler. */
 export const TextLink = createLink(
-  forwardRef<HTMLAnchorElement, AnchorProps>((props, ref) => <Anchor ref={ref} {...props} />),
+  forwardRef<HTMLAnchorElement, AnchorProps>((props, ref) => <Anchor inherit ref={ref} {...props} />),
 );
 
 export const ButtonLink = createLink(
