@@ -54,7 +54,7 @@ const guard: Middleware = {
 };
 
 /** The REST door, typed from the cloud's own document. Refusals are thrown as {@link Problem}. */
-export const api = createClient<paths>({ baseUrl: "/", credentials: "same-origin" });
+export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: "same-origin" });
 api.use(guard);
 
 /** The data of an answer; every failure has been thrown before. */
