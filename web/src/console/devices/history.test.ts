@@ -1,10 +1,11 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { QueryClient } from "@tanstack/react-query";
 import { historyQuery, lineOf, pointsMax, summaryOf } from "./history";
 
 const at = (second: number) => new Date(Date.UTC(2026, 4, 1, 12, 0, second)).toISOString();
 
-afterEach(() => void vi.unstubAllGlobals());
+const get = vi.hoisted(() => vi.fn());
+vi.mock("../../api/client", async (original) => ({ ...(await original<object>()), api: { GET: get } }));
 
 test("numbers make a line, anything else a gap", () =>
   expect(
@@ -21,17 +22,15 @@ test("the summary skips what is no number", () => {
 });
 
 test("pages are read until there are no more, and never more than the limit", async () => {
-  const asked: URL[] = [];
-  const page = Array.from({ length: 10_000 }, (_, second) => ({ at: at(second), value: second }));
-  vi.stubGlobal("fetch", (request: Request) => {
-    asked.push(new URL(request.url));
-    return Promise.resolve(Response.json({ items: page, next: "more" }));
-  });
+  const items = Array.from({ length: 10_000 }, (_, second) => ({ at: at(second), value: second }));
+  get.mockResolvedValue({ data: { items, next: "more" } });
   const history = await new QueryClient().fetchQuery(historyQuery(7, 3, "hour", () => Date.parse(at(0))));
   expect(history.points).toHaveLength(pointsMax);
   expect(history.isCut).toBe(true);
-  expect(asked).toHaveLength(5);
-  expect(asked[0]!.pathname).toBe("/api/v1/devices/7/datastreams/V3/history");
-  expect(asked[0]!.searchParams.get("from")).toBe("2026-05-01T11:00:00.000Z");
-  expect(asked[1]!.searchParams.get("cursor")).toBe("more");
+  expect(get).toHaveBeenCalledTimes(5);
+  expect(get.mock.calls[0]).toMatchObject([
+    "/api/v1/devices/{id}/datastreams/{pin}/history",
+    { params: { path: { id: 7, pin: "V3" }, query: { from: "2026-05-01T11:00:00.000Z" } } },
+  ]);
+  expect(get.mock.calls[1]![1]).toMatchObject({ params: { query: { cursor: "more" } } });
 });
