@@ -24,9 +24,9 @@ export async function run(world) {
   await page.getByRole("button", { name: "Connect the device" }).click();
   await expect.visible(page.getByText("Choose a network or type its name."));
   await page.getByRole("button", { name: "Advanced" }).click();
-  await page.getByRole("switch", { name: "Give the device a fixed address" }).click({ force: true });
+  await page.getByRole("switch", { name: "Give the device a fixed address" }).press("Space");
   await lookAt(world, "3-wifi-problems");
-  await page.getByRole("switch", { name: "Give the device a fixed address" }).click({ force: true });
+  await page.getByRole("switch", { name: "Give the device a fixed address" }).press("Space");
   await page.getByRole("button", { name: "Advanced" }).click();
   await page.getByLabel("Remember for the next device").check();
   await choose(page, "Home", "firstlight-wifi");

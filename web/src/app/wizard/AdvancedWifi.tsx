@@ -22,7 +22,9 @@ export function AdvancedWifi({
   problems: WifiProblems;
   onChange: (fixed: StaticAddress | null) => void;
 }) {
-  const [open, { toggle }] = useDisclosure(fixed !== null);
+  const [unfolded, { toggle }] = useDisclosure(fixed !== null);
+  // A problem behind a fold would leave the person with a button that does nothing.
+  const open = unfolded || fields.some(({ key }) => problems[key]);
   return (
     <Stack gap="xs" align="stretch">
       <Button variant="subtle" color="gray" onClick={toggle} aria-expanded={open} aria-controls="advanced">
