@@ -55,8 +55,8 @@ public sealed class Room : IAsyncDisposable
     }
 
     /// <summary>
-    /// Everything there is, then everything that changes, until cancelled; see <see cref="RoomChange"/>. A slow watcher misses steps, never the
-    /// last.
+    /// The whole room, then everything that changes in it, until cancelled; see <see cref="RoomChange"/>. A slow watcher misses
+    /// steps, never the last.
     /// </summary>
     public async IAsyncEnumerable<RoomChange> WatchAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
@@ -64,9 +64,6 @@ public sealed class Room : IAsyncDisposable
     {
         var watcher = new RoomWatcher();
         _watchers.TryAdd(watcher, 0);
-        foreach (var id in _devices.Keys)
-            watcher.DeviceChanged(id);
-        watcher.AirChanged();
         try
         {
             while (await watcher.NextAsync(cancellation) is { } changes)

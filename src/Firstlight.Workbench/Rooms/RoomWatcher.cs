@@ -3,8 +3,22 @@ using System.Threading.Channels;
 namespace Firstlight.Workbench;
 
 /// <summary>Something changed: read it again.</summary>
-/// <param name="DeviceId">The device; null when the networks changed.</param>
-public readonly record struct RoomChange(string? DeviceId);
+/// <param name="What">What to read.</param>
+/// <param name="DeviceId">The device; null unless <see cref="RoomPart.Device"/> changed.</param>
+public readonly record struct RoomChange(RoomPart What, string? DeviceId = null);
+
+/// <summary>A part of the room that changes by itself.</summary>
+public enum RoomPart
+{
+    /// <summary>All of it: the first a watcher hears.</summary>
+    Everything,
+
+    /// <summary>One device.</summary>
+    Device,
+
+    /// <summary>The networks.</summary>
+    Networks,
+}
 
 /// <summary>
 /// What one watcher has not seen yet. It keeps ids, not events, so it never grows beyond the room and a slow watcher always
@@ -17,8 +31,11 @@ internal sealed class RoomWatcher
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    private HashSet<string> _devices = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
+    private bool _everything = true;
     private bool _air;
+
+    public RoomWatcher() => _signal.Writer.TryWrite(true);
 
     public void DeviceChanged(string id)
     {
@@ -49,11 +66,16 @@ internal sealed class RoomWatcher
 
         lock (_gate)
         {
-            List<RoomChange> changes = [.. _devices.Select(id => new RoomChange(id))];
-            if (_air)
-                changes.Add(new RoomChange(null));
-            _devices = new HashSet<string>(StringComparer.Ordinal);
-            _air = false;
+            List<RoomChange> changes = [];
+            // What is read as a whole needs no parts beside it.
+            if (_everything)
+                changes.Add(new RoomChange(RoomPart.Everything));
+            else
+                changes.AddRange(_devices.Select(id => new RoomChange(RoomPart.Device, id)));
+            if (_air && !_everything)
+                changes.Add(new RoomChange(RoomPart.Networks));
+            _devices.Clear();
+            _air = _everything = false;
             return changes;
         }
     }

@@ -23,7 +23,7 @@ internal static class RoomEndpoints
                 CancellationToken cancellation
             ) =>
                 TypedResults.ServerSentEvents(
-                    WatchAsync(request, keeper.Room, lifetime.ApplicationStopping, cancellation)
+                    WatchAsync(request, keeper, cloud, lifetime.ApplicationStopping, cancellation)
                 )
         );
         routes.MapDevices();
@@ -59,19 +59,25 @@ internal static class RoomEndpoints
 
     private static async IAsyncEnumerable<SseItem<object>> WatchAsync(
         HttpRequest request,
-        Room room,
+        RoomKeeper keeper,
+        CloudHint cloud,
         CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        var room = keeper.Room;
         var address = AirAddress.SeenFrom(request);
         // A watcher would otherwise hold the program until the stop's time limit.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
         await foreach (var change in room.WatchAsync(either.Token))
         {
-            yield return change.DeviceId is not { } id ? new(NetworkEndpoints.ViewAll(room), "networks")
-            : room.Find(id) is { } device ? new(DeviceView.Of(device, address), "device")
-            : new(new { id }, "device.removed");
+            yield return change.What switch
+            {
+                RoomPart.Everything => new(View(request, keeper, cloud), "room"),
+                RoomPart.Networks => new(NetworkEndpoints.ViewAll(room), "networks"),
+                _ when room.Find(change.DeviceId!) is { } device => new(DeviceView.Of(device, address), "device"),
+                _ => new(new { id = change.DeviceId }, "device.removed"),
+            };
         }
     }
 }

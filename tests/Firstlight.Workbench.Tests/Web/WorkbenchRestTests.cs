@@ -176,6 +176,7 @@ public sealed class WorkbenchRestTests
         {
             var stream = await workbench.Http.GetStreamAsync("/live", TestContext.Current.CancellationToken);
             reader = new StreamReader(stream);
+            await ReadUntilAsync(reader, "event: room");
             (await ReadUntilAsync(reader, "dev-1")).ShouldStartWith("data: ");
             await workbench.SendAsync("POST", "/networks", """{"ssid":"Attic","password":"long-enough"}""");
             (await ReadUntilAsync(reader, "Attic")).ShouldNotContain("long-enough");

@@ -22,12 +22,12 @@ const room: Room = {
   networks: [],
   cloud: { host: null, port: null, tlsPort: null },
 };
-const ids = (of: Room) => of.devices.map(({ id }) => id);
+const ids = (of: Room | undefined) => of?.devices.map(({ id }) => id);
 
 test("a device that is known is replaced, a new one takes its place by number", () => {
   const changed = applyEvent(room, { type: "device", data: device("dev-1", { power: false }) });
   expect(ids(changed)).toEqual(["dev-1", "dev-10"]);
-  expect(changed.devices[0]?.power).toBe(false);
+  expect(changed?.devices[0]?.power).toBe(false);
   expect(ids(applyEvent(room, { type: "device", data: device("dev-2") }))).toEqual([
     "dev-1",
     "dev-2",
@@ -38,6 +38,13 @@ test("a device that is known is replaced, a new one takes its place by number", 
 test("a removed device is gone, and one that was never there changes nothing", () => {
   expect(ids(applyEvent(room, { type: "device.removed", data: { id: "dev-1" } }))).toEqual(["dev-10"]);
   expect(applyEvent(room, { type: "device.removed", data: { id: "dev-7" } })).toEqual(room);
+});
+
+test("the whole room replaces what was known; a part alone says nothing yet", () => {
+  const empty: Room = { ...room, devices: [] };
+  expect(applyEvent(room, { type: "room", data: empty })).toBe(empty);
+  expect(applyEvent(undefined, { type: "room", data: empty })).toBe(empty);
+  expect(applyEvent(undefined, { type: "device", data: device("dev-1") })).toBeUndefined();
 });
 
 test("the networks come as a whole", () => {
@@ -51,7 +58,7 @@ test("the networks come as a whole", () => {
     dhcp: true,
     internet: true,
   };
-  expect(applyEvent(room, { type: "networks", data: [network] }).networks).toEqual([network]);
+  expect(applyEvent(room, { type: "networks", data: [network] })?.networks).toEqual([network]);
 });
 
 test("a state is said in words, and power comes first", () => {

@@ -54,12 +54,15 @@ export type Room = {
 };
 
 export type RoomEvent =
+  | { type: "room"; data: Room }
   | { type: "device"; data: RoomDevice }
   | { type: "device.removed"; data: { id: string } }
   | { type: "networks"; data: RoomNetwork[] };
 
-/** The room after a change in it. */
-export function applyEvent(room: Room, event: RoomEvent): Room {
+/** The room after a change in it; a change of a part says nothing before the whole is known. */
+export function applyEvent(room: Room | undefined, event: RoomEvent): Room | undefined {
+  if (event.type === "room") return event.data;
+  if (!room) return undefined;
   switch (event.type) {
     case "networks":
       return { ...room, networks: event.data };

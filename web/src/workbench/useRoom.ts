@@ -5,30 +5,34 @@ import { applyEvent, type Room, type RoomEvent } from "./room";
 
 export type Connection = "connecting" | "live" | "lost";
 
-const eventTypes = ["device", "device.removed", "networks"] as const;
+const eventTypes = ["room", "device", "device.removed", "networks"] as const;
 
-/** The room as it is now, and whether that is still so. A lost stream comes back by itself, and everything is read again. */
+/**
+ * The room as it is now, and whether that is still so. The stream tells the whole room first and then every change, in order;
+ * it comes back by itself. Asking once beside it finds out whether anybody answers at all.
+ */
 export function useRoom(workbench: Workbench) {
   const queries = useQueryClient();
   const [connection, setConnection] = useState<Connection>("connecting");
   const { origin } = workbench;
-  const room = useQuery({ queryKey: ["room", origin], queryFn: workbench.room, retry: false });
+  const room = useQuery({
+    queryKey: ["room", origin],
+    queryFn: workbench.room,
+    retry: false,
+    staleTime: Infinity,
+  });
 
   useEffect(() => {
-    const key = ["room", origin];
+    const queryKey = ["room", origin];
     const source = new EventSource(`${origin}/live`);
     for (const type of eventTypes)
       source.addEventListener(type, (message) => {
         const data: unknown = JSON.parse((message as MessageEvent<string>).data);
-        queries.setQueryData<Room>(
-          key,
-          (before) => before && applyEvent(before, { type, data } as RoomEvent),
-        );
+        // An answer still on its way is older than what the stream says now.
+        if (type === "room") void queries.cancelQueries({ queryKey, exact: true });
+        queries.setQueryData<Room>(queryKey, (before) => applyEvent(before, { type, data } as RoomEvent));
       });
-    source.addEventListener("open", () => {
-      setConnection("live");
-      void queries.invalidateQueries({ queryKey: key });
-    });
+    source.addEventListener("open", () => setConnection("live"));
     source.addEventListener("error", () => setConnection("lost"));
     return () => source.close();
   }, [origin, queries]);
