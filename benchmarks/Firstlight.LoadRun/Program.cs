@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Firstlight.LoadRun;
 
 var devices = new Option<int>("--devices")
@@ -17,16 +18,9 @@ var hold = new Option<int>("--hold")
     DefaultValueFactory = _ => 5,
 };
 var json = new Option<bool>("--json") { Description = "Print one line of JSON" };
-devices.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < 1 or > 100_000)
-        result.AddError("--devices takes 1 to 100000.");
-});
-phones.Validators.Add(result =>
-{
-    if (result.GetValueOrDefault<int>() is < 1 or > 1_000)
-        result.AddError("--phones takes 1 to 1000.");
-});
+devices.Validators.Add(Between(1, 100_000));
+phones.Validators.Add(Between(1, 1_000));
+hold.Validators.Add(Between(0, 3_600));
 
 var command = new RootCommand(
     "Question: how many devices a second go from their access point into an account, each activation on disk, and what does the cloud hold for them?"
@@ -51,3 +45,14 @@ command.SetAction(
     }
 );
 return await command.Parse(args).InvokeAsync();
+
+// Reads the word itself: asking the result for a value it cannot convert would throw.
+static Action<OptionResult> Between(int least, int most) =>
+    result =>
+    {
+        if (
+            result.Tokens is [var word]
+            && (!int.TryParse(word.Value, out var number) || number < least || number > most)
+        )
+            result.AddError($"{result.IdentifierToken?.Value} takes {least} to {most}, not '{word.Value}'.");
+    };

@@ -11,8 +11,10 @@ internal sealed class SqliteFile(string path)
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
-    public SqliteConnection OpenWriter() =>
-        Open(
+    public SqliteConnection OpenWriter()
+    {
+        CreateForOwnerOnly();
+        return Open(
             SqliteOpenMode.ReadWriteCreate,
             // WAL lets readers go on while we write; FULL makes each commit wait for the disk. What a savepoint needs to
             // undo stays in memory: by default it is written to a file, page by page.
@@ -25,8 +27,24 @@ internal sealed class SqliteFile(string path)
             PRAGMA journal_size_limit = 64000000;
             """
         );
+    }
 
     public SqliteConnection OpenReader() => Open(SqliteOpenMode.ReadOnly, "PRAGMA cache_size = -8000;");
+
+    /// <summary>A new database is read by nobody else; SQLite gives the files beside it the same rights. Old ones keep theirs.</summary>
+    private void CreateForOwnerOnly()
+    {
+        // Opening it once more while SQLite has it open would, on closing, end SQLite's own locks.
+        if (OperatingSystem.IsWindows() || File.Exists(Path))
+            return;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        new FileStream(Path, options).Dispose();
+    }
 
     private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
     {

@@ -33,6 +33,21 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task What_it_writes_is_read_by_nobody_else()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var database = Open(_folder.Database, First);
+        var files = Directory
+            .GetFiles(_folder.Path, "firstlight.db*")
+            .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal));
+        files.Select(Path.GetFileName).ShouldBe(["firstlight.db", "firstlight.db-shm", "firstlight.db-wal"], true);
+        foreach (var file in files)
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        await database.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_older_database_gets_what_it_lacks_and_keeps_what_it_has()
     {
         await OpenAndCloseAsync(_folder.Database, First);
