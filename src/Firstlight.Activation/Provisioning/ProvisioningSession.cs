@@ -42,6 +42,12 @@ public static class ProvisioningSteps
     /// <summary>The app reports the device's <c>last_error</c>.</summary>
     public const string DeviceReportedError = "device_reported_error";
 
+    /// <summary>A device traded the short code for the token.</summary>
+    public const string CodeTraded = "code_traded";
+
+    /// <summary>A device of another kind tried to trade the short code.</summary>
+    public const string CodeRefused = "code_refused";
+
     /// <summary>The device logged in with the token.</summary>
     public const string DeviceSeen = "device_seen";
 
@@ -101,4 +107,7 @@ public sealed record ProvisioningSession(
 {
     /// <summary>Steps kept per session; a repeated report beyond it is dropped, ends are always kept.</summary>
     public const int StepsMax = 100;
+
+    /// <summary>The unit that has traded the session's short code for its token; null when none has.</summary>
+    public string? TradedBy { get; init; }
 }
