@@ -70,7 +70,11 @@ internal static class ProvisioningMachine
 
     private static Transition Report(ProvisioningSession session, AppReport report, DateTimeOffset now)
     {
-        if (report is { Step: ProvisioningSteps.DeviceReportedError, ErrorCode: { } code and not 0 })
+        // A device that mistyped the code never had this attempt's token: the code may be typed again.
+        if (
+            report is { Step: ProvisioningSteps.DeviceReportedError, ErrorCode: { } code and not 0 }
+            && !ProvisioningFailures.IsAboutTheCode(code)
+        )
         {
             var reported = SessionDraft.Of(session, now).Note(report.Step, Join($"code {code}", report.Detail));
             var failure = ProvisioningFailures.ForDevice(code);

@@ -71,7 +71,7 @@ public static class ProvisioningSteps
 }
 
 /// <summary>Why an attempt ended without a device, in words that lead on.</summary>
-/// <param name="Code">The device error code (700 to 732) that fits.</param>
+/// <param name="Code">The device error code (700 to 741) that fits.</param>
 /// <param name="Cause">A stable lower-case word, such as <c>wrong_wifi_password</c>.</param>
 /// <param name="Reason">What happened, one sentence for the customer.</param>
 /// <param name="NextStep">What to do now, one sentence for the customer.</param>

@@ -19,6 +19,14 @@ internal sealed class PortalBoard(
         set => _accessPointIsUp = value;
     }
 
+    public EdgentConfig Defaults =>
+        new()
+        {
+            Host = options.CloudHost,
+            TlsPort = options.CloudTlsPort,
+            PlainPort = options.CloudPort,
+        };
+
     public BoardInfo Describe()
     {
         if (device.Mode == EdgentMode.WaitConfig)

@@ -8,6 +8,9 @@ internal interface IPortalBoard
     /// <summary>False while the access point is down: nobody can reach the portal then.</summary>
     bool AccessPointIsUp { get; }
 
+    /// <summary>The maker's own cloud, for phones that name none.</summary>
+    EdgentConfig Defaults { get; }
+
     /// <summary>A phone reads who the device is; this is how the device learns that somebody is there.</summary>
     BoardInfo Describe();
 

@@ -85,7 +85,7 @@ public sealed class Portal
         var form = await PortalForm.ReadAsync(request, cancellation);
         if (form is null)
             return PortalResponse.Text(413, "Body too long");
-        if (!SettingsFromPhone.TryRead(form, out var settings, out var save, out var fault))
+        if (!SettingsFromPhone.TryRead(form, _board.Defaults, out var settings, out var save, out var fault))
         {
             _board.RefuseSettings(fault);
             return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);

@@ -24,6 +24,8 @@ internal sealed class FakeBoard : IPortalBoard
 
     public byte[]? Image { get; private set; }
 
+    public EdgentConfig Defaults { get; set; } = new();
+
     public BoardInfo Describe()
     {
         BoardInfoReads++;
