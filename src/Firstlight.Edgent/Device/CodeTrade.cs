@@ -22,16 +22,14 @@ internal sealed class CodeTrade(EdgentOptions options, EdgentPorts ports, Dialle
         var (stream, failure) = await dialler.DialAsync(trade.Address, cancellation);
         if (stream is null)
             return (null, failure);
-        await using var closing = stream;
+        using var closing = stream;
         using var patience = new CancellationTokenSource(options.Timings.LoginTimeout, ports.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
             await stream.WriteAsync(Request(trade), either.Token);
             await stream.FlushAsync(either.Token);
-            var answer = new byte[AnswerBytesMax];
-            var length = await stream.ReadAtLeastAsync(answer, answer.Length, throwOnEndOfStream: false, either.Token);
-            return Judge(HttpAnswer.Read(answer.AsSpan(0, length)));
+            return Judge(await ReadAsync(stream, either.Token));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -42,6 +40,22 @@ internal sealed class CodeTrade(EdgentOptions options, EdgentPorts ports, Dialle
             Log.LinkBroke(ports.Log, fault.Message);
             return (null, LinkEnd.Closed);
         }
+    }
+
+    // Not ReadAtLeastAsync: it goes on wherever it likes.
+    private static async Task<HttpAnswer?> ReadAsync(Stream stream, CancellationToken cancellation)
+    {
+        var answer = new byte[AnswerBytesMax];
+        var length = 0;
+        while (length < answer.Length)
+        {
+            var read = await stream.ReadAsync(answer.AsMemory(length), cancellation);
+            if (read == 0)
+                break;
+            length += read;
+        }
+
+        return HttpAnswer.Read(answer.AsSpan(0, length));
     }
 
     // HTTP/1.0: the answer comes whole and ends with the connection.

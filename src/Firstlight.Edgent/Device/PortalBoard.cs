@@ -65,6 +65,8 @@ internal sealed class PortalBoard(
     public async Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation) =>
         ports.Radio.Facts.ScansAsAccessPoint ? await scans.LookAsync(cancellation) : scans.Last;
 
+    public IReadOnlyList<WifiScanEntry> LastNetworks => scans.Last;
+
     public Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation) =>
         inbox.AskAsync(new EdgentEvent.Configured(settings, save, FromConsole: false), cancellation);
 

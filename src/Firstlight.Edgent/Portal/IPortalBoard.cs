@@ -17,6 +17,9 @@ internal interface IPortalBoard
     /// <summary>The networks to offer, in any order; empty when the radio fails.</summary>
     Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation);
 
+    /// <summary>The networks of the last scan, at once.</summary>
+    IReadOnlyList<WifiScanEntry> LastNetworks { get; }
+
     /// <summary>Takes settings that passed the portal's checks; false when the device cannot use or store them.</summary>
     Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation);
 

@@ -41,6 +41,8 @@ internal sealed class FakeBoard : IPortalBoard
     public Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation) =>
         Task.FromResult(Networks);
 
+    public IReadOnlyList<WifiScanEntry> LastNetworks => Networks;
+
     public Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation)
     {
         (Settings, Saved) = (settings, save);

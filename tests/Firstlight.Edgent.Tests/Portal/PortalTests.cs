@@ -11,26 +11,6 @@ public sealed class PortalTests
     private readonly FakeBoard _board = new();
 
     [Fact]
-    public async Task The_page_is_small_and_loads_nothing_from_elsewhere()
-    {
-        var answer = await AskAsync("GET", "/");
-
-        answer.Status.ShouldBe(200);
-        answer.ContentType!.ShouldStartWith("text/html");
-        answer.Body.Length.ShouldBeLessThan(8_000);
-        var page = Text(answer);
-        page.ShouldNotContain("http://");
-        page.ShouldNotContain("https://");
-        page.ShouldNotContain("src=");
-        page.ShouldContain("action=\"config\"");
-        foreach (var field in new[] { "ssid", "pass", "blynk", "host", "port_ssl" })
-        {
-            page.ShouldContain($"name=\"{field}\"");
-            page.ShouldContain($"for=\"{field}\"");
-        }
-    }
-
-    [Fact]
     public async Task Board_information_is_escaped_json_with_the_keys_of_both_generations()
     {
         var answer = await AskAsync("GET", "/board_info.json");
@@ -317,34 +297,6 @@ public sealed class PortalTests
 
         Text(answer).ShouldContain("multipart/form-data");
         Header(answer, "Connection").ShouldBe("close");
-    }
-
-    [Theory]
-    [InlineData("captive.apple.com", "/hotspot-detect.html")]
-    [InlineData("connectivitycheck.gstatic.com", "/generate_204")]
-    [InlineData("www.msftconnecttest.com:80", "/connecttest.txt")]
-    [InlineData("detectportal.firefox.com", "/canonical.html")]
-    [InlineData("connectivity-check.ubuntu.com", "/")]
-    [InlineData("192.168.4.1", "/anything")]
-    public async Task A_captive_portal_sends_probes_to_its_page(string host, string path)
-    {
-        var portal = new Edgent.Portal(_board, captive: true);
-
-        var answer = await portal.HandleAsync(
-            Request("GET", path, header: name => name == "Host" ? host : null),
-            default
-        );
-
-        answer.Status.ShouldBe(302);
-        Header(answer, "Location").ShouldBe("http://192.168.4.1/");
-    }
-
-    [Fact]
-    public async Task A_captive_portal_answers_its_own_name_itself()
-    {
-        var portal = new Edgent.Portal(_board, captive: true);
-
-        (await portal.HandleAsync(Request("GET", "/", header: _ => "192.168.4.1"), default)).Status.ShouldBe(200);
     }
 
     [Fact]
