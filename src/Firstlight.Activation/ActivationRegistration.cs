@@ -13,7 +13,7 @@ public static class ActivationRegistration
     private static readonly TimeSpan SweepMax = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Adds <see cref="IProvisioning"/>, <see cref="IDeviceTokens"/>, <see cref="IAdmission"/>, <see cref="ITokenSealer"/> and the
+    /// Adds <see cref="IProvisioning"/>, <see cref="ICodeTrade"/>, <see cref="IDeviceTokens"/>, <see cref="IAdmission"/>, <see cref="ITokenSealer"/> and the
     /// sweep that ends overdue sessions. Needs <c>AddDevices</c> before it, <see cref="IActivationStore"/>, data protection,
     /// <see cref="TimeProvider"/>, <see cref="IRandomSource"/>, <see cref="ILiveEvents"/> and logging. Wrong options stop the start.
     /// </summary>
@@ -31,9 +31,12 @@ public static class ActivationRegistration
             )
             .ValidateOnStart();
         services.TryAddSingleton<ITokenSealer, DataProtectionTokenSealer>();
+        services.TryAddSingleton<ShortCodeKey>();
+        services.TryAddSingleton<GuessLimits>();
         services.TryAddSingleton<SessionShell>();
         services.TryAddSingleton<DeviceActivation>();
         services.TryAddSingleton<IProvisioning, ProvisioningService>();
+        services.TryAddSingleton<ICodeTrade, CodeTrade>();
         services.TryAddSingleton<IDeviceTokens, DeviceTokens>();
         services.TryAddSingleton<IAdmission, DeviceAdmission>();
         services.AddHostedService<ExpirySweep>();

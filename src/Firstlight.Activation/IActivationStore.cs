@@ -17,6 +17,9 @@ public sealed record TokenRecord(
     TokenState State
 )
 {
+    /// <summary>What its short code is looked up by; null for manual tokens.</summary>
+    public CodeHash? Code { get; init; }
+
     /// <summary>Neither the hash nor the sealed copy: a record that is printed says whose token it is, no more.</summary>
     public override string ToString() => $"{State} token of device {Device}";
 }
@@ -85,6 +88,15 @@ public interface IActivationStore
 
     /// <summary>The token with its session and device, or null: the store is healthy and does not know it.</summary>
     Task<TokenLookup?> FindTokenAsync(TokenHash hash, CancellationToken cancellation);
+
+    /// <summary>The token that a short code stands for, with its session whatever the token's state; or null.</summary>
+    Task<TokenLookup?> FindTokenByCodeAsync(CodeHash code, CancellationToken cancellation);
+
+    /// <summary>
+    /// The sealed key of that name. Stores <paramref name="candidate"/> when there is none, or when what is there equals
+    /// <paramref name="unusable"/>; of several callers one wins and all get its key.
+    /// </summary>
+    Task<byte[]> KeepSealedKeyAsync(string name, byte[] candidate, byte[]? unusable, CancellationToken cancellation);
 
     /// <summary>The active token of a device, or null.</summary>
     Task<TokenRecord?> FindActiveTokenAsync(DeviceId device, CancellationToken cancellation);

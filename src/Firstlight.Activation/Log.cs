@@ -57,4 +57,11 @@ internal static partial class Log
         Message = "The token of device {Device} cannot be shown: its key is gone. The device itself is not affected"
     )]
     internal static partial void TokenStaysSealed(ILogger logger, DeviceId device, Exception fault);
+
+    [LoggerMessage(
+        EventId = 4008,
+        Level = LogLevel.Warning,
+        Message = "The key of the short codes could not be opened and is replaced: short codes given out before are dead"
+    )]
+    internal static partial void CodeKeyReplaced(ILogger logger, Exception fault);
 }

@@ -86,6 +86,7 @@ public static class ApiRegistration
         api.MapDeviceValues();
         api.MapDeviceLife();
         api.MapProvisioning();
+        api.MapTrade();
         api.MapAudit();
         api.MapLive();
         return app;

@@ -38,8 +38,19 @@ public sealed class EdgentDevice
         Portal = new Portal(_board, options.CaptivePortal);
         _cloud = new CloudFace(ports.Time, options.Timings.NetworkTimeout);
         _handlers = new HandlerQueue(_cloud, ports.Log);
-        var attempt = new CloudAttempt(options, program, ports, _handlers, _cloud, _inbox, line => RunConsole(line));
-        _effects = new Effects(options, ports, _scans, _inbox, _board, Portal, _cloud, attempt, AccessPointName);
+        var dialler = new Dialler(options, ports);
+        var attempt = new CloudAttempt(
+            options,
+            program,
+            ports,
+            dialler,
+            _handlers,
+            _cloud,
+            _inbox,
+            line => RunConsole(line)
+        );
+        var trade = new CodeTrade(options, ports, dialler);
+        _effects = new Effects(options, ports, _scans, _inbox, _board, Portal, _cloud, attempt, trade, AccessPointName);
     }
 
     /// <summary>What the device is doing.</summary>

@@ -36,6 +36,15 @@ public sealed record EdgentOptions
     /// <summary>How it speaks to the cloud; a phone cannot change that.</summary>
     public EdgentLink Link { get; init; } = EdgentLink.Tls;
 
+    /// <summary>The maker's cloud, for a phone or a person that names none.</summary>
+    public string CloudHost { get; init; } = EdgentConfig.HostDefault;
+
+    /// <summary>Its TLS port.</summary>
+    public int CloudTlsPort { get; init; } = EdgentConfig.TlsPortDefault;
+
+    /// <summary>Its plain port, for firmware without TLS; null: the usual ones.</summary>
+    public int? CloudPort { get; init; }
+
     /// <summary>True: the access point answers every name and sends phones' probes to the page.</summary>
     public bool CaptivePortal { get; init; }
 

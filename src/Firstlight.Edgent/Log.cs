@@ -78,6 +78,9 @@ internal static partial class Log
     [LoggerMessage(10024, LogLevel.Warning, "Too much happens at once, a notice was dropped")]
     public static partial void InboxFull(ILogger log);
 
+    [LoggerMessage(10026, LogLevel.Information, "Short code shown to the cloud; refusal: {Refusal}")]
+    public static partial void CodeTraded(ILogger log, LinkEnd? refusal);
+
     [LoggerMessage(10025, LogLevel.Error, "The connection failed")]
     public static partial void ConnectFailed(ILogger log, Exception fault);
 }

@@ -8,7 +8,10 @@ var port = new Option<int>("--port") { Description = "Port on 127.0.0.1.", Defau
 var data = new Option<DirectoryInfo?>("--data") { Description = "Folder that keeps the room and its devices' flash." };
 var trust = new Option<FileInfo?>("--trust") { Description = "PEM file with the root that TLS devices trust." };
 var example = new Option<bool>("--example") { Description = "Furnish a new room with networks and a thermostat." };
-var cloudHost = new Option<string?>("--cloud-host") { Description = "The cloud's host, shown to people." };
+var cloudHost = new Option<string?>("--cloud-host")
+{
+    Description = "The cloud's host: shown, and in the devices' firmware.",
+};
 var cloudPort = new Option<int?>("--cloud-port") { Description = "The cloud's plain port, shown to people." };
 var cloudTlsPort = new Option<int?>("--cloud-tls-port") { Description = "The cloud's TLS port, shown to people." };
 var readyFile = new Option<string?>("--ready-file") { Description = "File written with the address when it is ready." };

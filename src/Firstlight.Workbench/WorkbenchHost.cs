@@ -50,6 +50,9 @@ public static class WorkbenchHost
                 Entropy = new SystemEntropy(),
                 Wire = new TcpCloudConnector(ReadRoots(options.TrustFile)),
                 Air = options.Air,
+                CloudHost = options.CloudHost,
+                CloudPort = options.CloudPort,
+                CloudTlsPort = options.CloudTlsPort,
                 Log = services.GetRequiredService<ILogger<Room>>(),
             }
         ));

@@ -15,13 +15,13 @@ public sealed record WorkbenchOptions
     /// <summary>True: a room without a plan is furnished as an example.</summary>
     public bool Example { get; init; }
 
-    /// <summary>The cloud's host, shown to people; devices learn theirs from the phone.</summary>
+    /// <summary>The cloud's host: shown to people, and in the devices' firmware for phones that name none.</summary>
     public string? CloudHost { get; init; }
 
-    /// <summary>The cloud's plain port, shown to people.</summary>
+    /// <summary>Its plain port.</summary>
     public int? CloudPort { get; init; }
 
-    /// <summary>The cloud's TLS port, shown to people.</summary>
+    /// <summary>Its TLS port.</summary>
     public int? CloudTlsPort { get; init; }
 
     /// <summary>The built pages, for the room's own; null: REST alone.</summary>

@@ -10,17 +10,19 @@ public sealed class SecretsTests
     {
         await using var api = await ApiUnderTest.StartAsync();
         var id = await api.MakeDeviceAsync();
-        var session = (await ApiUnderTest.JsonOf(await api.PostAsync("/api/v1/provisioning/sessions")))["id"];
+        var issued = await ApiUnderTest.JsonOf(await api.PostAsync("/api/v1/provisioning/sessions"));
+        var session = issued["id"];
         await api.PostAsync("/api/v1/sign-in", new { email = "a@b", password = "a very wrong password" });
         var bearer = api.Http.DefaultRequestHeaders.Authorization!.Parameter!;
         var secrets = api
             .World.Tokens.Select(token => token.Reveal())
+            .Append((string)issued["code"]!)
             .Append(bearer)
             .Append(ApiUnderTest.Password)
             .Append("a very wrong password")
             .Append((await OwnerOf(api)).PasswordHash!)
             .ToList();
-        secrets.Count.ShouldBe(6);
+        secrets.Count.ShouldBe(7);
 
         foreach (
             var path in new[]

@@ -2,8 +2,8 @@ using Firstlight.Core;
 
 namespace Firstlight.Activation;
 
-/// <summary>A session and the secret that goes with it; shown once.</summary>
-public sealed record IssuedSession(ProvisioningSession Session, AuthToken Token);
+/// <summary>A session and the secrets that go with it, the token and the short code that stands for it; shown once.</summary>
+public sealed record IssuedSession(ProvisioningSession Session, AuthToken Token, ShortCode Code);
 
 /// <summary>Which sessions to list, newest first.</summary>
 /// <param name="State">Only these.</param>

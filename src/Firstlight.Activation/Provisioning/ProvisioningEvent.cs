@@ -19,6 +19,12 @@ internal abstract record ProvisioningEvent
     /// <param name="About">Board and firmware, for the timeline.</param>
     public sealed record TemplateReported(string? Named, TemplateId? Known, string? About) : ProvisioningEvent;
 
+    /// <summary>A device wants the token for its short code; the catalogue has been asked.</summary>
+    /// <param name="Unit">What tells this unit from every other.</param>
+    /// <param name="Template">The template in its firmware.</param>
+    /// <param name="IsKnown">The organisation's catalogue has that template.</param>
+    public sealed record CodeShown(string Unit, TemplateId Template, bool IsKnown) : ProvisioningEvent;
+
     /// <summary>The device of a re-provisioning was deleted meanwhile.</summary>
     public sealed record DeviceGone : ProvisioningEvent;
 

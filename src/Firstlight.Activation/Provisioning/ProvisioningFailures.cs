@@ -9,6 +9,8 @@ namespace Firstlight.Activation;
 internal static class ProvisioningFailures
 {
     private const int TokenRejected = 703;
+    private const int CodeRejected = 740;
+    private const int CodeOfOtherTemplate = 741;
 
     /// <summary>What devices report, by code.</summary>
     public static readonly IReadOnlyDictionary<int, ProvisioningFailure> ByDeviceCode = new ProvisioningFailure[]
@@ -109,7 +111,22 @@ internal static class ProvisioningFailures
             "The SIM card did not accept the PIN.",
             "Check the PIN before another try: a SIM card locks itself after three wrong ones."
         ),
+        new(
+            CodeRejected,
+            "code_rejected",
+            "The device reached the cloud, but the code typed on its page was not accepted.",
+            "Type the code that the app shows now; each attempt has its own."
+        ),
+        new(
+            CodeOfOtherTemplate,
+            "code_of_other_template",
+            "The code typed on the device's page belongs to another kind of device.",
+            "Start an attempt for this kind of device in the app and type the code it shows then."
+        ),
     }.ToDictionary(failure => failure.Code);
+
+    /// <summary>The device could not trade the code that was typed.</summary>
+    public static bool IsAboutTheCode(int code) => code is CodeRejected or CodeOfOtherTemplate;
 
     /// <summary>The token was never used.</summary>
     public static readonly ProvisioningFailure Expired = new(

@@ -58,6 +58,7 @@ internal static class ProvisioningMachine
             AppReported(var report) => Report(session, report, now),
             DeviceSeen => See(session, now),
             TemplateReported reported => Recognise(session, reported, now),
+            CodeShown shown => Trade(session, shown, now),
             DeviceGone => Fail(session, ProvisioningFailures.DeviceDeleted, now),
             Cancelled => Cancel(session, ProvisioningFailures.Cancelled, detail: null, now),
             Superseded(var by) => Cancel(session, ProvisioningFailures.Superseded, $"session {by} took its place", now),
@@ -69,7 +70,11 @@ internal static class ProvisioningMachine
 
     private static Transition Report(ProvisioningSession session, AppReport report, DateTimeOffset now)
     {
-        if (report is { Step: ProvisioningSteps.DeviceReportedError, ErrorCode: { } code and not 0 })
+        // A device that mistyped the code never had this attempt's token: the code may be typed again.
+        if (
+            report is { Step: ProvisioningSteps.DeviceReportedError, ErrorCode: { } code and not 0 }
+            && !ProvisioningFailures.IsAboutTheCode(code)
+        )
         {
             var reported = SessionDraft.Of(session, now).Note(report.Step, Join($"code {code}", report.Detail));
             var failure = ProvisioningFailures.ForDevice(code);
@@ -79,6 +84,26 @@ internal static class ProvisioningMachine
         return HasRoom(session)
             ? SessionDraft.Of(session, now).Note(report.Step, report.Detail).Done()
             : Transition.Stay(session);
+    }
+
+    // A wrong device does not end the attempt: it has not got the token, and the right one may still come.
+    private static Transition Trade(ProvisioningSession session, CodeShown shown, DateTimeOffset now)
+    {
+        if (!shown.IsKnown || (session.ExpectedTemplate is { } expected && expected != shown.Template))
+            return RefuseTemplate(session, shown.Template, now);
+        if (session.TradedBy is { } unit)
+            return Transition.Stay(session, unit == shown.Unit ? null : CodeIsUsed);
+        var bound = session with { ExpectedTemplate = shown.Template, TradedBy = shown.Unit };
+        return SessionDraft.Of(bound, now).Note(ProvisioningSteps.CodeTraded, shown.Template.Value).Done();
+    }
+
+    private static Transition RefuseTemplate(ProvisioningSession session, TemplateId template, DateTimeOffset now)
+    {
+        var noted =
+            session.Steps[^1].Name == ProvisioningSteps.CodeRefused || !HasRoom(session)
+                ? Transition.Stay(session)
+                : SessionDraft.Of(session, now).Note(ProvisioningSteps.CodeRefused, template.Value).Done();
+        return noted with { Refusal = CodeIsForAnotherTemplate };
     }
 
     // A device that keeps coming back without naming its template is one line, not one per login.
@@ -137,6 +162,19 @@ internal static class ProvisioningMachine
 
     private static bool WasSeen(ProvisioningSession session) =>
         session.Steps.Any(step => step.Name == ProvisioningSteps.DeviceSeen);
+
+    private static readonly Refusal CodeIsUsed = new(
+        RefusalKind.Conflict,
+        "code_used",
+        "Another device has used this code already. Start a new attempt in the app and type its code."
+    );
+
+    private static readonly Refusal CodeIsForAnotherTemplate = new(
+        RefusalKind.Conflict,
+        "template_mismatch",
+        "This code is not for devices of this kind. Use the device it was made for, or add this kind's template first.",
+        "templateId"
+    );
 
     private static string Join(string first, string? second) => second is null ? first : $"{first}: {second}";
 

@@ -11,6 +11,7 @@ internal sealed class ProvisioningService(
     ITemplateCatalog templates,
     IDeviceRegistry devices,
     ITokenSealer sealer,
+    ShortCodeKey codeKey,
     IRandomSource random,
     TimeProvider time,
     SessionShell shell,
@@ -118,6 +119,7 @@ internal sealed class ProvisioningService(
     )
     {
         var token = AuthToken.New(random);
+        var code = ShortCode.New(random);
         var session = ProvisioningMachine.Begin(
             await store.ReserveSessionIdAsync(cancellation),
             organisation,
@@ -128,12 +130,15 @@ internal sealed class ProvisioningService(
             options.Value.PendingTokenLifetime,
             time.GetUtcNow()
         );
-        var record = new TokenRecord(token.Hash(), sealer.Seal(token), device, session.Id, TokenState.Pending);
+        var record = new TokenRecord(token.Hash(), sealer.Seal(token), device, session.Id, TokenState.Pending)
+        {
+            Code = await codeKey.HashAsync(code, cancellation),
+        };
         var superseded = pending.Select(old => shell.Apply(old, new ProvisioningEvent.Superseded(session.Id))).ToList();
         await store.InsertSessionAsync(session, record, [.. superseded.Select(end => end.Session)], cancellation);
         superseded.ForEach(shell.Announce);
         Log.SessionBegan(logger, session.Id, device, session.ExpiresAt);
-        return new IssuedSession(session, token);
+        return new IssuedSession(session, token, code);
     }
 
     private Task<IReadOnlyList<ProvisioningSession>> ListPendingAsync(

@@ -42,6 +42,12 @@ public static class ProvisioningSteps
     /// <summary>The app reports the device's <c>last_error</c>.</summary>
     public const string DeviceReportedError = "device_reported_error";
 
+    /// <summary>A device traded the short code for the token.</summary>
+    public const string CodeTraded = "code_traded";
+
+    /// <summary>A device of another kind tried to trade the short code.</summary>
+    public const string CodeRefused = "code_refused";
+
     /// <summary>The device logged in with the token.</summary>
     public const string DeviceSeen = "device_seen";
 
@@ -65,7 +71,7 @@ public static class ProvisioningSteps
 }
 
 /// <summary>Why an attempt ended without a device, in words that lead on.</summary>
-/// <param name="Code">The device error code (700 to 732) that fits.</param>
+/// <param name="Code">The device error code (700 to 741) that fits.</param>
 /// <param name="Cause">A stable lower-case word, such as <c>wrong_wifi_password</c>.</param>
 /// <param name="Reason">What happened, one sentence for the customer.</param>
 /// <param name="NextStep">What to do now, one sentence for the customer.</param>
@@ -101,4 +107,7 @@ public sealed record ProvisioningSession(
 {
     /// <summary>Steps kept per session; a repeated report beyond it is dropped, ends are always kept.</summary>
     public const int StepsMax = 100;
+
+    /// <summary>The unit that has traded the session's short code for its token; null when none has.</summary>
+    public string? TradedBy { get; init; }
 }

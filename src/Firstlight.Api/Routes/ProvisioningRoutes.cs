@@ -22,7 +22,9 @@ internal static class ProvisioningRoutes
             .RequireAuthorization(Policies.ManagesDevices);
         sessions
             .MapPost("/", StartAsync)
-            .WithSummary("Start an attempt: a new token and where the device shall connect.")
+            .WithSummary(
+                "Start an attempt: a new token, the short code for the device's own page, and where the device shall connect."
+            )
             .Refuses(400, 404, 409, 413, 415, 429);
         sessions.MapGet("/", ListAsync).WithSummary("Attempts, newest first. Never shows tokens.").Refuses(400);
         sessions.MapGet("/{id:long}", GetAsync).WithSummary("One attempt, step by step.").Refuses(404);

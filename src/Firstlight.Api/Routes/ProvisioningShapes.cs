@@ -9,12 +9,14 @@ internal sealed record StartSession(string? TemplateId, long? DeviceId);
 
 internal sealed record ReportRequest(string? Step, int? ErrorCode, string? Detail);
 
-/// <summary>A new session with all the app hands to the device. A class, not a record: a record would print its token.</summary>
+/// <summary>A new session with all the app hands to the device. A class, not a record: a record would print its secrets.</summary>
 internal sealed class IssuedSessionAnswer(IssuedSession issued, string host, int port, int? tlsPort)
 {
     public long Id { get; } = issued.Session.Id.Value;
 
     public string Token { get; } = issued.Token.Reveal();
+
+    public string Code { get; } = issued.Code.Reveal();
 
     public long DeviceId { get; } = issued.Session.Device.Value;
 

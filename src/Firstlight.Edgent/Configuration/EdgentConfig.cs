@@ -26,6 +26,15 @@ public sealed record EdgentConfig
     /// <summary>The AuthToken. Never log it.</summary>
     public string Token { get; init; } = "";
 
+    /// <summary>The short code that is traded for the token once the network is joined. Never stored, never logged.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>
+    /// Stored in the middle of an attempt: the code was traded, and no login has succeeded yet. The power went then, and the
+    /// attempt goes on at the next start.
+    /// </summary>
+    public bool IsUnfinished => !Valid && Ssid.Length > 0 && Token.Length > 0;
+
     /// <summary>The cloud's host.</summary>
     public string Host { get; init; } = HostDefault;
 

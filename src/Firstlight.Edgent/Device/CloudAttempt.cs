@@ -8,6 +8,7 @@ internal sealed class CloudAttempt(
     EdgentOptions options,
     DeviceProgram program,
     EdgentPorts ports,
+    Dialler dialler,
     HandlerQueue handlers,
     CloudFace cloud,
     Inbox inbox,
@@ -21,10 +22,9 @@ internal sealed class CloudAttempt(
     public async Task<LinkOutcome> RunAsync(Effect.Connect attempt, CancellationToken cancellation)
     {
         var address = attempt.Address;
-        Log.Connecting(ports.Log, address.Host, address.Port, address.Tls ? "with TLS" : "without TLS");
-        var connection = await OpenAsync(address, cancellation);
-        if (connection.Stream is not { } stream)
-            return new LinkOutcome(EndOf(connection.Failure));
+        var (stream, failure) = await dialler.DialAsync(address, cancellation);
+        if (stream is null)
+            return new LinkOutcome(failure);
 
         var session = new LinkSession(program, handlers, cloud, inbox, console, cancellation);
         using var link = new CloudLink(stream, address, options.Timings, ports.Time, session, ports.Log);
@@ -55,25 +55,6 @@ internal sealed class CloudAttempt(
         }
     }
 
-    private async Task<CloudConnection> OpenAsync(CloudAddress address, CancellationToken cancellation)
-    {
-        using var patience = new CancellationTokenSource(options.Timings.ConnectTimeout, ports.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        try
-        {
-            return await ports.Cloud.ConnectAsync(address, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return CloudConnection.Failed(CloudFailure.Timeout);
-        }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
-        {
-            Log.ConnectFailed(ports.Log, fault);
-            return CloudConnection.Failed(CloudFailure.Timeout);
-        }
-    }
-
     private void Introduce(IBufferWriter<byte> output, ushort messageId) =>
         new DeviceInformation
         {
@@ -88,13 +69,4 @@ internal sealed class CloudAttempt(
             Connection = options.Connection,
             TemplateId = options.TemplateId,
         }.Write(output, messageId);
-
-    private static LinkEnd EndOf(CloudFailure failure) =>
-        failure switch
-        {
-            CloudFailure.Dns => LinkEnd.Dns,
-            CloudFailure.Tls => LinkEnd.Tls,
-            CloudFailure.Refused => LinkEnd.Refused,
-            _ => LinkEnd.Timeout,
-        };
 }

@@ -10,6 +10,7 @@ internal sealed class Effects(
     Portal portal,
     CloudFace cloud,
     CloudAttempt cloudAttempt,
+    CodeTrade codeTrade,
     string accessPointName
 )
 {
@@ -39,6 +40,9 @@ internal sealed class Effects(
                 break;
             case Effect.Join join:
                 await _attempt.StartAsync(stop => JoinAsync(join, stop), power);
+                break;
+            case Effect.Trade trade:
+                await _attempt.StartAsync(stop => TradeAsync(trade, stop), power);
                 break;
             case Effect.Connect connect:
                 await _attempt.StartAsync(stop => ConnectAsync(connect, stop), power);
@@ -120,6 +124,17 @@ internal sealed class Effects(
 
         Log.Joined(ports.Log, ssid, result);
         await inbox.ReportAsync(new EdgentEvent.JoinEnded(join.Attempt, result, scans.Saw(ssid), lossesBefore), stop);
+    }
+
+    private async Task TradeAsync(Effect.Trade trade, CancellationToken stop)
+    {
+        await PauseAsync(trade.Pause, stop);
+        var (token, end) = await codeTrade.RunAsync(trade, stop);
+        Log.CodeTraded(ports.Log, token is null ? end : null);
+        EdgentEvent happened = token is null
+            ? new EdgentEvent.LinkEnded(trade.Attempt, end)
+            : new EdgentEvent.CodeTraded(trade.Attempt, token);
+        await inbox.ReportAsync(happened, stop);
     }
 
     private async Task ConnectAsync(Effect.Connect connect, CancellationToken stop)

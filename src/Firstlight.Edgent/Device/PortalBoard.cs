@@ -19,6 +19,14 @@ internal sealed class PortalBoard(
         set => _accessPointIsUp = value;
     }
 
+    public EdgentConfig Defaults =>
+        new()
+        {
+            Host = options.CloudHost,
+            TlsPort = options.CloudTlsPort,
+            PlainPort = options.CloudPort,
+        };
+
     public BoardInfo Describe()
     {
         if (device.Mode == EdgentMode.WaitConfig)
@@ -56,6 +64,8 @@ internal sealed class PortalBoard(
 
     public async Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation) =>
         ports.Radio.Facts.ScansAsAccessPoint ? await scans.LookAsync(cancellation) : scans.Last;
+
+    public IReadOnlyList<WifiScanEntry> LastNetworks => scans.Last;
 
     public Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation) =>
         inbox.AskAsync(new EdgentEvent.Configured(settings, save, FromConsole: false), cancellation);

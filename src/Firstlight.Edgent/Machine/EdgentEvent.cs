@@ -28,6 +28,13 @@ internal abstract record EdgentEvent
     /// <summary>The joined network is gone.</summary>
     public sealed record NetworkLost : EdgentEvent;
 
+    /// <summary>The cloud gave the token for the short code.</summary>
+    public sealed record CodeTraded(int Attempt, string Token) : EdgentEvent
+    {
+        /// <summary>Without the token.</summary>
+        public override string ToString() => $"CodeTraded {{ Attempt = {Attempt} }}";
+    }
+
     /// <summary>The cloud took the login.</summary>
     public sealed record LinkUp(int Attempt) : EdgentEvent;
 
@@ -82,6 +89,15 @@ internal enum LinkEnd
 
     /// <summary>The cloud says that the token does not exist.</summary>
     InvalidToken,
+
+    /// <summary>The cloud does not take the short code.</summary>
+    CodeRefused,
+
+    /// <summary>The short code is for devices of another template.</summary>
+    CodeOfOtherTemplate,
+
+    /// <summary>Something between the network and the cloud answered in the cloud's place.</summary>
+    SignInPage,
 
     /// <summary>The cloud refused for now.</summary>
     Busy,

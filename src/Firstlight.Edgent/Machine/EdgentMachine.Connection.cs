@@ -75,6 +75,17 @@ internal sealed partial class EdgentMachine
                 Remember(turn, DeviceErrorCode.TokenRejected);
                 OpenSetup(turn);
                 break;
+            case LinkEnd.CodeRefused:
+                Remember(turn, DeviceErrorCode.CodeRejected);
+                OpenSetup(turn);
+                break;
+            case LinkEnd.CodeOfOtherTemplate:
+                Remember(turn, DeviceErrorCode.CodeOfOtherTemplate);
+                OpenSetup(turn);
+                break;
+            case LinkEnd.SignInPage:
+                TryAgain(turn, DeviceErrorCode.CaptivePortal, definite: true);
+                break;
             case LinkEnd.Dns:
                 TryAgain(turn, DeviceErrorCode.CloudDns, definite: true);
                 break;
@@ -89,6 +100,14 @@ internal sealed partial class EdgentMachine
                 TryAgain(turn, DeviceErrorCode.CloudTimeout, definite: false);
                 break;
         }
+    }
+
+    /// <summary>The token is on the medium before the first login with it; what is left of the try is for that.</summary>
+    private void TakeToken(Turn turn, string token)
+    {
+        turn.Save(turn.State.Config with { Token = token, Code = "" });
+        ForgetFailures(turn);
+        Attempt(turn);
     }
 
     private void BeginCloudAfterLoss(Turn turn)
@@ -148,9 +167,12 @@ internal sealed partial class EdgentMachine
         turn.State = state;
         var pause = Pause(state.FailedAttempts);
         turn.Effects.Add(
-            state.Mode == EdgentMode.ConnectingNetwork
-                ? new Effect.Join(state.Attempt, pause, state.Config)
-                : new Effect.Connect(state.Attempt, pause, state.Redirected ?? Usual(state), state.Config)
+            (state.Mode, state.Config.Code) switch
+            {
+                (EdgentMode.ConnectingNetwork, _) => new Effect.Join(state.Attempt, pause, state.Config),
+                (_, { Length: > 0 }) => new Effect.Trade(state.Attempt, pause, Usual(state), state.Config),
+                _ => new Effect.Connect(state.Attempt, pause, state.Redirected ?? Usual(state), state.Config),
+            }
         );
     }
 

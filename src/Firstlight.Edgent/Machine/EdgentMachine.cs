@@ -75,6 +75,10 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 turn.StopAttempt();
                 BeginNetwork(turn);
                 break;
+            case EdgentEvent.CodeTraded(var attempt, var token)
+                when mode == EdgentMode.ConnectingCloud && attempt == turn.State.Attempt:
+                TakeToken(turn, token);
+                break;
             case EdgentEvent.LinkUp(var attempt)
                 when mode == EdgentMode.ConnectingCloud && attempt == turn.State.Attempt:
                 GoOnline(turn);
@@ -101,6 +105,12 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
         turn.State = turn.State with { Config = config, NetworkTries = _timings.Tries, CloudTries = _timings.Tries };
         if (config.Valid)
         {
+            BeginNetwork(turn);
+        }
+        else if (config.IsUnfinished)
+        {
+            var tries = _timings.TriesAfterProvisioning;
+            turn.State = turn.State with { NetworkTries = tries, CloudTries = tries };
             BeginNetwork(turn);
         }
         else if (options.Embedded is { Ssid.Length: > 0, Token.Length: > 0 } embedded)

@@ -20,6 +20,9 @@ internal abstract record Effect
     /// <summary>Join after a pause (spread by chance).</summary>
     public sealed record Join(int Attempt, TimeSpan Pause, EdgentConfig Config) : Effect;
 
+    /// <summary>Trade the short code for the token after a pause (spread by chance).</summary>
+    public sealed record Trade(int Attempt, TimeSpan Pause, CloudAddress Address, EdgentConfig Config) : Effect;
+
     /// <summary>Log in after a pause (spread by chance).</summary>
     public sealed record Connect(int Attempt, TimeSpan Pause, CloudAddress Address, EdgentConfig Config) : Effect;
 

@@ -8,7 +8,9 @@ internal static class CaptiveProbes
     private static readonly FrozenSet<string> Hosts = new[]
     {
         "captive.apple.com",
+        "www.apple.com",
         "connectivitycheck.gstatic.com",
+        "connectivitycheck.android.com",
         "www.google.com",
         "play.googleapis.com",
         "connectivitycheck.platform.hicloud.com",
@@ -23,6 +25,7 @@ internal static class CaptiveProbes
         "connectivity-check.ubuntu.com",
         "network-test.debian.org",
         "ping.archlinux.org",
+        "fedoraproject.org",
         "networkcheck.kde.org",
         "ping.manjaro.org",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -20,11 +20,13 @@ public sealed class Portal
     private const string MethodsOfAll = "GET, POST, OPTIONS";
 
     private readonly IPortalBoard _board;
+    private readonly PortalPage _page;
     private readonly bool _captive;
 
     internal Portal(IPortalBoard board, bool captive)
     {
         _board = board;
+        _page = new PortalPage(board);
         _captive = captive;
     }
 
@@ -63,7 +65,7 @@ public sealed class Portal
 
         return request.Path switch
         {
-            "/" => PortalResponse.Html(PortalPages.Form),
+            "/" => await ShowPageAsync(request, cancellation),
             "/board_info.json" => Json(200, _board.Describe(), ProvisioningJson.Default.BoardInfo),
             "/wifi_scan.json" => await ScanAsync(cancellation),
             "/config" => await ConfigureAsync(request, cancellation),
@@ -80,24 +82,27 @@ public sealed class Portal
         return Json<IReadOnlyList<WifiScanEntry>>(200, strongest, ProvisioningJson.Default.IReadOnlyListWifiScanEntry);
     }
 
+    private async Task<PortalResponse> ShowPageAsync(PortalRequest request, CancellationToken cancellation) =>
+        await PortalForm.ReadAsync(request, cancellation) is { } given
+            ? await _page.FormAsync(given, cancellation)
+            : PortalResponse.Text(413, "Body too long");
+
     private async Task<PortalResponse> ConfigureAsync(PortalRequest request, CancellationToken cancellation)
     {
         var form = await PortalForm.ReadAsync(request, cancellation);
         if (form is null)
             return PortalResponse.Text(413, "Body too long");
-        if (!SettingsFromPhone.TryRead(form, out var settings, out var save, out var fault))
-        {
+        if (!SettingsFromPhone.TryRead(form, _board.Defaults, out var settings, out var save, out var fault))
             _board.RefuseSettings(fault);
-            return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
-        }
+        else if (!await _board.ConfigureAsync(settings, save, cancellation))
+            fault = "The device could not store the settings.";
+        var isTaken = settings is not null && fault.Length == 0;
 
-        if (!await _board.ConfigureAsync(settings, save, cancellation))
-            return Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
-        return Json(
-            200,
-            save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect,
-            ProvisioningJson.Default.ConfigAnswer
-        );
+        if (PortalPage.IsWantedBy(request))
+            return isTaken ? PortalPage.Sent(settings!) : await _page.RefusedAsync(form, fault, cancellation);
+        return isTaken
+            ? Json(200, save ? ConfigAnswer.Saved : ConfigAnswer.TryingToConnect, ProvisioningJson.Default.ConfigAnswer)
+            : Json(500, ConfigAnswer.Invalid, ProvisioningJson.Default.ConfigAnswer);
     }
 
     private async Task<PortalResponse> ResetAsync(CancellationToken cancellation)

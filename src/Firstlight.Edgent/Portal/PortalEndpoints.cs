@@ -30,6 +30,15 @@ public static class PortalEndpoints
             return;
         }
 
+        if (context.Request.RouteValues["portalPath"] is null && context.Request.Path.Value?.EndsWith('/') == false)
+        {
+            // The page names its neighbours relative to itself.
+            context.Response.Redirect(
+                $"{context.Request.PathBase}{context.Request.Path}/{context.Request.QueryString}"
+            );
+            return;
+        }
+
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
         if (limit is { IsReadOnly: false })
             limit.MaxRequestBodySize = null; // The portal has its own, per path.

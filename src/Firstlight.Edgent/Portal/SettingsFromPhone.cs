@@ -6,9 +6,10 @@ namespace Firstlight.Edgent;
 /// <summary>Arguments of <c>/config</c> to settings of this device, which knows one interface: Wi-Fi.</summary>
 internal static class SettingsFromPhone
 {
-    /// <summary>False with a <paramref name="fault"/> for the log, never with a secret in it.</summary>
+    /// <summary>What a phone leaves out is taken from <paramref name="defaults"/>. False with a <paramref name="fault"/> for the log, never with a secret in it.</summary>
     public static bool TryRead(
         IReadOnlyDictionary<string, string> arguments,
+        EdgentConfig defaults,
         [NotNullWhen(true)] out EdgentConfig? settings,
         out bool save,
         out string fault
@@ -24,14 +25,17 @@ internal static class SettingsFromPhone
         }
 
         save = query.Save;
+        // The maker's ports belong to the maker's host.
+        var cloud = query.Host is null ? defaults : new EdgentConfig { Host = query.Host };
         settings = new EdgentConfig
         {
             Ssid = query.Ssid,
             Password = query.Password,
             Token = query.Token,
-            Host = query.Host ?? EdgentConfig.HostDefault,
-            TlsPort = query.TlsPort ?? EdgentConfig.TlsPortDefault,
-            PlainPort = query.PlainPort,
+            Code = query.Code,
+            Host = cloud.Host,
+            TlsPort = query.TlsPort ?? cloud.TlsPort,
+            PlainPort = query.PlainPort ?? cloud.PlainPort,
             Address = query.StaticAddress,
         };
         return true;

@@ -17,6 +17,9 @@ public sealed record ConfigQuery
     /// <summary>The longest password, in bytes: a key of 64 hexadecimal digits.</summary>
     public const int PasswordBytesMax = 64;
 
+    /// <summary>The length of every short code, in characters.</summary>
+    public const int CodeCharacters = 8;
+
     /// <summary>The length of every token, in characters.</summary>
     public const int TokenCharacters = 32;
 
@@ -38,8 +41,14 @@ public sealed record ConfigQuery
     /// <summary>The network's password; empty for an open one. A secret.</summary>
     public string Password { get; init; } = "";
 
-    /// <summary>The AuthToken. A secret.</summary>
+    /// <summary>The AuthToken; empty when there is a <see cref="Code"/> instead. A secret.</summary>
     public string Token { get; init; } = "";
+
+    /// <summary>
+    /// In place of the token the short code of a provisioning session, eight letters and digits, which the device trades for the
+    /// token. Our addition: other firmware refuses it. A secret.
+    /// </summary>
+    public string Code { get; init; } = "";
 
     /// <summary>The cloud's host name or address; null for the firmware's own.</summary>
     public string? Host { get; init; }
@@ -65,7 +74,7 @@ public sealed record ConfigQuery
         var query = new StringBuilder();
         Add(query, "ssid", Ssid);
         Add(query, "pass", Password);
-        Add(query, "blynk", Token);
+        Add(query, "blynk", Code.Length > 0 ? Code : Token);
         Add(query, "host", Host);
         Add(query, "port_ssl", TlsPort?.ToString(CultureInfo.InvariantCulture));
         Add(query, "port", PlainPort?.ToString(CultureInfo.InvariantCulture));

@@ -35,11 +35,14 @@ internal static class ConfigQueryReader
         if (!TryReadPort(values, "port", out var plainPort, out fault))
             return false;
 
+        var token = NotEmpty(values, "blynk") ?? "";
+        var code = ReadCode(token);
         var read = new ConfigQuery
         {
             Ssid = NotEmpty(values, "ssidManual") ?? NotEmpty(values, "ssid") ?? "",
             Password = NotEmpty(values, "pass") ?? "",
-            Token = NotEmpty(values, "blynk") ?? "",
+            Token = code is null ? token : "",
+            Code = code ?? "",
             Host = NotEmpty(values, "host"),
             TlsPort = tlsPort,
             PlainPort = plainPort,
@@ -50,6 +53,15 @@ internal static class ConfigQueryReader
         fault = read.FindFault() ?? "";
         config = fault.Length == 0 ? read : null;
         return config is not null;
+    }
+
+    // A person types it in any case, with spaces and dashes anywhere; which letters look alike is the cloud's affair.
+    private static string? ReadCode(string text)
+    {
+        if (text.Length == ConfigQuery.TokenCharacters)
+            return null;
+        var code = string.Concat(text.Where(character => character is not (' ' or '-')));
+        return code.Length == ConfigQuery.CodeCharacters && code.All(char.IsAsciiLetterOrDigit) ? code : null;
     }
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

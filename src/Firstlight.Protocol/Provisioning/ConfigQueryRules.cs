@@ -20,8 +20,13 @@ internal static class ConfigQueryRules
             || config.Password.Contains('\0', StringComparison.Ordinal)
         )
             return "ssid, pass: a NUL would end the text inside the device.";
-        if (config.Token.Length != ConfigQuery.TokenCharacters || !config.Token.All(IsTokenCharacter))
-            return $"blynk: a token has exactly {ConfigQuery.TokenCharacters} characters of A-Z a-z 0-9 _ -.";
+        if (config.Code.Length == 0 && !IsToken(config.Token))
+            return $"blynk: a token has exactly {ConfigQuery.TokenCharacters} characters of A-Z a-z 0-9 _ -, "
+                + $"a short code {ConfigQuery.CodeCharacters} letters and digits.";
+        if (config.Code.Length > 0 && (!IsCode(config.Code) || config.Token.Length > 0))
+            return $"blynk: a short code has {ConfigQuery.CodeCharacters} letters and digits and takes the token's place.";
+        if (config.Code.Length > 0 && config.Save)
+            return "save: a short code is traded for its token before anything is stored.";
         if (
             config.Host is { } host
             && (host.Length is 0 or > ConfigQuery.HostCharactersMax || !host.All(IsHostCharacter))
@@ -29,6 +34,12 @@ internal static class ConfigQueryRules
             return $"host: a host name has 1 to {ConfigQuery.HostCharactersMax} letters, digits, dots and dashes.";
         return config.TlsPort == 0 || config.PlainPort == 0 ? "port_ssl, port: a port is 1 to 65535." : null;
     }
+
+    private static bool IsToken(string token) =>
+        token.Length == ConfigQuery.TokenCharacters && token.All(IsTokenCharacter);
+
+    private static bool IsCode(string code) =>
+        code.Length == ConfigQuery.CodeCharacters && code.All(char.IsAsciiLetterOrDigit);
 
     private static bool IsTokenCharacter(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '-' or '_';

@@ -53,4 +53,10 @@ public enum DeviceErrorCode
 
     /// <summary>Wrong SIM PIN.</summary>
     SimWrongPin = 732,
+
+    /// <summary>The cloud does not take the short code: mistyped, expired or used. Ours.</summary>
+    CodeRejected = 740,
+
+    /// <summary>The short code was made for devices of another template. Ours.</summary>
+    CodeOfOtherTemplate = 741,
 }

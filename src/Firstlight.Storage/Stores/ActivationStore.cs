@@ -89,24 +89,35 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
     }
 
     public Task<TokenLookup?> FindTokenAsync(TokenHash hash, CancellationToken cancellation) =>
-        // One statement, so that token, session and device are of one moment. An active token needs no session.
-        database.ReadAsync(
+        // An active token needs no session.
+        LookUpAsync("t.state <> 'Active'", "t.hash = @Hex", new { hash.Hex }, cancellation);
+
+    public Task<TokenLookup?> FindTokenByCodeAsync(CodeHash code, CancellationToken cancellation) =>
+        LookUpAsync("TRUE", "t.code_hash = @Hex", new { code.Hex }, cancellation);
+
+    public Task<byte[]> KeepSealedKeyAsync(
+        string name,
+        byte[] candidate,
+        byte[]? unusable,
+        CancellationToken cancellation
+    ) =>
+        database.WriteAsync(
             connection =>
-                connection
-                    .Query<TokenRow, SessionRow?, TokenDeviceRow?, TokenLookup>(
-                        $"""
-                        SELECT {TokenRow.Columns}, {SessionRow.Columns}, {TokenDeviceRow.Columns}
-                        FROM token t
-                        LEFT JOIN provisioning_session s ON s.id = t.session_id AND t.state <> 'Active'
-                        LEFT JOIN device d ON d.id = t.device_id
-                        WHERE t.hash = @Hex
-                        """,
-                        (token, session, device) =>
-                            new TokenLookup(token.ToToken(), session?.ToSession(), device?.ToDevice()),
-                        new { hash.Hex },
-                        splitOn: "Id,Id"
-                    )
-                    .SingleOrDefault(),
+            {
+                connection.Execute(
+                    """
+                    INSERT INTO sealed_key (name, sealed) VALUES (@name, @candidate)
+                    ON CONFLICT (name) DO UPDATE SET sealed = @candidate WHERE sealed = @unusable
+                    """,
+                    new
+                    {
+                        name,
+                        candidate,
+                        unusable,
+                    }
+                );
+                return connection.QuerySingle<byte[]>("SELECT sealed FROM sealed_key WHERE name = @name", new { name });
+            },
             cancellation
         );
 
@@ -191,6 +202,33 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
                     )
                     .Select(row => row.ToSession())
                     .ToList(),
+            cancellation
+        );
+
+    // One statement, so that token, session and device are of one moment.
+    private Task<TokenLookup?> LookUpAsync(
+        string needsSession,
+        string condition,
+        object parameters,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync(
+            connection =>
+                connection
+                    .Query<TokenRow, SessionRow?, TokenDeviceRow?, TokenLookup>(
+                        $"""
+                        SELECT {TokenRow.Columns}, {SessionRow.Columns}, {TokenDeviceRow.Columns}
+                        FROM token t
+                        LEFT JOIN provisioning_session s ON s.id = t.session_id AND {needsSession}
+                        LEFT JOIN device d ON d.id = t.device_id
+                        WHERE {condition}
+                        """,
+                        (token, session, device) =>
+                            new TokenLookup(token.ToToken(), session?.ToSession(), device?.ToDevice()),
+                        parameters,
+                        splitOn: "Id,Id"
+                    )
+                    .SingleOrDefault(),
             cancellation
         );
 

@@ -16,6 +16,15 @@ public sealed record RoomOptions
     /// <summary>What lies behind the routers.</summary>
     public required ICloudConnector Wire { get; init; }
 
+    /// <summary>The cloud in the devices' firmware, for a person who types a code on a device's own page; null: firmware's usual.</summary>
+    public string? CloudHost { get; init; }
+
+    /// <summary>Its plain port.</summary>
+    public int? CloudPort { get; init; }
+
+    /// <summary>Its TLS port.</summary>
+    public int? CloudTlsPort { get; init; }
+
     /// <summary>How long things take in the air.</summary>
     public AirTimings Air { get; init; } = new();
 

@@ -175,6 +175,9 @@ public sealed class VirtualDevice : IAsyncDisposable
                 FirmwareVersion = Model.FirmwareVersion,
                 Board = "Firstlight Workbench",
                 Link = Model.Tls ? EdgentLink.Tls : EdgentLink.Plain,
+                CloudHost = _options.CloudHost ?? EdgentConfig.HostDefault,
+                CloudPort = _options.CloudPort,
+                CloudTlsPort = _options.CloudTlsPort ?? EdgentConfig.TlsPortDefault,
                 Timings = _options.Firmware,
             }
         );

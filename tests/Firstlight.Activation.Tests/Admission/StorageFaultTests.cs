@@ -82,6 +82,24 @@ public sealed class StorageFaultTests
     }
 
     [Fact]
+    public async Task A_fault_while_a_code_is_traded_is_no_refusal_and_the_device_comes_again()
+    {
+        IssuedSession issued = null!;
+        await AtEveryCallAsync(
+            async cloud =>
+                (await cloud.Trade.TradeAsync(Codes.CodeTradeTests.OfferOf(issued, cloud), "192.0.2.1", default))
+                    .ShouldBeOfType<CodeAnswer.Traded>()
+                    .Token.ShouldBe(issued.Token),
+            cloud =>
+            {
+                cloud.Store.StateOf(issued.Token).ShouldBe(TokenState.Pending);
+                return Task.CompletedTask;
+            },
+            async cloud => issued = await cloud.IssueAsync()
+        );
+    }
+
+    [Fact]
     public async Task A_fault_while_a_dead_token_is_noted_is_no_refusal_either()
     {
         IssuedSession issued = null!;

@@ -23,6 +23,8 @@ public sealed class ProvisioningFailuresTests
     [InlineData(730, "sim_missing")]
     [InlineData(731, "sim_locked")]
     [InlineData(732, "sim_wrong_pin")]
+    [InlineData(740, "code_rejected")]
+    [InlineData(741, "code_of_other_template")]
     public void Codes_and_causes_do_not_move(int code, string cause)
     {
         var failure = ProvisioningFailures.ForDevice(code);
@@ -32,7 +34,7 @@ public sealed class ProvisioningFailuresTests
     }
 
     [Fact]
-    public void The_table_holds_sixteen_codes() => ProvisioningFailures.ByDeviceCode.Count.ShouldBe(16);
+    public void The_table_holds_eighteen_codes() => ProvisioningFailures.ByDeviceCode.Count.ShouldBe(18);
 
     [Fact]
     public void An_unknown_code_still_says_its_number_and_what_to_do()
@@ -62,7 +64,7 @@ public sealed class ProvisioningFailuresTests
             failure.Reason.ShouldEndWith(".");
             failure.NextStep.ShouldEndWith(".");
             failure.Cause.ShouldBe(failure.Cause.ToLowerInvariant());
-            failure.Code.ShouldBeInRange(700, 732);
+            failure.Code.ShouldBeInRange(700, 741);
         }
     }
 

@@ -17,6 +17,8 @@ public sealed class ProvisioningMachineTests
             { "app sent credentials", Pending, "credentials_sent" },
             { "app reported no error", Pending, "device_reported_error" },
             { "app reported an error", Failed, "device_reported_error failed" },
+            { "app reported a mistyped code", Pending, "device_reported_error" },
+            { "code shown", Pending, "code_traded" },
             { "device seen", Pending, "device_seen" },
             { "template missing", Pending, "" },
             { "template known", Succeeded, "device_seen template_bound activated" },

@@ -16,6 +16,8 @@ internal static class SampleSessions
         ["app sent credentials"] = new AppReported(new AppReport(Steps.CredentialsSent, null, null)),
         ["app reported no error"] = new AppReported(new AppReport(Steps.DeviceReportedError, 0, null)),
         ["app reported an error"] = new AppReported(new AppReport(Steps.DeviceReportedError, 722, null)),
+        ["app reported a mistyped code"] = new AppReported(new AppReport(Steps.DeviceReportedError, 740, null)),
+        ["code shown"] = new CodeShown("unit-0001", Kettle, IsKnown: true),
         ["device seen"] = new DeviceSeen(),
         ["template missing"] = new TemplateReported(null, null, null),
         ["template known"] = new TemplateReported("TMPLkettle01", Kettle, "ESP32"),

@@ -51,6 +51,8 @@ public sealed class CloudUnderTest : IAsyncDisposable
 
     public IDeviceTokens Tokens => _services.GetRequiredService<IDeviceTokens>();
 
+    public ICodeTrade Trade => _services.GetRequiredService<ICodeTrade>();
+
     public IAdmission Admission => _services.GetRequiredService<IAdmission>();
 
     public ITemplateCatalog Templates => _services.GetRequiredService<ITemplateCatalog>();

@@ -14,6 +14,7 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
     private readonly Dictionary<ProvisioningSessionId, ProvisioningSession> _sessions = [];
     private readonly Dictionary<DeviceId, Device> _devices = [];
     private readonly Dictionary<TemplateId, Template> _templates = [];
+    private readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
     private long _lastDevice;
     private long _lastSession;
 
@@ -136,6 +137,31 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
                             : null
                     )
                     : null
+        );
+
+    public Task<TokenLookup?> FindTokenByCodeAsync(CodeHash code, CancellationToken cancellation) =>
+        CallAsync(
+            nameof(FindTokenByCodeAsync),
+            () =>
+                _tokens.Values.SingleOrDefault(token => token.Code == code) is { } found
+                    ? new TokenLookup(found, _sessions[found.Session!.Value], Device: null)
+                    : null
+        );
+
+    public Task<byte[]> KeepSealedKeyAsync(
+        string name,
+        byte[] candidate,
+        byte[]? unusable,
+        CancellationToken cancellation
+    ) =>
+        CallAsync(
+            nameof(KeepSealedKeyAsync),
+            () =>
+            {
+                if (!_keys.TryGetValue(name, out var kept) || (unusable is not null && kept.SequenceEqual(unusable)))
+                    _keys[name] = kept = candidate;
+                return kept;
+            }
         );
 
     public Task<TokenRecord?> FindActiveTokenAsync(DeviceId device, CancellationToken cancellation) =>

@@ -35,6 +35,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/provisioning/sessions",
         "POST /api/v1/provisioning/sessions/{id}/cancel",
         "POST /api/v1/provisioning/sessions/{id}/reports",
+        "POST /api/v1/provisioning/trade",
         "POST /api/v1/set-up",
         "POST /api/v1/sign-in",
         "POST /api/v1/sign-out",
@@ -52,6 +53,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
     [
         "GET /healthz",
         "GET /readyz",
+        "POST /api/v1/provisioning/trade",
         "GET /api/v1/set-up",
         "POST /api/v1/set-up",
         "POST /api/v1/sign-in",
@@ -69,7 +71,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
     }
 
     [Fact]
-    public async Task Every_route_but_five_asks_who_is_calling()
+    public async Task Every_route_but_six_asks_who_is_calling()
     {
         var operations = await OperationsAsync();
         var open = operations

@@ -23,6 +23,7 @@ public sealed class ProvisioningRoutesTests(SharedApi shared)
         started.StatusCode.ShouldBe(HttpStatusCode.Created);
         started.Headers.Location!.OriginalString.ShouldBe($"{Path}/{session["id"]}");
         ((string?)session["token"]).ShouldBe(api.World.Tokens.Single().Reveal());
+        ((string?)session["code"]).ShouldNotBeNull().ShouldMatch("^[0-9A-Z]{4}-[0-9A-Z]{4}$");
         ((long?)session["deviceId"]).ShouldBe(1001);
         ((string?)session["host"]).ShouldBe("cloud.example");
         ((int?)session["port"]).ShouldBe(80);

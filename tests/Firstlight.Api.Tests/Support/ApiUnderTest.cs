@@ -43,6 +43,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton(World);
         services.AddSingleton<ITemplateCatalog, FakeTemplates>();
         services.AddSingleton<IProvisioning, FakeProvisioning>();
+        services.AddSingleton<FakeTrade>();
+        services.AddSingleton<ICodeTrade>(provider => provider.GetRequiredService<FakeTrade>());
         services.AddSingleton<FakeDevices>();
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
@@ -76,6 +78,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public Uri Address => Http.BaseAddress!;
 
     public FakeDevices Devices => _app.Services.GetRequiredService<FakeDevices>();
+
+    public FakeTrade Trade => _app.Services.GetRequiredService<FakeTrade>();
 
     public IFirstOwner Owner => _app.Services.GetRequiredService<IFirstOwner>();
 

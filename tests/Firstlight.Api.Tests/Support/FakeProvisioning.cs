@@ -42,7 +42,7 @@ public sealed class FakeProvisioning(World world, ITemplateCatalog templates, IR
         _sessions.Add(number, session);
         var token = AuthToken.New(random);
         world.Tokens.Add(token);
-        return new IssuedSession(session, token);
+        return new IssuedSession(session, token, ShortCode.New(random));
     }
 
     public Task<ProvisioningSession?> FindAsync(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Threading.Channels;
 using Firstlight.Protocol.Native;
 
@@ -12,6 +13,11 @@ internal sealed class ScriptedCloud : ICloudConnector
 
     /// <summary>The answer to a login; null for silence.</summary>
     public StatusCode? LoginAnswer { get; set; } = StatusCode.Success;
+
+    /// <summary>What a trade is answered with: the request's body to status and body. Null for silence.</summary>
+    public Func<string, (int Status, string Body)>? TradeAnswer { get; set; }
+
+    public List<string> Trades { get; } = [];
 
     public bool AnswersPings { get; set; } = true;
 
@@ -40,11 +46,26 @@ internal sealed class ScriptedCloud : ICloudConnector
         Link!.Deliver(output.WrittenSpan.ToArray());
     }
 
+    private void Trade(MemoryLink link, string request)
+    {
+        Trades.Add(request);
+        if (TradeAnswer?.Invoke(request.Split("\r\n\r\n")[1]) is not { } answer)
+            return;
+        link.Deliver(Encoding.UTF8.GetBytes($"HTTP/1.1 {answer.Status} Some words\r\nServer: x\r\n\r\n{answer.Body}"));
+        link.Hang();
+    }
+
     public IEnumerable<string> Bodies(Command command) =>
         Received.Where(frame => frame.Command == command).Select(frame => frame.Body.Replace('\0', '|'));
 
     private void Hear(MemoryLink link, byte[] bytes)
     {
+        if (bytes.AsSpan().StartsWith("POST "u8))
+        {
+            Trade(link, Encoding.UTF8.GetString(bytes));
+            return;
+        }
+
         var input = new ReadOnlySequence<byte>(bytes);
         FrameReader.TryRead(ref input, NativeLimits.BodyBytesMax, out var frame).ShouldBeTrue("one write, one frame");
         input.IsEmpty.ShouldBeTrue("one write, one frame");

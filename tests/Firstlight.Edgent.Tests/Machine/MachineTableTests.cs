@@ -21,6 +21,7 @@ public sealed class MachineTableTests
     // Init, WaitConfig, Configuring, SwitchToStation, ConnectingNetwork, ConnectingCloud, Running, OtaUpgrade, Error
     private const string Table = """
         booted-valid      Net   .     .     .     .     .     .     .     .
+        booted-unfinished Net   .     .     .     .     .     .     .     .
         booted-empty      Wait  .     .     .     .     .     .     .     .
         board-info        .     Conf  .     .     .     .     .     .     .
         no-stations       .     .     Wait  .     .     .     .     .     .
@@ -32,6 +33,10 @@ public sealed class MachineTableTests
         wrong-password    .     .     .     .     Net   .     .     .     .
         address-refused   .     .     .     .     Err   .     .     .     .
         network-lost      .     .     .     .     .     Net   Net   .     .
+        code-traded       .     .     .     .     .     Cloud .     .     .
+        code-refused      .     .     .     .     .     Wait  Cloud .     .
+        code-of-others    .     .     .     .     .     Wait  Cloud .     .
+        sign-in-page      .     .     .     .     .     Cloud Cloud .     .
         link-up           .     .     .     .     .     Run   .     .     .
         link-closed       .     .     .     .     .     Cloud Cloud .     .
         invalid-token     .     .     .     .     .     Wait  Cloud .     .
@@ -114,6 +119,11 @@ public sealed class MachineTableTests
             "wrong-password" => new EdgentEvent.JoinEnded(state.Attempt, JoinResult.WrongPassword, true),
             "address-refused" => new EdgentEvent.JoinEnded(state.Attempt, JoinResult.AddressRefused, true),
             "network-lost" => new EdgentEvent.NetworkLost(),
+            "booted-unfinished" => new EdgentEvent.Booted(bench.Settings),
+            "code-traded" => new EdgentEvent.CodeTraded(state.Attempt, new string('n', 32)),
+            "code-refused" => new EdgentEvent.LinkEnded(state.Attempt, LinkEnd.CodeRefused),
+            "code-of-others" => new EdgentEvent.LinkEnded(state.Attempt, LinkEnd.CodeOfOtherTemplate),
+            "sign-in-page" => new EdgentEvent.LinkEnded(state.Attempt, LinkEnd.SignInPage),
             "link-up" => new EdgentEvent.LinkUp(state.Attempt),
             "link-closed" => new EdgentEvent.LinkEnded(state.Attempt, LinkEnd.Closed),
             "invalid-token" => new EdgentEvent.LinkEnded(state.Attempt, LinkEnd.InvalidToken),

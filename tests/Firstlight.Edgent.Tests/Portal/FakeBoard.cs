@@ -24,6 +24,8 @@ internal sealed class FakeBoard : IPortalBoard
 
     public byte[]? Image { get; private set; }
 
+    public EdgentConfig Defaults { get; set; } = new();
+
     public BoardInfo Describe()
     {
         BoardInfoReads++;
@@ -38,6 +40,8 @@ internal sealed class FakeBoard : IPortalBoard
 
     public Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation) =>
         Task.FromResult(Networks);
+
+    public IReadOnlyList<WifiScanEntry> LastNetworks => Networks;
 
     public Task<bool> ConfigureAsync(EdgentConfig settings, bool save, CancellationToken cancellation)
     {

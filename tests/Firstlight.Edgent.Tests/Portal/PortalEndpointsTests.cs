@@ -56,6 +56,17 @@ public sealed class PortalEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Without_its_last_slash_the_page_is_looked_for_with_it()
+    {
+        using var phone = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+
+        var answer = await phone.GetAsync(new Uri(_phone.BaseAddress!, "../ap?ssid=home"), Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        answer.Headers.Location!.OriginalString.ShouldBe("/devices/7/ap/?ssid=home");
+    }
+
+    [Fact]
     public async Task A_preflight_passes()
     {
         using var request = new HttpRequestMessage(HttpMethod.Options, "config");

@@ -11,26 +11,6 @@ public sealed class PortalTests
     private readonly FakeBoard _board = new();
 
     [Fact]
-    public async Task The_page_is_small_and_loads_nothing_from_elsewhere()
-    {
-        var answer = await AskAsync("GET", "/");
-
-        answer.Status.ShouldBe(200);
-        answer.ContentType!.ShouldStartWith("text/html");
-        answer.Body.Length.ShouldBeLessThan(8_000);
-        var page = Text(answer);
-        page.ShouldNotContain("http://");
-        page.ShouldNotContain("https://");
-        page.ShouldNotContain("src=");
-        page.ShouldContain("action=\"config\"");
-        foreach (var field in new[] { "ssid", "pass", "blynk", "host", "port_ssl" })
-        {
-            page.ShouldContain($"name=\"{field}\"");
-            page.ShouldContain($"for=\"{field}\"");
-        }
-    }
-
-    [Fact]
     public async Task Board_information_is_escaped_json_with_the_keys_of_both_generations()
     {
         var answer = await AskAsync("GET", "/board_info.json");
@@ -101,6 +81,37 @@ public sealed class PortalTests
     }
 
     [Fact]
+    public async Task The_maker_s_cloud_is_the_default_with_its_own_ports_which_are_nobody_else_s()
+    {
+        _board.Defaults = new EdgentConfig
+        {
+            Host = "maker.example",
+            TlsPort = 8443,
+            PlainPort = 8080,
+        };
+
+        await AskAsync("GET", "/config", $"?ssid=home&blynk={Token}&host=");
+        _board.Settings!.AddressFor(EdgentLink.Tls, 0).ShouldBe(new CloudAddress("maker.example", 8443, Tls: true));
+        _board.Settings.AddressFor(EdgentLink.Plain, 0).ShouldBe(new CloudAddress("maker.example", 8080, Tls: false));
+
+        await AskAsync("GET", "/config", $"?ssid=home&blynk={Token}&host=other.example");
+        _board.Settings!.AddressFor(EdgentLink.Tls, 0).ShouldBe(new CloudAddress("other.example", 443, Tls: true));
+        _board.Settings.PlainPort.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("ABCD-1230", "ABCD1230")]
+    [InlineData("abcd 12 30", "abcd1230")]
+    public async Task A_short_code_takes_the_token_s_place(string typed, string code)
+    {
+        var answer = await AskAsync("GET", "/config", $"?ssid=home&blynk={Uri.EscapeDataString(typed)}");
+
+        answer.Status.ShouldBe(200);
+        _board.Settings!.Code.ShouldBe(code);
+        _board.Settings.Token.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_plain_port_is_for_firmware_without_tls_and_takes_nobody_elses_away()
     {
         await AskAsync("GET", "/config", $"?ssid=home&blynk={Token}&host=127.0.0.1&port=8080&port_ssl=8443");
@@ -158,6 +169,9 @@ public sealed class PortalTests
     [InlineData("?ssid=home&blynk=0123456789abcdefghijklmnopqrs-_Z&host=%3Cscript%3E")]
     [InlineData("?ssid=home%00x&blynk=0123456789abcdefghijklmnopqrs-_Z")]
     [InlineData("?ssid=123456789012345678901234567890123&blynk=0123456789abcdefghijklmnopqrs-_Z")]
+    [InlineData("?ssid=home&blynk=ABCD-123")]
+    [InlineData("?ssid=home&blynk=ABCD-123%C3%84")]
+    [InlineData("?ssid=home&blynk=ABCD-1230&save=1")]
     [InlineData("?if=eth&blynk=0123456789abcdefghijklmnopqrs-_Z")]
     [InlineData("?%&=&&&==")]
     public async Task Bad_settings_change_nothing_and_are_refused_with_a_reason_in_the_log(string query)
@@ -283,34 +297,6 @@ public sealed class PortalTests
 
         Text(answer).ShouldContain("multipart/form-data");
         Header(answer, "Connection").ShouldBe("close");
-    }
-
-    [Theory]
-    [InlineData("captive.apple.com", "/hotspot-detect.html")]
-    [InlineData("connectivitycheck.gstatic.com", "/generate_204")]
-    [InlineData("www.msftconnecttest.com:80", "/connecttest.txt")]
-    [InlineData("detectportal.firefox.com", "/canonical.html")]
-    [InlineData("connectivity-check.ubuntu.com", "/")]
-    [InlineData("192.168.4.1", "/anything")]
-    public async Task A_captive_portal_sends_probes_to_its_page(string host, string path)
-    {
-        var portal = new Edgent.Portal(_board, captive: true);
-
-        var answer = await portal.HandleAsync(
-            Request("GET", path, header: name => name == "Host" ? host : null),
-            default
-        );
-
-        answer.Status.ShouldBe(302);
-        Header(answer, "Location").ShouldBe("http://192.168.4.1/");
-    }
-
-    [Fact]
-    public async Task A_captive_portal_answers_its_own_name_itself()
-    {
-        var portal = new Edgent.Portal(_board, captive: true);
-
-        (await portal.HandleAsync(Request("GET", "/", header: _ => "192.168.4.1"), default)).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class NumbersDoNotMoveTests
             .ShouldBe(
                 "None 0, Configuration 700, NetworkTimeout 701, CloudTimeout 702, TokenRejected 703, NetworkGeneric 704, "
                     + "CloudGeneric 705, CloudDns 710, CloudTls 711, CaptivePortal 712, NetworkNotFound 720, NoCable 721, "
-                    + "NetworkAuthentication 722, NoAddress 723, SimMissing 730, SimLocked 731, SimWrongPin 732"
+                    + "NetworkAuthentication 722, NoAddress 723, SimMissing 730, SimLocked 731, SimWrongPin 732, "
+                    + "CodeRejected 740, CodeOfOtherTemplate 741"
             );
 
     private static string Table<T>()

@@ -14,6 +14,8 @@ public sealed class SqliteSessionTests() : SessionConformance(new SqliteStorage(
 
 public sealed class SqliteActivationTests() : ActivationConformance(new SqliteStorage());
 
+public sealed class SqliteShortCodeTests() : ShortCodeConformance(new SqliteStorage());
+
 public sealed class SqliteFleetStoreTests() : FleetStoreConformance(new SqliteStorage());
 
 public sealed class SqliteHistoryTests() : HistoryConformance(new SqliteStorage());
