@@ -11,7 +11,7 @@ public static class AccountsRegistration
 {
     /// <summary>
     /// Adds people, sign-in, tickets and the audit log: <see cref="ISignIn"/>, <see cref="ITickets"/>, <see cref="IFirstOwner"/>,
-    /// <see cref="IAuditLog"/>. Needs <see cref="IAccountStore"/>, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="IAuditLog"/>, <see cref="IOpenSessions"/>. Needs <see cref="IAccountStore"/>, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -19,6 +19,9 @@ public static class AccountsRegistration
         services.AddPeople();
         services.AddTickets();
         services.AddSingleton<SignInGuard>();
+        services.AddSingleton<OpenSessions>();
+        services.TryAddSingleton<IOpenSessions>(provider => provider.GetRequiredService<OpenSessions>());
+        services.TryAddScoped<PersonChanges>();
         services.AddSingleton<SetupToken>();
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IFirstOwner, FirstOwner>();

@@ -26,6 +26,17 @@ public interface IAccountStore
     /// <summary>True when at least one person exists.</summary>
     Task<bool> AnyAsync(CancellationToken cancellation);
 
+    /// <summary>People by ascending id, after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<Person>> ListAsync(
+        OrganisationId organisation,
+        UserId? after,
+        int limit,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Durable. Replaces name and settings of the organisation.</summary>
+    Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation);
+
     /// <summary>The organisation, or null. The root exists from the first migration on.</summary>
     Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation);
 

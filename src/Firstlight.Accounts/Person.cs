@@ -51,12 +51,29 @@ public sealed class Person
     /// <summary>When the account was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
+    /// <summary>When the person last came in; null for never.</summary>
+    public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>Since when an administrator keeps the person out; null for not.</summary>
+    public DateTimeOffset? SuspendedAt { get; set; }
+
     /// <summary>Redacted: never print a person's hash.</summary>
     public override string ToString() => $"person {Id}";
 }
 
 /// <summary>A node of the organisation tree.</summary>
-public sealed record Organisation(OrganisationId Id, OrganisationId? Parent, string Name, DateTimeOffset CreatedAt);
+/// <param name="Id">Its number.</param>
+/// <param name="Parent">The node above; null for the root.</param>
+/// <param name="Name">What to call it.</param>
+/// <param name="SignUpAllowed">Strangers may make an account of their own in it.</param>
+/// <param name="CreatedAt">When it was made.</param>
+public sealed record Organisation(
+    OrganisationId Id,
+    OrganisationId? Parent,
+    string Name,
+    bool SignUpAllowed,
+    DateTimeOffset CreatedAt
+);
 
 /// <summary>Who did what, kept for ever.</summary>
 /// <param name="At">When.</param>

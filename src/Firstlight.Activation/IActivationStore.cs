@@ -44,7 +44,7 @@ public enum TokenState
 public sealed record TokenLookup(TokenRecord Token, ProvisioningSession? Session, TokenDevice? Device);
 
 /// <summary>As much of a device as a login needs: every login reads it.</summary>
-public sealed record TokenDevice(DeviceId Id, OrganisationId Organisation, TemplateId Template);
+public sealed record TokenDevice(DeviceId Id, OrganisationId Organisation, TemplateId Template, UserId? Owner);
 
 /// <summary>
 /// What activation needs from the database. Every change is durable when its task ends and happens as a whole or not at

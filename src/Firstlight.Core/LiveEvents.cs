@@ -9,7 +9,11 @@ namespace Firstlight.Core;
 /// <param name="Type">A word such as <c>device.online</c>; the list is in <c>docs/protocols/live-events.md</c>.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Data">A small object for JSON. Never a secret.</param>
-public sealed record LiveEvent(OrganisationId Organisation, string Type, DateTimeOffset At, object Data);
+public sealed record LiveEvent(OrganisationId Organisation, string Type, DateTimeOffset At, object Data)
+{
+    /// <summary>Whose device or attempt it is about; who may see only their own sees it by this.</summary>
+    public UserId? Owner { get; init; }
+}
 
 /// <summary>Carries events from the modules to whoever watches. In process here; between nodes in a cluster.</summary>
 public interface ILiveEvents

@@ -17,7 +17,12 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
             switch (await admission.AdmitAsync(token, cancellation))
             {
                 case Admission.Active active:
-                    var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                    var identity = new DeviceIdentity(
+                        active.Device,
+                        active.Organisation,
+                        active.Template,
+                        active.Owner
+                    );
                     var session = new DeviceSession(desk, link, identity);
                     await outbox.EnterAsync(durable: false, cancellation);
                     if (TryArrive(session, stamp))
@@ -43,7 +48,7 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
         {
             case Admission.Active active:
                 NoteVisit(active.Device);
-                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template, active.Owner);
                 return new Visit.Accepted(new DeviceVisit(desk, identity));
             case Admission.Pending:
                 return new Visit.NotProvisioned();
@@ -67,7 +72,7 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
             case Admission.Active when string.IsNullOrWhiteSpace(report.TemplateId):
                 return ReportResult.TemplateMissing;
             case Admission.Active active:
-                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template);
+                var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template, active.Owner);
                 return await desk.Reports.TakeAsync(identity, report, cancellation);
             default:
                 return ReportResult.Refused;

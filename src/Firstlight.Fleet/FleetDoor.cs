@@ -76,7 +76,7 @@ internal sealed class FleetDoor(
         var taken = DatastreamRules.Take(datastream, value);
         if (!taken.Succeeded)
             return taken.Refusal;
-        var who = new DeviceIdentity(device, found.Organisation, found.Template);
+        var who = new DeviceIdentity(device, found.Organisation, found.Template, found.Owner);
         return await deliveries.PutAsync(who, datastream, taken.Value, cancellation);
     }
 
@@ -147,6 +147,8 @@ internal sealed class FleetDoor(
         CancellationToken cancellation
     )
     {
+        if (await registry.FindAsync(organisation, device, cancellation) is not { } found)
+            return UnknownDevice(device);
         // First the disk: whoever asks from now on is refused by the store. Then those who are in already.
         if (!await registry.DeleteAsync(organisation, device, cancellation))
             return UnknownDevice(device);
@@ -154,7 +156,12 @@ internal sealed class FleetDoor(
         connected?.Link.Abort("The device was deleted.");
         waiting?.Link.Abort("The device was deleted.");
         shelf.Drop(device);
-        live.Publish(new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value)));
+        live.Publish(
+            new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))
+            {
+                Owner = found.Owner,
+            }
+        );
         return default(Done);
     }
 

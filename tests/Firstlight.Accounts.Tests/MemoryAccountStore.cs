@@ -8,6 +8,7 @@ public sealed class MemoryAccountStore : IAccountStore
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Person> _people = [];
     private readonly List<AuditEntry> _audit = [];
+    private Organisation _root = new(OrganisationId.Root, null, "Firstlight", false, DateTimeOffset.UnixEpoch);
     private long _lastId;
 
     public bool Away { get; set; }
@@ -53,7 +54,27 @@ public sealed class MemoryAccountStore : IAccountStore
     public Task<bool> AnyAsync(CancellationToken cancellation) => Do(() => _people.Count > 0);
 
     public Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation) =>
-        Do(() => id == OrganisationId.Root ? new Organisation(id, null, "Firstlight", DateTimeOffset.UnixEpoch) : null);
+        Do(() => id == OrganisationId.Root ? _root : null);
+
+    public Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation) =>
+        Do(() => _root = organisation);
+
+    public Task<IReadOnlyList<Person>> ListAsync(
+        OrganisationId organisation,
+        UserId? after,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        Do<IReadOnlyList<Person>>(() =>
+            [
+                .. _people
+                    .Values.Where(person => person.Organisation == organisation)
+                    .OrderBy(person => person.Id.Value)
+                    .Where(person => person.Id.Value > (after?.Value ?? 0))
+                    .Take(limit)
+                    .Select(Copy),
+            ]
+        );
 
     public Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation) =>
         Do(() =>
@@ -72,6 +93,10 @@ public sealed class MemoryAccountStore : IAccountStore
         Do<IReadOnlyList<AuditEntry>>(() =>
             [.. Enumerable.Reverse(_audit).Where(entry => entry.Organisation == organisation).Take(limit)]
         );
+
+    /// <summary>Another role behind the room's back.</summary>
+    public Task ChangeRoleAsync(string normalizedEmail, Role role) =>
+        Do(() => _people.Values.Single(person => person.NormalizedEmail == normalizedEmail).Role = role);
 
     private bool TryInsert(Person person)
     {
@@ -106,5 +131,7 @@ public sealed class MemoryAccountStore : IAccountStore
             AccessFailedCount = person.AccessFailedCount,
             LockoutEnd = person.LockoutEnd,
             CreatedAt = person.CreatedAt,
+            LastSignInAt = person.LastSignInAt,
+            SuspendedAt = person.SuspendedAt,
         };
 }

@@ -17,10 +17,11 @@ public sealed class PoliciesTests
         var user = await api.AddPersonAsync("user@example.com", Role.User);
 
         await ExpectAsync("GET", "/api/v1/me", owner: true, staff: true, user: true);
-        await ExpectAsync("GET", "/api/v1/devices", owner: true, staff: true, user: false);
-        await ExpectAsync("GET", $"/api/v1/devices/{id}/datastreams", owner: true, staff: true, user: false);
-        await ExpectAsync("POST", "/api/v1/provisioning/sessions", owner: true, staff: true, user: false);
-        await ExpectAsync("GET", "/api/v1/templates", owner: true, staff: true, user: false);
+        await ExpectAsync("GET", "/api/v1/devices", owner: true, staff: true, user: true);
+        await ExpectAsync("GET", $"/api/v1/devices/{id}/datastreams", owner: true, staff: true, user: true);
+        await ExpectAsync("POST", "/api/v1/provisioning/sessions", owner: true, staff: true, user: true);
+        await ExpectAsync("GET", "/api/v1/templates", owner: true, staff: true, user: true);
+        await ExpectAsync("POST", "/api/v1/devices", owner: true, staff: true, user: false);
         await ExpectAsync("POST", "/api/v1/templates", owner: true, staff: false, user: false);
         await ExpectAsync("POST", $"/api/v1/devices/{id}/token", owner: true, staff: false, user: false);
         await ExpectAsync("GET", "/api/v1/audit", owner: true, staff: false, user: false);

@@ -126,6 +126,8 @@ internal static class Sample
             AccessFailedCount = 3,
             LockoutEnd = Now.AddHours(1),
             CreatedAt = Now,
+            LastSignInAt = Now.AddMinutes(1),
+            SuspendedAt = Now.AddMinutes(2),
         };
 
     public static FleetBatch Batch(

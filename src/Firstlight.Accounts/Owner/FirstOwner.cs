@@ -72,7 +72,7 @@ internal sealed class FirstOwner(
             NormalizedEmail = people.NormalizeEmail(email.Trim()),
             Name = name?.Trim() ?? email.Trim().Split('@')[0],
             CreatedAt = time.GetUtcNow(),
-            SecurityStamp = NewStamp(),
+            SecurityStamp = SecurityStamp.New(random),
         };
         person.PasswordHash = people.PasswordHasher.HashPassword(person, password!);
 
@@ -90,12 +90,5 @@ internal sealed class FirstOwner(
             cancellation
         );
         return person;
-    }
-
-    private string NewStamp()
-    {
-        Span<byte> bytes = stackalloc byte[AccountLimits.StampBytes];
-        random.Fill(bytes);
-        return Convert.ToHexString(bytes);
     }
 }

@@ -33,6 +33,9 @@ public abstract record SignInAnswer
     /// <summary>No such account, or another password: which of the two is not told.</summary>
     public sealed record BadCredentials : SignInAnswer;
 
+    /// <summary>It is them, and an administrator keeps them out.</summary>
+    public sealed record Suspended : SignInAnswer;
+
     /// <summary>Too many wrong passwords for this account.</summary>
     public sealed record LockedUntil(DateTimeOffset Until) : SignInAnswer;
 

@@ -4,8 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Accounts;
 
-internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAuditLog audit, ILogger<SignIn> logger)
-    : ISignIn
+internal sealed class SignIn(
+    UserManager<Person> people,
+    PersonChanges changes,
+    SignInGuard guard,
+    IAuditLog audit,
+    IRandomSource random,
+    TimeProvider time,
+    ILogger<SignIn> logger
+) : ISignIn
 {
     private static readonly SignInAnswer BadCredentials = new SignInAnswer.BadCredentials();
 
@@ -32,9 +39,8 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
 
     public async Task EndAllSessionsAsync(UserId person, string? remoteAddress, CancellationToken cancellation)
     {
-        if (await people.FindByIdAsync(person.ToString()) is not { } found)
+        if (await changes.TryChangeAsync(person, Renew, cancellation) is not { } found)
             return;
-        ThrowUnlessStored(await people.UpdateSecurityStampAsync(found));
         await audit.RecordAsync(
             found.Id,
             found.Organisation,
@@ -43,6 +49,12 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
             remoteAddress,
             cancellation
         );
+    }
+
+    private bool Renew(Person person)
+    {
+        person.SecurityStamp = SecurityStamp.New(random);
+        return true;
     }
 
     private async Task<SignInAnswer> CheckAsync(
@@ -65,9 +77,12 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
             return RefuseStranger(key, password);
         if (await people.IsLockedOutAsync(person))
             return new SignInAnswer.LockedUntil(person.LockoutEnd!.Value);
-        return await people.CheckPasswordAsync(person, password)
+        if (!await people.CheckPasswordAsync(person, password))
+            return await CountFailureAsync(person, remoteAddress, cancellation);
+        // Only now: a stranger does not learn who is suspended.
+        return person.SuspendedAt is null
             ? await AcceptAsync(person, remoteAddress, cancellation)
-            : await CountFailureAsync(person, remoteAddress, cancellation);
+            : new SignInAnswer.Suspended();
     }
 
     private SignInAnswer RefuseStranger(string key, string password)
@@ -82,8 +97,9 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
 
     private async Task<SignInAnswer> AcceptAsync(Person person, string? remoteAddress, CancellationToken cancellation)
     {
-        if (person.AccessFailedCount > 0)
-            ThrowUnlessStored(await people.ResetAccessFailedCountAsync(person));
+        person.AccessFailedCount = 0;
+        person.LastSignInAt = time.GetUtcNow();
+        IdentityFault.ThrowUnless(await people.UpdateAsync(person));
         await audit.RecordAsync(
             person.Id,
             person.Organisation,
@@ -102,7 +118,7 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
     )
     {
         // Stored whatever becomes of the request: a guesser who hangs up early is counted too.
-        ThrowUnlessStored(await people.AccessFailedAsync(person));
+        IdentityFault.ThrowUnless(await people.AccessFailedAsync(person));
         if (!await people.IsLockedOutAsync(person))
             return BadCredentials;
 
@@ -116,13 +132,5 @@ internal sealed class SignIn(UserManager<Person> people, SignInGuard guard, IAud
             cancellation
         );
         return new SignInAnswer.LockedUntil(person.LockoutEnd.Value);
-    }
-
-    private static void ThrowUnlessStored(IdentityResult result)
-    {
-        if (!result.Succeeded)
-            throw new InvalidOperationException(
-                "A person could not be changed: " + string.Join(' ', result.Errors.Select(error => error.Code))
-            );
     }
 }

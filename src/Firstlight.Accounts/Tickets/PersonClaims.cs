@@ -26,6 +26,7 @@ internal static class PersonClaims
                     new Claim(ClaimTypes.Email, person.Email),
                     new Claim(ClaimTypes.Role, person.Role.ToString()),
                     new Claim(Organisation, person.Organisation.ToString()),
+                    new Claim(Stamp, person.SecurityStamp),
                 ],
                 nameof(ForRequest)
             )
@@ -38,6 +39,10 @@ internal static class PersonClaims
         stamp = principal.FindFirstValue(Stamp) ?? "";
         return isNumber && stamp.Length > 0;
     }
+
+    /// <summary>Whether a ticket with <paramref name="stamp"/> still lets the person in.</summary>
+    public static bool MayGoOn(Person? person, string stamp) =>
+        person is { SuspendedAt: null } && person.SecurityStamp == stamp;
 
     public static Caller? ReadRequest(ClaimsPrincipal principal, string? remoteAddress)
     {

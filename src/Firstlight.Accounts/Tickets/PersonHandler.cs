@@ -8,7 +8,7 @@ namespace Firstlight.Accounts;
 
 /// <summary>
 /// Takes a ticket by header or cookie and turns it into the person as the store knows them now; into nobody when the person is
-/// gone or the security stamp has changed. When the store is away its fault passes through: "try later", not "signed out".
+/// gone or suspended, or the security stamp has changed. When the store is away its fault passes through: "try later", not "signed out".
 /// </summary>
 internal sealed class PersonHandler(
     IAccountStore store,
@@ -26,7 +26,7 @@ internal sealed class PersonHandler(
         if (!PersonClaims.TryReadTicket(shown.Principal, out var id, out var stamp))
             return AuthenticateResult.Fail("The ticket names nobody.");
         var person = await store.FindAsync(id, Context.RequestAborted);
-        if (person is null || person.SecurityStamp != stamp)
+        if (person is null || !PersonClaims.MayGoOn(person, stamp))
             return AuthenticateResult.Fail("The session was ended.");
         return AuthenticateResult.Success(
             new AuthenticationTicket(PersonClaims.ForRequest(person), shown.Properties, scheme)

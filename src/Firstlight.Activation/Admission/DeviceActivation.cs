@@ -80,7 +80,12 @@ internal sealed class DeviceActivation(
             return false;
         shell.Announce(succeeded);
         var at = succeeded.Session.Steps[^1].At;
-        live.Publish(new LiveEvent(device.Organisation, "device.activated", at, new DeviceAppeared(device)));
+        live.Publish(
+            new LiveEvent(device.Organisation, "device.activated", at, new DeviceAppeared(device))
+            {
+                Owner = device.Owner,
+            }
+        );
         return true;
     }
 

@@ -22,7 +22,7 @@ internal sealed class DeviceAdmission(
                 case null:
                     return new Admission.Refused(RefusalCauses.Unknown);
                 case { Token.State: TokenState.Active, Device: { } device }:
-                    return new Admission.Active(device.Id, device.Organisation, device.Template);
+                    return new Admission.Active(device.Id, device.Organisation, device.Template, device.Owner);
                 case { Token.State: TokenState.Pending, Session: { State: ProvisioningState.Pending } } pending:
                     if (await TryNoteArrivalAsync(pending, pending.Session, cancellation) is { } admission)
                         return admission;

@@ -9,7 +9,8 @@ public abstract record Admission
     private Admission() { }
 
     /// <summary>It belongs to a device.</summary>
-    public sealed record Active(DeviceId Device, OrganisationId Organisation, TemplateId Template) : Admission;
+    public sealed record Active(DeviceId Device, OrganisationId Organisation, TemplateId Template, UserId? Owner)
+        : Admission;
 
     /// <summary>It was handed out and waits for its device to say which template it is.</summary>
     public sealed record Pending(

@@ -14,6 +14,9 @@ public sealed record SessionQuery(ProvisioningState? State, DeviceId? Device, st
 {
     /// <summary>The most sessions one page holds.</summary>
     public const int LimitMax = 1_000;
+
+    /// <summary>Only attempts that this person began; null for everybody's.</summary>
+    public UserId? Owner { get; init; }
 }
 
 /// <summary>One page of sessions.</summary>

@@ -97,5 +97,5 @@ internal sealed class SessionShell(
     }
 
     private void Publish(ProvisioningSession session, string type, DateTimeOffset at, object data) =>
-        live.Publish(new LiveEvent(session.Organisation, type, at, data));
+        live.Publish(new LiveEvent(session.Organisation, type, at, data) { Owner = session.Owner });
 }

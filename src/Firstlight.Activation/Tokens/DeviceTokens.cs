@@ -58,7 +58,12 @@ internal sealed class DeviceTokens(
         );
         var record = new TokenRecord(token.Hash(), sealer.Seal(token), device.Id, Session: null, TokenState.Active);
         await store.InsertDeviceAsync(device, record, cancellation);
-        live.Publish(new LiveEvent(organisation, "device.changed", device.CreatedAt, new DeviceAppeared(device)));
+        live.Publish(
+            new LiveEvent(organisation, "device.changed", device.CreatedAt, new DeviceAppeared(device))
+            {
+                Owner = owner,
+            }
+        );
         Log.DeviceMade(logger, device.Id);
         return new IssuedDevice(device, token);
     }

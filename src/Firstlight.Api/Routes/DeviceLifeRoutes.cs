@@ -17,7 +17,8 @@ internal static class DeviceLifeRoutes
     {
         var device = api.MapGroup("/devices/{id:long}")
             .WithTags("Devices")
-            .RequireAuthorization(Policies.ManagesDevices);
+            .RequireAuthorization(Policies.SignedIn)
+            .OnlyOwnDevices();
         device.MapGet("/events", ReadEventsAsync).WithSummary("A device's events, newest first.").Refuses(400, 404);
         device.MapPost("/reboot", RebootAsync).WithSummary("Tell a connected device to restart.").Refuses(404, 409);
     }

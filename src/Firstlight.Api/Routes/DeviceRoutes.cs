@@ -10,17 +10,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Firstlight.Api;
 
-/// <summary>The units of the caller's organisation.</summary>
+/// <summary>The units of the caller's organisation, or only the caller's own: see <see cref="Ownership"/>.</summary>
 internal static class DeviceRoutes
 {
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
-        var devices = api.MapGroup("/devices").WithTags("Devices").RequireAuthorization(Policies.ManagesDevices);
+        var devices = api.MapGroup("/devices")
+            .WithTags("Devices")
+            .RequireAuthorization(Policies.SignedIn)
+            .OnlyOwnDevices();
         devices.MapGet("/", ListAsync).WithSummary("Devices by id, searched and filtered, page by page.").Refuses(400);
         devices
             .MapPost("/", CreateAsync)
             .WithSummary("Make a device by hand; the answer shows its token.")
-            .Refuses(400, 404, 409, 413, 415, 429);
+            .Refuses(400, 404, 409, 413, 415, 429)
+            .RequireAuthorization(Policies.ManagesDevices);
         devices.MapGet("/{id:long}", GetAsync).WithSummary("One device.").Refuses(404);
         devices.MapPatch("/{id:long}", RenameAsync).WithSummary("Rename a device.").Refuses(400, 404, 413, 415);
         devices
@@ -61,7 +65,10 @@ internal static class DeviceRoutes
             template = parsed;
         }
 
-        var query = new DeviceQuery(search, template, online, cursor, limit ?? DeviceQuery.LimitDefault);
+        var query = new DeviceQuery(search, template, online, cursor, limit ?? DeviceQuery.LimitDefault)
+        {
+            Owner = caller.OnlyOf(),
+        };
         var page = await registry.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(

@@ -20,7 +20,8 @@ internal static class DeviceValueRoutes
     {
         var values = api.MapGroup("/devices/{id:long}/datastreams")
             .WithTags("Values")
-            .RequireAuthorization(Policies.ManagesDevices);
+            .RequireAuthorization(Policies.SignedIn)
+            .OnlyOwnDevices();
         values.MapGet("/", ReadAsync).WithSummary("Every datastream with its last value, by pin.").Refuses(404);
         values
             .MapPut("/{pin}", PutAsync)

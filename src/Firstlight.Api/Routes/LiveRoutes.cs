@@ -13,16 +13,26 @@ namespace Firstlight.Api;
 internal static class LiveRoutes
 {
     public static void MapLive(this IEndpointRouteBuilder api) =>
-        api.MapGet("/live", Watch)
+        api.MapGet("/live", WatchAsync)
             .WithTags("Live")
-            .WithSummary("Events of the organisation as Server-Sent Events, until either side ends the stream.")
+            .WithSummary(
+                "Events of the organisation, for a User of own devices, as Server-Sent Events until either side ends the stream."
+            )
             .Produces<JsonObject>(StatusCodes.Status200OK, "text/event-stream")
-            .RequireAuthorization(Policies.ManagesDevices);
+            .RequireAuthorization(Policies.SignedIn);
 
-    private static ServerSentEventsResult<JsonNode> Watch(
+    private static async Task<ServerSentEventsResult<JsonNode>> WatchAsync(
         Caller caller,
         LiveStream stream,
+        IOpenSessions sessions,
         IHostApplicationLifetime host,
+        HttpContext context,
         CancellationToken cancellation
-    ) => TypedResults.ServerSentEvents(stream.ReadAsync(caller.Organisation, host.ApplicationStopping, cancellation));
+    )
+    {
+        var session = await sessions.EnterAsync(context.User, cancellation);
+        context.Response.RegisterForDispose(session);
+        var watch = new LiveWatch(caller.Organisation, caller.OnlyOf(), host.ApplicationStopping, session.Ended);
+        return TypedResults.ServerSentEvents(stream.ReadAsync(watch, cancellation));
+    }
 }

@@ -19,16 +19,18 @@ internal sealed class LiveStream(
     IOptions<JsonOptions> json
 )
 {
-    /// <param name="stopping">Ends the stream normally, so that a watcher does not hold up the server's stop.</param>
     public async IAsyncEnumerable<SseItem<JsonNode>> ReadAsync(
-        OrganisationId organisation,
-        CancellationToken stopping,
+        LiveWatch watch,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
+            watch.Stopping,
+            watch.SessionEnded,
+            cancellation
+        );
         using var timer = new PeriodicTimer(options.Value.HeartbeatInterval, time);
-        var source = events.WatchAsync(organisation, ended.Token).GetAsyncEnumerator(ended.Token);
+        var source = events.WatchAsync(watch.Organisation, ended.Token).GetAsyncEnumerator(ended.Token);
         // The first move registers the watcher: whatever happens after live.ready is on the stream.
         var next = source.MoveNextAsync().AsTask();
         var beat = timer.WaitForNextTickAsync(ended.Token).AsTask();
@@ -44,7 +46,8 @@ internal sealed class LiveStream(
                 }
                 else if (await next)
                 {
-                    yield return ItemOf(source.Current);
+                    if (watch.Shows(source.Current))
+                        yield return ItemOf(source.Current);
                     next = source.MoveNextAsync().AsTask();
                 }
                 else
@@ -76,4 +79,21 @@ internal sealed class LiveStream(
     }
 
     private JsonNode? At(DateTimeOffset at) => JsonSerializer.SerializeToNode(at, json.Value.SerializerOptions);
+}
+
+/// <summary>Who watches what, and how long.</summary>
+/// <param name="Organisation">Only events of this organisation.</param>
+/// <param name="OnlyOf">Only events about what this person owns; null for all.</param>
+/// <param name="Stopping">Ends the stream normally, so that a watcher does not hold up the server's stop.</param>
+/// <param name="SessionEnded">Ends it too: the person must not see more.</param>
+internal sealed record LiveWatch(
+    OrganisationId Organisation,
+    UserId? OnlyOf,
+    CancellationToken Stopping,
+    CancellationToken SessionEnded
+)
+{
+    /// <summary>The stream's own events are for everybody.</summary>
+    public bool Shows(LiveEvent liveEvent) =>
+        OnlyOf is not { } person || liveEvent.Owner == person || liveEvent.Type == "live.gap";
 }

@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,8 @@ internal static class ProvisioningRoutes
     {
         var sessions = api.MapGroup("/provisioning/sessions")
             .WithTags("Provisioning")
-            .RequireAuthorization(Policies.ManagesDevices);
+            .RequireAuthorization(Policies.SignedIn)
+            .OnlyOwnSessions();
         sessions
             .MapPost("/", StartAsync)
             .WithSummary(
@@ -42,6 +44,7 @@ internal static class ProvisioningRoutes
         StartSession? request,
         Caller caller,
         IProvisioning provisioning,
+        IDeviceRegistry registry,
         IOptions<ApiOptions> options,
         HttpContext context,
         CancellationToken cancellation
@@ -58,6 +61,12 @@ internal static class ProvisioningRoutes
         }
 
         var device = request?.DeviceId is { } number ? new DeviceId(number) : (DeviceId?)null;
+        if (
+            device is { } existing
+            && await registry.FindAsync(caller.Organisation, existing, cancellation) is { } found
+            && !caller.Sees(found)
+        )
+            return Problem.NotFound("device", existing);
         var started = await provisioning.StartAsync(caller.Organisation, caller.Person, expected, device, cancellation);
         if (!started.Succeeded)
             return Problem.Of(started.Refusal);
@@ -95,7 +104,10 @@ internal static class ProvisioningRoutes
         var pageSize = limit ?? ApiLimits.PageDefault;
         if (Paging.CheckLimit(pageSize, PageMax) is { } refusal)
             return Problem.Of(refusal);
-        var query = new SessionQuery(wanted, deviceId is { } number ? new DeviceId(number) : null, cursor, pageSize);
+        var query = new SessionQuery(wanted, deviceId is { } number ? new DeviceId(number) : null, cursor, pageSize)
+        {
+            Owner = caller.OnlyOf(),
+        };
         var page = await provisioning.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(new Page<SessionAnswer>([.. page.Value.Items.Select(SessionAnswer.Of)], page.Value.Next))

@@ -15,7 +15,7 @@ internal static class SignInRoutes
         api.MapPost("/sign-in", SignInAsync)
             .WithTags("Sign-in")
             .WithSummary("Sign in: a bearer token for tools, or with useCookie=true a cookie for browsers.")
-            .Refuses(400, 401, 413, 415, 429);
+            .Refuses(400, 401, 403, 413, 415, 429);
         api.MapPost("/sign-out", SignOutAsync)
             .WithTags("Sign-in")
             .WithSummary("Sign out here, or with everywhere=true end every session of this person.")
@@ -48,6 +48,11 @@ internal static class SignInRoutes
         {
             SignInAnswer.Accepted(var person) when useCookie is true => await GiveCookieAsync(person),
             SignInAnswer.Accepted(var person) => GiveBearer(person),
+            SignInAnswer.Suspended => Problem.Of(
+                StatusCodes.Status403Forbidden,
+                "account_suspended",
+                "This account is suspended. Ask an administrator of your organisation."
+            ),
             SignInAnswer.LockedUntil(var until) => Later(
                 until,
                 "account_locked",

@@ -13,7 +13,7 @@ internal static class TemplateRoutes
 {
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {
-        var read = api.MapGroup("/templates").WithTags("Templates").RequireAuthorization(Policies.ManagesDevices);
+        var read = api.MapGroup("/templates").WithTags("Templates").RequireAuthorization(Policies.SignedIn);
         read.MapGet("/", ListAsync).WithSummary("All templates, by name.");
         read.MapGet("/{id}", GetAsync).WithSummary("One template.").Refuses(404);
 

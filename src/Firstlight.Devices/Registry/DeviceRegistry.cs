@@ -54,7 +54,7 @@ internal sealed class DeviceRegistry(
         if (await FindAsync(organisation, id, cancellation) is not { } device)
             return Unknown(id);
         await store.RenameAsync(id, taken.Value, cancellation);
-        PublishChange(organisation, new DeviceRenamed(id.Value, taken.Value));
+        PublishChange(device, new DeviceRenamed(id.Value, taken.Value));
         return device with { Name = taken.Value };
     }
 
@@ -76,7 +76,7 @@ internal sealed class DeviceRegistry(
         if (!taken.Succeeded)
             return taken.Refusal;
         await store.SetMetadataAsync(id, fieldName, taken.Value, cancellation);
-        PublishChange(organisation, new DeviceMetadataSet(id.Value, fieldName, taken.Value));
+        PublishChange(device, new DeviceMetadataSet(id.Value, fieldName, taken.Value));
         return default(Done);
     }
 
@@ -90,8 +90,10 @@ internal sealed class DeviceRegistry(
         return deleted;
     }
 
-    private void PublishChange(OrganisationId organisation, object change) =>
-        live.Publish(new LiveEvent(organisation, "device.changed", time.GetUtcNow(), change));
+    private void PublishChange(Device device, object change) =>
+        live.Publish(
+            new LiveEvent(device.Organisation, "device.changed", time.GetUtcNow(), change) { Owner = device.Owner }
+        );
 
     private static Refusal Unknown(DeviceId id) => Refusal.NotFound("device", $"There is no device {id}.");
 

@@ -15,6 +15,9 @@ public sealed record DeviceQuery(string? Search, TemplateId? Template, bool? Onl
 
     /// <summary>Devices per page when nothing is said.</summary>
     public const int LimitDefault = 50;
+
+    /// <summary>Only devices of this person; null for everybody's.</summary>
+    public UserId? Owner { get; init; }
 }
 
 /// <summary>One page of devices, by id.</summary>

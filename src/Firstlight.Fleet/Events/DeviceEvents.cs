@@ -38,7 +38,7 @@ internal sealed class DeviceEvents(Outbox outbox, ILiveEvents live, TimeProvider
             batch = outbox.Add(new EventRecord(who.Device, code, description, now));
             twin.LastBatch = batch;
             var data = new DeviceEventLogged(who.Device.Value, code, description);
-            live.Publish(new LiveEvent(who.Organisation, "device.event", now, data));
+            live.Publish(new LiveEvent(who.Organisation, "device.event", now, data) { Owner = who.Owner });
         }
 
         if (durable)

@@ -130,7 +130,9 @@ internal sealed class Roster : IDisposable
             {
                 _outbox.Add(new EventRecord(device, LifecycleEvents.Online, null, now));
                 var data = new DeviceOnline(device.Value, session.Link.Protocol);
-                _live.Publish(new LiveEvent(identity.Organisation, "device.online", now, data));
+                _live.Publish(
+                    new LiveEvent(identity.Organisation, "device.online", now, data) { Owner = identity.Owner }
+                );
             }
 
             return true;
@@ -148,6 +150,7 @@ internal sealed class Roster : IDisposable
                 return;
             entry.Session = null;
             entry.Organisation = session.Identity.Organisation;
+            entry.Owner = session.Identity.Owner;
             entry.LastSeen = lastSeen;
             entry.State = entry.State.Leave(offlineAt);
             _connected--;
@@ -229,7 +232,9 @@ internal sealed class Roster : IDisposable
             _outbox.Note(new PresenceRecord(device, Online: false, entry.LastSeen, Connected: false));
             _outbox.Add(new EventRecord(device, LifecycleEvents.Offline, null, offlineAt!.Value));
             var data = new DeviceOffline(device.Value, entry.LastSeen);
-            _live.Publish(new LiveEvent(entry.Organisation, "device.offline", offlineAt.Value, data));
+            _live.Publish(
+                new LiveEvent(entry.Organisation, "device.offline", offlineAt.Value, data) { Owner = entry.Owner }
+            );
             return true;
         }
     }
@@ -278,6 +283,8 @@ internal sealed class Roster : IDisposable
         public PresenceState State { get; set; }
 
         public OrganisationId Organisation { get; set; }
+
+        public UserId? Owner { get; set; }
 
         public DateTimeOffset LastSeen { get; set; }
 

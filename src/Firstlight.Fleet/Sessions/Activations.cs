@@ -68,7 +68,7 @@ internal sealed class Activations(
     private bool Admit(DeviceSession session, ActivationResult.Activated activated, long stamp, ref int unused)
     {
         var device = activated.Device;
-        var identity = new DeviceIdentity(device.Id, device.Organisation, device.Template);
+        var identity = new DeviceIdentity(device.Id, device.Organisation, device.Template, device.Owner);
         if (!roster.TryArrive(session, identity, stamp, activated.First, out var older, out var wentOnline))
             return false;
         if (wentOnline)

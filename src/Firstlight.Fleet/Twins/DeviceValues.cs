@@ -128,7 +128,7 @@ internal sealed class DeviceValues(
     private void Publish(DeviceIdentity who, Datastream datastream, string value, DateTimeOffset at, DateTimeOffset now)
     {
         var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
-        live.Publish(new LiveEvent(who.Organisation, "datastream", now, data));
+        live.Publish(new LiveEvent(who.Organisation, "datastream", now, data) { Owner = who.Owner });
     }
 
     private static string? ValueOf(Twin twin, Datastream datastream) =>

@@ -11,7 +11,7 @@ internal sealed class PersonRow
         SELECT id AS Id, organisation_id AS Organisation, role AS Role, email AS Email,
             normalized_email AS NormalizedEmail, name AS Name, password_hash AS PasswordHash,
             security_stamp AS SecurityStamp, access_failed_count AS AccessFailedCount, lockout_end AS LockoutEnd,
-            created_at AS CreatedAt
+            created_at AS CreatedAt, last_sign_in_at AS LastSignInAt, suspended_at AS SuspendedAt
         FROM person
         """;
 
@@ -37,6 +37,10 @@ internal sealed class PersonRow
 
     public long CreatedAt { get; init; }
 
+    public long? LastSignInAt { get; init; }
+
+    public long? SuspendedAt { get; init; }
+
     public static PersonRow From(Person person) =>
         new()
         {
@@ -51,6 +55,8 @@ internal sealed class PersonRow
             AccessFailedCount = person.AccessFailedCount,
             LockoutEnd = StoredTime.From(person.LockoutEnd),
             CreatedAt = StoredTime.From(person.CreatedAt),
+            LastSignInAt = StoredTime.From(person.LastSignInAt),
+            SuspendedAt = StoredTime.From(person.SuspendedAt),
         };
 
     public Person ToPerson() =>
@@ -67,6 +73,8 @@ internal sealed class PersonRow
             AccessFailedCount = AccessFailedCount,
             LockoutEnd = StoredTime.Read(LockoutEnd),
             CreatedAt = StoredTime.Read(CreatedAt),
+            LastSignInAt = StoredTime.Read(LastSignInAt),
+            SuspendedAt = StoredTime.Read(SuspendedAt),
         };
 }
 
@@ -79,6 +87,8 @@ internal sealed class OrganisationRow
 
     public string Name { get; init; } = "";
 
+    public bool SignUpAllowed { get; init; }
+
     public long CreatedAt { get; init; }
 
     public Organisation ToOrganisation() =>
@@ -86,6 +96,7 @@ internal sealed class OrganisationRow
             new OrganisationId(Id),
             Parent is { } parent ? new OrganisationId(parent) : null,
             Name,
+            SignUpAllowed,
             StoredTime.Read(CreatedAt)
         );
 }

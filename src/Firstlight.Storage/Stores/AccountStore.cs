@@ -11,12 +11,12 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
 {
     private const string InsertColumns = """
         INSERT INTO person (organisation_id, role, email, normalized_email, name, password_hash, security_stamp,
-            access_failed_count, lockout_end, created_at)
+            access_failed_count, lockout_end, created_at, last_sign_in_at, suspended_at)
         """;
 
     private const string InsertValues = """
         @Organisation, @Role, @Email, @NormalizedEmail, @Name, @PasswordHash, @SecurityStamp,
-        @AccessFailedCount, @LockoutEnd, @CreatedAt
+        @AccessFailedCount, @LockoutEnd, @CreatedAt, @LastSignInAt, @SuspendedAt
         """;
 
     private const string Insert =
@@ -25,11 +25,12 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
     private const string InsertFirst =
         $"{InsertColumns} SELECT {InsertValues} WHERE NOT EXISTS (SELECT 1 FROM person) RETURNING id";
 
-    private const string Update = """
+    public const string Update = """
         UPDATE person
         SET organisation_id = @Organisation, role = @Role, email = @Email, normalized_email = @NormalizedEmail,
             name = @Name, password_hash = @PasswordHash, security_stamp = @SecurityStamp,
-            access_failed_count = @AccessFailedCount, lockout_end = @LockoutEnd, created_at = @CreatedAt
+            access_failed_count = @AccessFailedCount, lockout_end = @LockoutEnd, created_at = @CreatedAt,
+            last_sign_in_at = @LastSignInAt, suspended_at = @SuspendedAt
         WHERE id = @Id
             AND NOT EXISTS (SELECT 1 FROM person WHERE normalized_email = @NormalizedEmail AND id <> @Id)
         """;
@@ -50,7 +51,12 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         database.WriteAsync(
             connection =>
                 connection.Execute(
-                    "UPDATE device SET owner_id = NULL WHERE owner_id = @Value; DELETE FROM person WHERE id = @Value",
+                    """
+                    UPDATE device SET owner_id = NULL WHERE owner_id = @Value;
+                    DELETE FROM passkey WHERE person_id = @Value;
+                    DELETE FROM password_reset WHERE person_id = @Value;
+                    DELETE FROM person WHERE id = @Value;
+                    """,
                     new { id.Value }
                 ),
             cancellation
@@ -74,10 +80,48 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
             connection =>
                 connection
                     .QuerySingleOrDefault<OrganisationRow>(
-                        "SELECT id AS Id, parent_id AS Parent, name AS Name, created_at AS CreatedAt FROM organisation WHERE id = @Value",
+                        "SELECT id AS Id, parent_id AS Parent, name AS Name, sign_up_allowed AS SignUpAllowed, created_at AS CreatedAt FROM organisation WHERE id = @Value",
                         new { id.Value }
                     )
                     ?.ToOrganisation(),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<Person>> ListAsync(
+        OrganisationId organisation,
+        UserId? after,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync<IReadOnlyList<Person>>(
+            connection =>
+                connection
+                    .Query<PersonRow>(
+                        $"{PersonRow.Select} WHERE organisation_id = @Organisation AND id > @After ORDER BY id LIMIT @limit",
+                        new
+                        {
+                            Organisation = organisation.Value,
+                            After = after?.Value ?? 0,
+                            limit,
+                        }
+                    )
+                    .Select(row => row.ToPerson())
+                    .ToList(),
+            cancellation
+        );
+
+    public Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE organisation SET name = @Name, sign_up_allowed = @SignUpAllowed WHERE id = @Id",
+                    new
+                    {
+                        Id = organisation.Id.Value,
+                        organisation.Name,
+                        organisation.SignUpAllowed,
+                    }
+                ),
             cancellation
         );
 

@@ -153,6 +153,8 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
     )
     {
         var condition = new StringBuilder("s.organisation_id = @Organisation AND s.id < @Before");
+        if (query.Owner is not null)
+            condition.Append(" AND s.owner_id = @Owner");
         if (query.State is not null)
             condition.Append(" AND s.state = @State");
         if (query.Device is not null)
@@ -165,6 +167,7 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
                 Before = before?.Value ?? long.MaxValue,
                 State = query.State?.ToString(),
                 Device = query.Device?.Value,
+                Owner = query.Owner?.Value,
                 Limit = query.Limit + 1,
             },
             cancellation

@@ -31,6 +31,7 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             Organisation = organisation.Value,
             After = after?.Value ?? 0,
             Template = query.Template?.Value,
+            Owner = query.Owner?.Value,
             query.Online,
             Pattern = string.IsNullOrEmpty(query.Search) ? null : SearchText.Containing(query.Search),
             Limit = query.Limit + 1,
@@ -84,6 +85,8 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
         var statement = new StringBuilder(
             $"SELECT {DeviceRow.Columns} FROM device d WHERE d.organisation_id = @Organisation AND d.id > @After"
         );
+        if (query.Owner is not null)
+            statement.Append(" AND d.owner_id = @Owner");
         if (query.Template is not null)
             statement.Append(" AND d.template_id = @Template");
         if (query.Online is not null)

@@ -55,7 +55,8 @@ internal sealed class TokenRow
 internal sealed class TokenDeviceRow
 {
     /// <summary>The columns of a device <c>d</c>, <c>Id</c> first.</summary>
-    public const string Columns = "d.id AS Id, d.organisation_id AS Organisation, d.template_id AS Template";
+    public const string Columns =
+        "d.id AS Id, d.organisation_id AS Organisation, d.template_id AS Template, d.owner_id AS Owner";
 
     public long Id { get; init; }
 
@@ -63,6 +64,13 @@ internal sealed class TokenDeviceRow
 
     public string Template { get; init; } = "";
 
+    public long? Owner { get; init; }
+
     public TokenDevice ToDevice() =>
-        new(new DeviceId(Id), new OrganisationId(Organisation), TemplateRow.ReadId(Template));
+        new(
+            new DeviceId(Id),
+            new OrganisationId(Organisation),
+            TemplateRow.ReadId(Template),
+            Owner is { } owner ? new UserId(owner) : null
+        );
 }

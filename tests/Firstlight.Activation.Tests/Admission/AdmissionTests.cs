@@ -27,7 +27,7 @@ public sealed class AdmissionTests
 
         var admission = await cloud.Admission.AdmitAsync(issued.Token, default);
 
-        admission.ShouldBe(new Admission.Active(device.Id, Home, cloud.Kettle.Id));
+        admission.ShouldBe(new Admission.Active(device.Id, Home, cloud.Kettle.Id, device.Owner));
         cloud.Store.Calls.ShouldBe([nameof(IActivationStore.FindTokenAsync)]);
     }
 

@@ -21,7 +21,7 @@ public sealed class DeviceTokensTests
         made.Device.Method.ShouldBe(ActivationMethod.Manual);
         made.Device.ActivatedAt.ShouldBeNull();
         (await cloud.Admission.AdmitAsync(made.Token, default)).ShouldBe(
-            new Admission.Active(made.Device.Id, Home, cloud.Kettle.Id)
+            new Admission.Active(made.Device.Id, Home, cloud.Kettle.Id, made.Device.Owner)
         );
     }
 

@@ -133,7 +133,7 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
                         token,
                         token.Session is { } id ? _sessions.GetValueOrDefault(id) : null,
                         _devices.GetValueOrDefault(token.Device) is { } device
-                            ? new TokenDevice(device.Id, device.Organisation, device.Template)
+                            ? new TokenDevice(device.Id, device.Organisation, device.Template, device.Owner)
                             : null
                     )
                     : null

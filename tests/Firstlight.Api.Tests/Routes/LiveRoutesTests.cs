@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
+using Firstlight.Accounts;
 using Firstlight.Api.Tests.Support;
 using Firstlight.Core;
 
@@ -33,6 +35,57 @@ public sealed class LiveRoutesTests
         var datastream = await stream.NextAsync();
         datastream.Type.ShouldBe("datastream");
         ((DateTimeOffset?)datastream.Data["at"]).ShouldBe(at.AddSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_User_hears_only_of_what_is_theirs()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var user = await api.AddPersonAsync("user@example.com", Role.User);
+        api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user);
+        var id = new UserId((long)(await api.GetAsync("/api/v1/me"))["id"]!);
+        await using var stream = await LiveReader.OpenAsync(api);
+        (await stream.NextAsync()).Type.ShouldBe("live.ready");
+        var at = api.Time.GetUtcNow();
+
+        api.Events.Publish(new LiveEvent(OrganisationId.Root, "device.online", at, new { DeviceId = 1 }));
+        api.Events.Publish(
+            new LiveEvent(OrganisationId.Root, "device.online", at, new { DeviceId = 2 }) { Owner = new UserId(1) }
+        );
+        api.Events.Publish(
+            new LiveEvent(OrganisationId.Root, "device.online", at, new { DeviceId = 3 }) { Owner = id }
+        );
+
+        ((long?)(await stream.NextAsync()).Data["deviceId"]).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_stream_ends_when_its_person_signs_out_everywhere()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+
+        (await api.PostAsync("/api/v1/sign-out?everywhere=true")).EnsureSuccessStatusCode();
+
+        (await stream.EndsAsync()).ShouldBeTrue();
+        await UntilAsync(() => api.Events.Watchers == 0);
+    }
+
+    [Fact]
+    public async Task A_stream_of_somebody_else_goes_on()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+        var other = await api.AddPersonAsync("other@example.com", Role.Staff);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sign-out?everywhere=true");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", other);
+        (await api.Http.SendAsync(request, Cancellation)).EnsureSuccessStatusCode();
+
+        api.Time.Advance(TimeSpan.FromSeconds(15));
+
+        (await stream.NextAsync()).Type.ShouldBe("live.heartbeat");
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
             .Where(device =>
                 query.Search is null || device.Name.Contains(query.Search, StringComparison.OrdinalIgnoreCase)
             )
+            .Where(device => query.Owner is null || device.Owner == query.Owner)
             .Where(device => query.Template is null || device.Template == query.Template)
             .Where(device => query.Online is null || IsOnline(device.Id) == query.Online)
             .Take(query.Limit + 1)

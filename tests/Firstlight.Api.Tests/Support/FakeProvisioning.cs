@@ -5,8 +5,13 @@ using Firstlight.Devices;
 namespace Firstlight.Api.Tests.Support;
 
 /// <summary>Sessions in memory: pending until cancelled or reported as failed.</summary>
-public sealed class FakeProvisioning(World world, ITemplateCatalog templates, IRandomSource random, TimeProvider time)
-    : IProvisioning
+public sealed class FakeProvisioning(
+    World world,
+    ITemplateCatalog templates,
+    IDeviceRegistry devices,
+    IRandomSource random,
+    TimeProvider time
+) : IProvisioning
 {
     private readonly SortedDictionary<long, ProvisioningSession> _sessions = [];
 
@@ -21,7 +26,7 @@ public sealed class FakeProvisioning(World world, ITemplateCatalog templates, IR
         world.Touch();
         if (expectedTemplate is { } id && await templates.FindAsync(organisation, id, cancellation) is null)
             return Refusal.NotFound("template", $"There is no template {id}.");
-        if (device is { } unknown)
+        if (device is { } unknown && await devices.FindAsync(organisation, unknown, cancellation) is null)
             return Refusal.NotFound("device", $"There is no device {unknown}.");
         var now = time.GetUtcNow();
         var number = _sessions.Count + 1;
@@ -29,9 +34,9 @@ public sealed class FakeProvisioning(World world, ITemplateCatalog templates, IR
             new ProvisioningSessionId(number),
             organisation,
             owner,
-            new DeviceId(1000 + number),
+            device ?? new DeviceId(1000 + number),
             expectedTemplate,
-            false,
+            device is not null,
             ProvisioningState.Pending,
             [new ProvisioningStep(ProvisioningSteps.TokenIssued, now)],
             null,
@@ -68,6 +73,7 @@ public sealed class FakeProvisioning(World world, ITemplateCatalog templates, IR
             .Values.Reverse()
             .Where(session => session.Organisation == organisation)
             .Where(session => query.State is null || session.State == query.State)
+            .Where(session => query.Owner is null || session.Owner == query.Owner)
             .Where(session => query.Device is null || session.Device == query.Device)
             .Take(query.Limit)
             .ToList();

@@ -34,7 +34,7 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         var device = Make(id, template, organisation ?? OrganisationId.Root);
         Devices[id] = device;
         var token = AuthToken.New(_random);
-        Tokens[token] = new Admission.Active(id, device.Organisation, template);
+        Tokens[token] = new Admission.Active(id, device.Organisation, template, device.Owner);
         return (id, token);
     }
 
@@ -115,7 +115,7 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         var template = pending.ExpectedTemplate.Value;
         var device = Devices.GetValueOrDefault(pending.Device) ?? Make(pending.Device, template, pending.Organisation);
         Devices[pending.Device] = device with { Hardware = report };
-        Tokens[token] = new Admission.Active(pending.Device, pending.Organisation, template);
+        Tokens[token] = new Admission.Active(pending.Device, pending.Organisation, template, Owner: null);
         return new ActivationResult.Activated(Devices[pending.Device], First: true);
     }
 

@@ -35,6 +35,39 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
     }
 
     [Fact]
+    public async Task People_are_listed_by_id_page_by_page()
+    {
+        var ada = Sample.Person("ada@example.org");
+        var bob = Sample.Person("bob@example.org");
+        await Storage.Accounts.TryInsertAsync(ada, None);
+        await Storage.Accounts.TryInsertAsync(bob, None);
+
+        (await ListAsync(after: null, limit: 10)).ShouldBe([ada.Id, bob.Id]);
+        (await ListAsync(after: null, limit: 1)).ShouldBe([ada.Id]);
+        (await ListAsync(after: ada.Id, limit: 10)).ShouldBe([bob.Id]);
+
+        async Task<IEnumerable<UserId>> ListAsync(UserId? after, int limit) =>
+            (await Storage.Accounts.ListAsync(OrganisationId.Root, after, limit, None)).Select(person => person.Id);
+    }
+
+    [Fact]
+    public async Task An_organisation_keeps_its_name_and_whether_strangers_may_come()
+    {
+        var root = (await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None)).ShouldNotBeNull();
+        root.SignUpAllowed.ShouldBeFalse();
+
+        await Storage.Accounts.UpdateOrganisationAsync(root with { Name = "Acme", SignUpAllowed = true }, None);
+
+        (await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None)).ShouldBe(
+            root with
+            {
+                Name = "Acme",
+                SignUpAllowed = true,
+            }
+        );
+    }
+
+    [Fact]
     public async Task An_address_is_taken_once()
     {
         await Storage.Accounts.TryInsertAsync(Sample.Person("ada@example.org"), None);
@@ -69,6 +102,8 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
         person.SecurityStamp = "another";
         person.AccessFailedCount = 0;
         person.LockoutEnd = null;
+        person.LastSignInAt = Sample.Now.AddDays(1);
+        person.SuspendedAt = null;
 
         (await Storage.Accounts.TryUpdateAsync(person, None)).ShouldBeTrue();
         (await Storage.Accounts.FindAsync(person.Id, None)).ShouldHold(person);

@@ -18,7 +18,7 @@ public abstract class ActivationConformance(StorageUnderTest storage) : StorageC
         (await Storage.Activation.FindSessionAsync(session.Id, None)).ShouldHold(succeeded);
         var lookup = await Storage.Activation.FindTokenAsync(token.Hash, None);
         lookup!.Token.ShouldHold(token with { State = TokenState.Active });
-        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template));
+        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template, device.Owner));
         (await Storage.Devices.FindAsync(device.Id, None)).ShouldHold(device);
         (await Storage.Activation.FindActiveTokenAsync(device.Id, None))!.Hash.ShouldBe(token.Hash);
     }
@@ -142,7 +142,7 @@ public abstract class ActivationConformance(StorageUnderTest storage) : StorageC
 
         var lookup = await Storage.Activation.FindTokenAsync(token.Hash, None);
         lookup!.Session.ShouldHold(session);
-        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template));
+        lookup.Device.ShouldBe(new TokenDevice(device.Id, device.Organisation, device.Template, device.Owner));
     }
 
     [Fact]

@@ -140,15 +140,28 @@ public abstract class DeviceSearchConformance(StorageUnderTest storage) : Storag
         seen.ShouldBe(ids);
     }
 
+    [Fact]
+    public async Task A_list_for_one_person_holds_only_that_persons_devices()
+    {
+        await StoreTemplateAsync();
+        await StoreDeviceAsync();
+        await StoreDeviceAsync(device => device with { Owner = null });
+        var theirs = await StoreDeviceAsync(device => device with { Owner = new UserId(8) });
+
+        (await FindAsync(null, owner: new UserId(8))).ShouldBe([theirs.Id]);
+        (await FindAsync(null, owner: new UserId(9))).ShouldBeEmpty();
+    }
+
     private async Task<IReadOnlyList<DeviceId>> FindAsync(
         string? search,
         string? template = null,
         bool? online = null,
-        long organisation = 1
+        long organisation = 1,
+        UserId? owner = null
     )
     {
         TemplateId? templateId = template is null ? null : Sample.TemplateId(template);
-        var query = new DeviceQuery(search, templateId, online, null, 10);
+        var query = new DeviceQuery(search, templateId, online, null, 10) { Owner = owner };
         var found = await Storage.Devices.ListAsync(new OrganisationId(organisation), query, null, None);
         return [.. found.Select(device => device.Id)];
     }

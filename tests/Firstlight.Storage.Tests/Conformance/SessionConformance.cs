@@ -156,6 +156,16 @@ public abstract class SessionConformance(StorageUnderTest storage) : StorageConf
     }
 
     [Fact]
+    public async Task A_list_for_one_person_holds_only_what_that_person_began()
+    {
+        await StoreSessionAsync();
+        var (theirs, _) = await StoreSessionAsync(s => s with { Owner = new UserId(8) });
+
+        (await ListAsync(owner: new UserId(8))).ShouldBe([theirs.Id]);
+        (await ListAsync(owner: new UserId(9))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Overdue_are_pending_sessions_whose_time_is_up_oldest_first()
     {
         var (late, _) = await StoreSessionAsync(s => s with { ExpiresAt = Sample.Now.AddMinutes(2) });
@@ -176,10 +186,11 @@ public abstract class SessionConformance(StorageUnderTest storage) : StorageConf
         DeviceId? device = null,
         ProvisioningSessionId? before = null,
         int limit = 10,
-        long organisation = 1
+        long organisation = 1,
+        UserId? owner = null
     )
     {
-        var query = new SessionQuery(state, device, null, limit);
+        var query = new SessionQuery(state, device, null, limit) { Owner = owner };
         var found = await Storage.Activation.ListSessionsAsync(new OrganisationId(organisation), query, before, None);
         return [.. found.Select(session => session.Id)];
     }

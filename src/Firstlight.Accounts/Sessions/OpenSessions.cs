@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using Firstlight.Core;
+
+namespace Firstlight.Accounts;
+
+/// <summary>Who is in for long, in this process; there are as many as open requests.</summary>
+internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<UserId, List<OpenSession>> _open = [];
+
+    public async Task<IOpenSession> EnterAsync(ClaimsPrincipal caller, CancellationToken cancellation)
+    {
+        if (!PersonClaims.TryReadTicket(caller, out var person, out var stamp))
+            throw new ArgumentException("Nobody is signed in.", nameof(caller));
+        var session = new OpenSession(this, person);
+        lock (_gate)
+        {
+            if (!_open.TryGetValue(person, out var sessions))
+                _open.Add(person, sessions = []);
+            sessions.Add(session);
+        }
+
+        try
+        {
+            // After it was noted: an end between the request's own check and this moment is not missed.
+            if (!PersonClaims.MayGoOn(await store.FindAsync(person, cancellation), stamp))
+                session.End();
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends all of them that are open now.</summary>
+    public void End(UserId person)
+    {
+        OpenSession[] ending;
+        lock (_gate)
+            ending = _open.TryGetValue(person, out var sessions) ? [.. sessions] : [];
+        foreach (var session in ending)
+            session.End();
+    }
+
+    private void Forget(OpenSession session)
+    {
+        lock (_gate)
+        {
+            if (_open.TryGetValue(session.Person, out var sessions) && sessions.Remove(session) && sessions.Count == 0)
+                _open.Remove(session.Person);
+        }
+    }
+
+    private sealed class OpenSession(OpenSessions owner, UserId person) : IOpenSession
+    {
+        private readonly Lock _gate = new();
+        private readonly CancellationTokenSource _ended = new();
+        private bool _disposed;
+
+        public UserId Person { get; } = person;
+
+        public CancellationToken Ended => _ended.Token;
+
+        public void End()
+        {
+            lock (_gate)
+            {
+                if (!_disposed)
+                    _ended.Cancel();
+            }
+        }
+
+        public void Dispose()
+        {
+            owner.Forget(this);
+            lock (_gate)
+            {
+                _disposed = true;
+                _ended.Dispose();
+            }
+        }
+    }
+}
