@@ -101,4 +101,7 @@ public sealed record ProvisioningSession(
 {
     /// <summary>Steps kept per session; a repeated report beyond it is dropped, ends are always kept.</summary>
     public const int StepsMax = 100;
+
+    /// <summary>What the device said it runs, once it came.</summary>
+    public string? FirmwareVersion { get; init; }
 }

@@ -38,7 +38,8 @@ internal sealed record SessionAnswer(
     long OwnerId,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? EndedAt
+    DateTimeOffset? EndedAt,
+    string? FirmwareVersion
 )
 {
     public static SessionAnswer Of(ProvisioningSession session) =>
@@ -55,7 +56,8 @@ internal sealed record SessionAnswer(
             session.Owner.Value,
             session.CreatedAt,
             session.ExpiresAt,
-            session.EndedAt
+            session.EndedAt,
+            session.FirmwareVersion
         );
 }
 

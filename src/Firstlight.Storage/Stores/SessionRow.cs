@@ -13,21 +13,24 @@ internal sealed class SessionRow
         s.id AS Id, s.organisation_id AS Organisation, s.owner_id AS Owner, s.device_id AS Device,
         s.expected_template AS ExpectedTemplate, s.is_reprovisioning AS IsReprovisioning, s.state AS State,
         s.steps AS Steps, s.failure AS Failure, s.created_at AS CreatedAt, s.expires_at AS ExpiresAt,
-        s.ended_at AS EndedAt
+        s.ended_at AS EndedAt, s.firmware_version AS FirmwareVersion
         """;
 
     public const string Insert = """
         INSERT INTO provisioning_session (id, organisation_id, owner_id, device_id, expected_template,
-            is_reprovisioning, state, steps, step_count, failure, created_at, expires_at, ended_at)
+            is_reprovisioning, state, steps, step_count, failure, created_at, expires_at, ended_at,
+            template_id, cause, firmware_version)
         VALUES (@Id, @Organisation, @Owner, @Device, @ExpectedTemplate,
-            @IsReprovisioning, @State, @Steps, @StepCount, @Failure, @CreatedAt, @ExpiresAt, @EndedAt)
+            @IsReprovisioning, @State, @Steps, @StepCount, @Failure, @CreatedAt, @ExpiresAt, @EndedAt,
+            @Template, @Cause, @FirmwareVersion)
         """;
 
     /// <summary>What changes while a session lives; a condition follows.</summary>
     public const string Update = """
         UPDATE provisioning_session
         SET expected_template = @ExpectedTemplate, state = @State, steps = @Steps, step_count = @StepCount,
-            failure = @Failure, expires_at = @ExpiresAt, ended_at = @EndedAt
+            failure = @Failure, expires_at = @ExpiresAt, ended_at = @EndedAt,
+            template_id = @Template, cause = @Cause, firmware_version = @FirmwareVersion
         WHERE id = @Id
         """;
 
@@ -57,6 +60,13 @@ internal sealed class SessionRow
 
     public long? EndedAt { get; init; }
 
+    /// <summary>The template that was expected or, without one, that the device named.</summary>
+    public string? Template { get; init; }
+
+    public string? Cause { get; init; }
+
+    public string? FirmwareVersion { get; init; }
+
     public static SessionRow From(ProvisioningSession session) =>
         new()
         {
@@ -75,6 +85,9 @@ internal sealed class SessionRow
             CreatedAt = StoredTime.From(session.CreatedAt),
             ExpiresAt = StoredTime.From(session.ExpiresAt),
             EndedAt = StoredTime.From(session.EndedAt),
+            Template = session.ExpectedTemplate?.Value ?? BoundTemplate(session),
+            Cause = session.Failure?.Cause,
+            FirmwareVersion = session.FirmwareVersion,
         };
 
     public ProvisioningSession ToSession() =>
@@ -93,5 +106,11 @@ internal sealed class SessionRow
             StoredTime.Read(CreatedAt),
             StoredTime.Read(ExpiresAt),
             StoredTime.Read(EndedAt)
-        );
+        )
+        {
+            FirmwareVersion = FirmwareVersion,
+        };
+
+    private static string? BoundTemplate(ProvisioningSession session) =>
+        session.Steps.LastOrDefault(step => step.Name == ProvisioningSteps.TemplateBound)?.Detail;
 }

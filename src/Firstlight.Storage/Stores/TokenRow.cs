@@ -8,11 +8,11 @@ internal sealed class TokenRow
 {
     /// <summary>The columns of a token <c>t</c>, <c>Hash</c> first.</summary>
     public const string Columns =
-        "t.hash AS Hash, t.sealed AS Sealed, t.device_id AS Device, t.session_id AS Session, t.state AS State";
+        "t.hash AS Hash, t.sealed AS Sealed, t.device_id AS Device, t.session_id AS Session, t.state AS State, t.tail AS Tail";
 
     public const string Insert = """
-        INSERT INTO token (hash, sealed, device_id, session_id, state)
-        VALUES (@Hash, @Sealed, @Device, @Session, @State)
+        INSERT INTO token (hash, sealed, device_id, session_id, state, tail)
+        VALUES (@Hash, @Sealed, @Device, @Session, @State, @Tail)
         """;
 
     public string Hash { get; init; } = "";
@@ -25,6 +25,8 @@ internal sealed class TokenRow
 
     public string State { get; init; } = "";
 
+    public string? Tail { get; init; }
+
     public static TokenRow From(TokenRecord token) =>
         new()
         {
@@ -33,6 +35,7 @@ internal sealed class TokenRow
             Device = token.Device.Value,
             Session = token.Session?.Value,
             State = token.State.ToString(),
+            Tail = token.Tail,
         };
 
     public TokenRecord ToToken() =>
@@ -42,7 +45,10 @@ internal sealed class TokenRow
             new DeviceId(Device),
             Session is { } session ? new ProvisioningSessionId(session) : null,
             Enum.Parse<TokenState>(State)
-        );
+        )
+        {
+            Tail = Tail,
+        };
 }
 
 /// <summary>The device of a token as the database holds it, as far as a login needs it.</summary>
