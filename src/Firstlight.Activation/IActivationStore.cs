@@ -22,6 +22,9 @@ public sealed record TokenRecord(
 
     /// <summary>Neither the hash nor the sealed copy: a record that is printed says whose token it is, no more.</summary>
     public override string ToString() => $"{State} token of device {Device}";
+
+    /// <summary>The token's last characters, by which people find its device; null for one stored before they were kept.</summary>
+    public string? Tail { get; init; }
 }
 
 /// <summary>A token's state. Dead tokens are kept as rows for the timeline's sake, and removed with their device.</summary>
@@ -109,6 +112,13 @@ public interface IActivationStore
         OrganisationId organisation,
         SessionQuery query,
         ProvisioningSessionId? before,
+        CancellationToken cancellation
+    );
+
+    /// <summary>What the sessions that began in the query's span say together.</summary>
+    Task<ProvisioningStatistics> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
         CancellationToken cancellation
     );
 

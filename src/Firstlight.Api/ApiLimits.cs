@@ -20,4 +20,10 @@ internal static class ApiLimits
 
     /// <summary>How far back history goes when nothing is said.</summary>
     public static readonly TimeSpan HistorySpanDefault = TimeSpan.FromDays(1);
+
+    /// <summary>How far back statistics go when nothing is said.</summary>
+    public static readonly TimeSpan StatisticsSpanDefault = TimeSpan.FromDays(30);
+
+    /// <summary>How long one may watch a device's traffic before asking again.</summary>
+    public static readonly TimeSpan TrafficSpan = TimeSpan.FromMinutes(10);
 }

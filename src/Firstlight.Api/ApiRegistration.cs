@@ -27,6 +27,7 @@ public static class ApiRegistration
         services.AddHealthChecks();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddSingleton<LiveStream>();
+        services.AddSingleton<TrafficStream>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -82,11 +83,14 @@ public static class ApiRegistration
         api.MapTemplates();
         api.MapDatastreams();
         api.MapMetadataFields();
+        api.MapDeviceList();
         api.MapDevices();
         api.MapDeviceValues();
         api.MapDeviceLife();
+        api.MapDeviceTraffic();
         api.MapProvisioning();
         api.MapTrade();
+        api.MapProvisioningList();
         api.MapAudit();
         api.MapLive();
         return app;

@@ -18,6 +18,9 @@ internal static class Policies
     /// <summary>Sees the secret of a device that exists already.</summary>
     public static readonly AuthorizationPolicy RevealsTokens = For(Role.Admin);
 
+    /// <summary>Watches what a device and the cloud say to each other.</summary>
+    public static readonly AuthorizationPolicy WatchesTraffic = For(Role.Admin, Role.Staff);
+
     /// <summary>Reads who did what.</summary>
     public static readonly AuthorizationPolicy ReadsAudit = For(Role.Admin);
 

@@ -14,6 +14,9 @@ public readonly struct AuthToken : IEquatable<AuthToken>
     /// <summary>The length of every token, in characters.</summary>
     public const int Characters = 32;
 
+    /// <summary>How many of them may be stored and shown: too few to help whoever guesses the other 28 (docs/decisions/0015).</summary>
+    public const int TailCharacters = 4;
+
     private const int RandomBytes = 24;
 
     private readonly string? _text;
@@ -47,6 +50,9 @@ public readonly struct AuthToken : IEquatable<AuthToken>
     /// <summary>The secret itself. Call it only to hand the token to its owner or to its device.</summary>
     public string Reveal() => _text ?? throw new InvalidOperationException("An empty AuthToken has nothing to reveal.");
 
+    /// <summary>The last <see cref="TailCharacters"/> characters: what people tell tokens apart by.</summary>
+    public string Tail => Reveal()[^TailCharacters..];
+
     /// <summary>What the database looks tokens up by.</summary>
     public TokenHash Hash()
     {
@@ -56,7 +62,7 @@ public readonly struct AuthToken : IEquatable<AuthToken>
     }
 
     /// <summary>The last four characters behind dots: what a log may show.</summary>
-    public override string ToString() => _text is null ? "(no token)" : $"…{_text[^4..]}";
+    public override string ToString() => _text is null ? "(no token)" : $"…{Tail}";
 
     /// <inheritdoc />
     public bool Equals(AuthToken other) =>

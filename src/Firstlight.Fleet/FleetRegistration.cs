@@ -7,7 +7,7 @@ namespace Firstlight.Fleet;
 public static class FleetRegistration
 {
     /// <summary>
-    /// Adds <see cref="IDeviceDoor"/> and <see cref="IFleet"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
+    /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
     /// Add it after storage, devices and activation, whose ports it needs, and before anything that listens.
     /// </summary>
     public static IServiceCollection AddFleet(this IServiceCollection services)
@@ -42,6 +42,7 @@ public static class FleetRegistration
         services.TryAddSingleton<Deliveries>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();
+        services.TryAddSingleton<IDeviceTraffic, DeviceTraffic>();
         services.TryAddSingleton<FleetHealth>();
         services.AddHealthChecks().AddCheck<FleetHealth>("fleet", tags: ["ready"]);
         services.AddHostedService<FleetService>();

@@ -52,4 +52,13 @@ public static class AuditActions
 
     /// <summary>A template was deleted.</summary>
     public const string TemplateDeleted = "template.deleted";
+
+    /// <summary>A list of devices was taken away as a file.</summary>
+    public const string DevicesExported = "devices.exported";
+
+    /// <summary>A list of provisioning attempts was taken away as a file.</summary>
+    public const string ActivationsExported = "activations.exported";
+
+    /// <summary>Someone began to watch what a device and the cloud say to each other.</summary>
+    public const string TrafficWatched = "traffic.watched";
 }

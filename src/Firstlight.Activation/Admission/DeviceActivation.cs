@@ -49,7 +49,10 @@ internal sealed class DeviceActivation(
         ProvisioningEvent happened =
             session.IsReprovisioning && existing is null
                 ? new ProvisioningEvent.DeviceGone()
-                : new ProvisioningEvent.TemplateReported(named?.Text, template?.Id, About(report));
+                : new ProvisioningEvent.TemplateReported(named?.Text, template?.Id, About(report))
+                {
+                    FirmwareVersion = Shown(report.FirmwareVersion),
+                };
         var transition = shell.Apply(session, happened);
         if (transition.Session.State == ProvisioningState.Succeeded && template is not null)
         {

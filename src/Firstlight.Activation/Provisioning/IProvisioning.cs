@@ -17,6 +17,15 @@ public sealed record SessionQuery(ProvisioningState? State, DeviceId? Device, st
 
     /// <summary>Only attempts that this person began; null for everybody's.</summary>
     public UserId? Owner { get; init; }
+
+    /// <summary>Only attempts of this template: expected, or named by the device.</summary>
+    public TemplateId? Template { get; init; }
+
+    /// <summary>Only attempts that ended for this <see cref="ProvisioningFailure.Cause"/>.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Only attempts of devices with this firmware version.</summary>
+    public string? FirmwareVersion { get; init; }
 }
 
 /// <summary>One page of sessions.</summary>
@@ -54,6 +63,13 @@ public interface IProvisioning
     Task<Outcome<SessionPage>> ListAsync(
         OrganisationId organisation,
         SessionQuery query,
+        CancellationToken cancellation
+    );
+
+    /// <summary>What the attempts of a span say together. Refuses a span that is empty or too long.</summary>
+    Task<Outcome<ProvisioningStatistics>> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
         CancellationToken cancellation
     );
 

@@ -17,7 +17,11 @@ internal abstract record ProvisioningEvent
     /// <param name="Named">What the device named, or what was expected of one that named none; null for neither.</param>
     /// <param name="Known">The template in the organisation's catalogue, when it is there.</param>
     /// <param name="About">Board and firmware, for the timeline.</param>
-    public sealed record TemplateReported(string? Named, TemplateId? Known, string? About) : ProvisioningEvent;
+    public sealed record TemplateReported(string? Named, TemplateId? Known, string? About) : ProvisioningEvent
+    {
+        /// <summary>The version the device named, fit to be shown.</summary>
+        public string? FirmwareVersion { get; init; }
+    }
 
     /// <summary>A device wants the token for its short code; the catalogue has been asked.</summary>
     /// <param name="Unit">What tells this unit from every other.</param>

@@ -116,6 +116,7 @@ internal static class ProvisioningMachine
     {
         if (reported.Named is not { } named)
             return Transition.Stay(session);
+        session = session with { FirmwareVersion = reported.FirmwareVersion };
         if (reported.Known is not { } template)
             return Fail(session, ProvisioningFailures.TemplateUnknown(named), now);
         if (session.ExpectedTemplate is { } expected && expected != template)

@@ -90,6 +90,19 @@ internal sealed class ProvisioningService(
             : new SessionPage([.. found.Take(query.Limit)], PageCursor.After(found[query.Limit - 1].Id.Value));
     }
 
+    public async Task<Outcome<ProvisioningStatistics>> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
+        CancellationToken cancellation
+    )
+    {
+        if (query.From >= query.To)
+            return Refusal.Invalid("from", "'from' is not before 'to'.");
+        return query.To - query.From > StatisticsQuery.SpanMax
+            ? Refusal.Invalid("from", $"At most {StatisticsQuery.SpanMax.Days} days at once.")
+            : await store.ReadStatisticsAsync(organisation, query, cancellation);
+    }
+
     public Task<Outcome<ProvisioningSession>> CancelAsync(
         OrganisationId organisation,
         ProvisioningSessionId id,
@@ -133,6 +146,7 @@ internal sealed class ProvisioningService(
         var record = new TokenRecord(token.Hash(), sealer.Seal(token), device, session.Id, TokenState.Pending)
         {
             Code = await codeKey.HashAsync(code, cancellation),
+            Tail = token.Tail,
         };
         var superseded = pending.Select(old => shell.Apply(old, new ProvisioningEvent.Superseded(session.Id))).ToList();
         await store.InsertSessionAsync(session, record, [.. superseded.Select(end => end.Session)], cancellation);

@@ -110,4 +110,7 @@ public sealed record ProvisioningSession(
 
     /// <summary>The unit that has traded the session's short code for its token; null when none has.</summary>
     public string? TradedBy { get; init; }
+
+    /// <summary>What the device said it runs, once it came.</summary>
+    public string? FirmwareVersion { get; init; }
 }

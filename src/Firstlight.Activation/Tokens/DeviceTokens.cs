@@ -56,7 +56,10 @@ internal sealed class DeviceTokens(
             Hardware: null,
             Metadata: new Dictionary<string, string>(StringComparer.Ordinal)
         );
-        var record = new TokenRecord(token.Hash(), sealer.Seal(token), device.Id, Session: null, TokenState.Active);
+        var record = new TokenRecord(token.Hash(), sealer.Seal(token), device.Id, Session: null, TokenState.Active)
+        {
+            Tail = token.Tail,
+        };
         await store.InsertDeviceAsync(device, record, cancellation);
         live.Publish(
             new LiveEvent(organisation, "device.changed", device.CreatedAt, new DeviceAppeared(device))

@@ -19,7 +19,6 @@ internal static class DeviceRoutes
             .WithTags("Devices")
             .RequireAuthorization(Policies.SignedIn)
             .OnlyOwnDevices();
-        devices.MapGet("/", ListAsync).WithSummary("Devices by id, searched and filtered, page by page.").Refuses(400);
         devices
             .MapPost("/", CreateAsync)
             .WithSummary("Make a device by hand; the answer shows its token.")
@@ -41,43 +40,6 @@ internal static class DeviceRoutes
             .WithSummary("Show a device's token. Leaves an entry in the audit log.")
             .Refuses(404, 409)
             .RequireAuthorization(Policies.RevealsTokens);
-    }
-
-    private static async Task<Results<Ok<Page<DeviceAnswer>>, ProblemHttpResult>> ListAsync(
-        string? search,
-        string? templateId,
-        bool? online,
-        string? cursor,
-        int? limit,
-        Caller caller,
-        IDeviceRegistry registry,
-        IFleet fleet,
-        CancellationToken cancellation
-    )
-    {
-        TemplateId? template = null;
-        if (templateId is { } given)
-        {
-            if (!TemplateId.TryParse(given, out var parsed))
-                return Problem.Of(
-                    Refusal.Invalid("templateId", "A template id is TMPL followed by letters and digits.")
-                );
-            template = parsed;
-        }
-
-        var query = new DeviceQuery(search, template, online, cursor, limit ?? DeviceQuery.LimitDefault)
-        {
-            Owner = caller.OnlyOf(),
-        };
-        var page = await registry.ListAsync(caller.Organisation, query, cancellation);
-        return page.Succeeded
-            ? TypedResults.Ok(
-                new Page<DeviceAnswer>(
-                    [.. page.Value.Items.Select(device => DeviceAnswer.Of(device, fleet))],
-                    page.Value.Next
-                )
-            )
-            : Problem.Of(page.Refusal);
     }
 
     private static async Task<Results<Created<IssuedDeviceAnswer>, ProblemHttpResult>> CreateAsync(

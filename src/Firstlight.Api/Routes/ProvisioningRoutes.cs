@@ -13,7 +13,6 @@ namespace Firstlight.Api;
 /// <summary>Bringing devices into an account, attempt by attempt.</summary>
 internal static class ProvisioningRoutes
 {
-    private const int PageMax = 1_000;
     private const int DetailCharactersMax = 200;
 
     public static void MapProvisioning(this IEndpointRouteBuilder api)
@@ -28,7 +27,6 @@ internal static class ProvisioningRoutes
                 "Start an attempt: a new token, the short code for the device's own page, and where the device shall connect."
             )
             .Refuses(400, 404, 409, 413, 415, 429);
-        sessions.MapGet("/", ListAsync).WithSummary("Attempts, newest first. Never shows tokens.").Refuses(400);
         sessions.MapGet("/{id:long}", GetAsync).WithSummary("One attempt, step by step.").Refuses(404);
         sessions
             .MapPost("/{id:long}/cancel", CancelAsync)
@@ -81,37 +79,6 @@ internal static class ProvisioningRoutes
                 address.PublicTlsPort
             )
         );
-    }
-
-    private static async Task<Results<Ok<Page<SessionAnswer>>, ProblemHttpResult>> ListAsync(
-        string? state,
-        long? deviceId,
-        string? cursor,
-        int? limit,
-        Caller caller,
-        IProvisioning provisioning,
-        CancellationToken cancellation
-    )
-    {
-        ProvisioningState? wanted = null;
-        if (state is { } word)
-        {
-            if (!Word.TryRead<ProvisioningState>(word, out var known))
-                return Problem.Of(Refusal.Invalid("state", Word.Expected<ProvisioningState>()));
-            wanted = known;
-        }
-
-        var pageSize = limit ?? ApiLimits.PageDefault;
-        if (Paging.CheckLimit(pageSize, PageMax) is { } refusal)
-            return Problem.Of(refusal);
-        var query = new SessionQuery(wanted, deviceId is { } number ? new DeviceId(number) : null, cursor, pageSize)
-        {
-            Owner = caller.OnlyOf(),
-        };
-        var page = await provisioning.ListAsync(caller.Organisation, query, cancellation);
-        return page.Succeeded
-            ? TypedResults.Ok(new Page<SessionAnswer>([.. page.Value.Items.Select(SessionAnswer.Of)], page.Value.Next))
-            : Problem.Of(page.Refusal);
     }
 
     private static async Task<Results<Ok<SessionAnswer>, ProblemHttpResult>> GetAsync(

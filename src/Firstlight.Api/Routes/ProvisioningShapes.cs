@@ -40,7 +40,8 @@ internal sealed record SessionAnswer(
     long OwnerId,
     DateTimeOffset CreatedAt,
     DateTimeOffset ExpiresAt,
-    DateTimeOffset? EndedAt
+    DateTimeOffset? EndedAt,
+    string? FirmwareVersion
 )
 {
     public static SessionAnswer Of(ProvisioningSession session) =>
@@ -57,7 +58,8 @@ internal sealed record SessionAnswer(
             session.Owner.Value,
             session.CreatedAt,
             session.ExpiresAt,
-            session.EndedAt
+            session.EndedAt,
+            session.FirmwareVersion
         );
 }
 

@@ -25,21 +25,29 @@ internal sealed class DeviceRegistry(
     {
         if (query.Limit is < 1 or > DeviceQuery.LimitMax)
             return Refusal.Invalid("limit", $"The limit is between 1 and {DeviceQuery.LimitMax}.");
-        if (query.Search?.Length > SearchCharactersMax)
-            return Refusal.Invalid("search", $"Search for at most {SearchCharactersMax} characters.");
-        DeviceId? after = null;
+        if (query.Skip is < 0 or > DeviceQuery.SkipMax)
+            return Refusal.Invalid("skip", $"Skip between 0 and {DeviceQuery.SkipMax} devices.");
+        if (CheckFilters(query) is { } refusal)
+            return refusal;
+        DevicePosition? after = null;
         if (query.Cursor is { } cursor)
         {
-            if (!PageCursor.TryRead(cursor, out var lastId))
+            if (!DeviceCursor.TryRead(cursor, query.Order, out var position))
                 return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
-            after = new DeviceId(lastId);
+            after = position;
         }
 
         var found = await store.ListAsync(organisation, query, after, cancellation);
         return found.Count <= query.Limit
             ? new DevicePage(found, Next: null)
-            : new DevicePage([.. found.Take(query.Limit)], PageCursor.After(found[query.Limit - 1].Id.Value));
+            : new DevicePage([.. found.Take(query.Limit)], DeviceCursor.After(found[query.Limit - 1], query.Order));
     }
+
+    public async Task<Outcome<long>> CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        CancellationToken cancellation
+    ) => CheckFilters(query) is { } refusal ? refusal : await store.CountAsync(organisation, query, cancellation);
 
     public async Task<Outcome<Device>> RenameAsync(
         OrganisationId organisation,
@@ -88,6 +96,19 @@ internal sealed class DeviceRegistry(
         if (deleted)
             Log.DeviceRemoved(logger, id);
         return deleted;
+    }
+
+    private static Refusal? CheckFilters(DeviceQuery query)
+    {
+        if (query.Search?.Length > SearchCharactersMax)
+            return Refusal.Invalid("search", $"Search for at most {SearchCharactersMax} characters.");
+        // More of a token has no place in an address, and would help to guess the rest.
+        if (query.TokenTail is { } tail && tail.Length != AuthToken.TailCharacters)
+            return Refusal.Invalid(
+                "tokenTail",
+                $"Give the last {AuthToken.TailCharacters} characters of the token, no more and no fewer."
+            );
+        return null;
     }
 
     private void PublishChange(Device device, object change) =>

@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Gateway.Traffic;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -50,6 +51,19 @@ internal sealed class CallQuery
 
         return values;
     }
+
+    /// <summary>All of it but the token, for a person who looks on.</summary>
+    public string Words() =>
+        string.Join(
+            ", ",
+            _parameters
+                .Where(parameter => parameter.Key != "token")
+                .Select(parameter =>
+                    parameter.Value.Length == 0
+                        ? parameter.Key
+                        : $"{parameter.Key} = {FrameWords.Value(parameter.Key, parameter.Value)}"
+                )
+        );
 
     /// <summary>The pins a read asks for.</summary>
     public List<PinQuery> Pins()

@@ -26,6 +26,11 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
 
     private int? _retryAfter;
 
+    public int Status => status;
+
+    /// <summary>What it says, for a person who looks on.</summary>
+    public string Words => Encoding.UTF8.GetString(body);
+
     /// <summary>200 without a body: the official sketch warns about anything else on a write.</summary>
     public static DeviceAnswer Empty { get; } = new(StatusCodes.Status200OK, [], contentType: null);
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Traffic;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -11,6 +13,7 @@ namespace Firstlight.Gateway.Http;
 internal sealed class DeviceCaller(
     IDeviceDoor door,
     WrongTokens wrongTokens,
+    IDeviceTraffic traffic,
     TimeProvider time,
     ILogger<DeviceCaller> logger
 )
@@ -25,11 +28,45 @@ internal sealed class DeviceCaller(
             async (token, query, cancellation) =>
                 await door.VisitAsync(token, cancellation) switch
                 {
-                    Visit.Accepted(var device) => await call(device, query, cancellation),
+                    Visit.Accepted(var device) => await CallAsync(
+                        context.Request.Path,
+                        device,
+                        query,
+                        call,
+                        cancellation
+                    ),
                     Visit.NotProvisioned => DeviceAnswer.Error(Messages.NotProvisioned),
                     _ => null,
                 }
         );
+
+    private async Task<IResult> CallAsync(
+        string? path,
+        IDeviceActions device,
+        CallQuery query,
+        Func<IDeviceActions, CallQuery, CancellationToken, Task<IResult>> call,
+        CancellationToken cancellation
+    )
+    {
+        if (!traffic.IsWatched(device.Device))
+            return await call(device, query, cancellation);
+        var name = path?[(path.LastIndexOf('/') + 1)..] ?? "";
+        Note(device.Device, TrafficDirection.FromDevice, name, FrameWords.Shown(query.Words()));
+        var result = await call(device, query, cancellation);
+        if (result is DeviceAnswer answer)
+            Note(
+                device.Device,
+                TrafficDirection.ToDevice,
+                "response",
+                FrameWords.Shown(
+                    string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {answer.Words}").TrimEnd()
+                )
+            );
+        return result;
+    }
+
+    private void Note(DeviceId device, TrafficDirection direction, string command, string? detail) =>
+        traffic.Note(device, new TrafficLine(time.GetUtcNow(), direction, "https", command, detail));
 
     /// <summary>Completes the provisioning of a device that keeps no connection.</summary>
     public Task ProvisionAsync(HttpContext context, Func<CallQuery, Devices.HardwareReport> read) =>

@@ -103,6 +103,8 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
         wire.Place?.IsKnown();
         services.Metrics.LoggedIn("accepted");
         Log.LoggedIn(services.Logger, _session!.Device, wire.Remote, wire.Protocol);
+        _link.Tap.Device = _session.Device;
+        _link.Tap.Happened("login", $"from {wire.Remote}");
         await _link.AnswerAsync(login.MessageId, StatusCode.Success);
         _heardAt = services.Time.GetTimestamp();
         _infoDue = services.After(services.Options.InfoWait);
@@ -240,6 +242,7 @@ internal sealed class NativeConnection(NativeServices services, Wire wire) : IWa
             Log.ConnectionFaulted(services.Logger, fault);
         }
 
+        _link.Tap.Happened("connection ended", reason);
         Log.LinkEnded(services.Logger, _session?.Device, wire.Remote, reason);
         services.Metrics.LinkClosed(wire.Protocol);
         _ended.TrySetResult();

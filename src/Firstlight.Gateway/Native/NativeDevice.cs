@@ -52,6 +52,7 @@ internal sealed class NativeDevice
     /// <summary>Handles one frame; false ends the link.</summary>
     public ValueTask<bool> HandleAsync(Frame frame, long now, CancellationToken cancellation)
     {
+        Link.Tap.Came(frame);
         switch (frame.Command)
         {
             case Command.Response:

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Traffic;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -32,6 +33,9 @@ internal sealed class NativeLink(NativeServices services, Wire wire) : IDeviceLi
 
     /// <summary>Header and body the device takes at most, in bytes.</summary>
     public int ReceiveBytesMax { get; set; } = NativeLimits.DeviceReceiveBytesDefault;
+
+    /// <summary>Shows what is said here to whoever watches the device.</summary>
+    public TrafficTap Tap { get; } = new(services.Traffic, services.Time, wire.Protocol);
 
     /// <summary>Why the link ended, when someone ended it on purpose.</summary>
     public string? AbortReason { get; private set; }
@@ -112,6 +116,7 @@ internal sealed class NativeLink(NativeServices services, Wire wire) : IDeviceLi
                 return false;
             FrameWriter.Write(_writer, command, id ?? NextId(), fields);
             await FlushAsync();
+            Tap.Went(command, fields);
             return true;
         }
         catch (Exception lost) when (IsLost(lost))
@@ -134,6 +139,7 @@ internal sealed class NativeLink(NativeServices services, Wire wire) : IDeviceLi
         {
             FrameWriter.WriteResponse(_writer, id, status);
             await FlushAsync();
+            Tap.Answered(status);
         }
         finally
         {

@@ -12,6 +12,7 @@ internal sealed class NativeServices(
     TimeProvider time,
     WrongTokens wrongTokens,
     GatewayMetrics metrics,
+    IDeviceTraffic traffic,
     ILogger<NativeServices> logger
 )
 {
@@ -29,6 +30,8 @@ internal sealed class NativeServices(
     public WrongTokens WrongTokens => wrongTokens;
 
     public GatewayMetrics Metrics => metrics;
+
+    public IDeviceTraffic Traffic => traffic;
 
     public ILogger Logger => logger;
 

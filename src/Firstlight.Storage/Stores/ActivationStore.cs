@@ -159,6 +159,12 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
             condition.Append(" AND s.state = @State");
         if (query.Device is not null)
             condition.Append(" AND s.device_id = @Device");
+        if (query.Template is not null)
+            condition.Append(" AND s.template_id = @Template");
+        if (query.Cause is not null)
+            condition.Append(" AND s.cause = @Cause");
+        if (query.FirmwareVersion is not null)
+            condition.Append(" AND s.firmware_version = @FirmwareVersion");
         return ListAsync(
             $"{condition} ORDER BY s.id DESC LIMIT @Limit",
             new
@@ -168,11 +174,20 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
                 State = query.State?.ToString(),
                 Device = query.Device?.Value,
                 Owner = query.Owner?.Value,
+                Template = query.Template?.Value,
+                query.Cause,
+                query.FirmwareVersion,
                 Limit = query.Limit + 1,
             },
             cancellation
         );
     }
+
+    public Task<ProvisioningStatistics> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
+        CancellationToken cancellation
+    ) => database.ReadAsync(connection => SessionStatistics.Read(connection, organisation, query), cancellation);
 
     public Task<IReadOnlyList<ProvisioningSession>> ListOverdueAsync(
         DateTimeOffset now,

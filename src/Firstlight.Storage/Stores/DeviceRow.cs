@@ -18,9 +18,9 @@ internal sealed class DeviceRow
 
     public const string Insert = """
         INSERT INTO device (id, organisation_id, owner_id, template_id, name, method, created_at, activated_at,
-            first_connected_at, last_seen_at, online, hardware, metadata, search_text)
+            first_connected_at, last_seen_at, online, hardware, metadata, search_text, sort_name)
         VALUES (@Id, @Organisation, @Owner, @Template, @Name, @Method, @CreatedAt, @ActivatedAt,
-            @FirstConnectedAt, @LastSeenAt, @Online, @Hardware, @Metadata, @SearchText)
+            @FirstConnectedAt, @LastSeenAt, @Online, @Hardware, @Metadata, @SearchText, @SortName)
         """;
 
     public long Id { get; init; }
@@ -51,6 +51,8 @@ internal sealed class DeviceRow
 
     public string SearchText { get; init; } = "";
 
+    public string SortName { get; init; } = "";
+
     public static DeviceRow From(Device device) =>
         new()
         {
@@ -68,6 +70,7 @@ internal sealed class DeviceRow
             Hardware = device.Hardware is { } report ? Write(report) : null,
             Metadata = JsonSerializer.Serialize(device.Metadata, StorageJson.Default.IReadOnlyDictionaryStringString),
             SearchText = SearchTextOf(device),
+            SortName = Stores.SearchText.Of(device.Name),
         };
 
     public Device ToDevice() =>

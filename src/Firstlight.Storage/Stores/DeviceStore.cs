@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Dapper;
 using Firstlight.Core;
 using Firstlight.Devices;
@@ -19,27 +18,27 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
     public Task<IReadOnlyList<Device>> ListAsync(
         OrganisationId organisation,
         DeviceQuery query,
-        DeviceId? after,
+        DevicePosition? after,
         CancellationToken cancellation
     )
     {
         if (query.Search is { Length: > SearchText.NeedleMax })
             return Task.FromResult<IReadOnlyList<Device>>([]);
-        var statement = ListStatement(query);
-        var parameters = new
-        {
-            Organisation = organisation.Value,
-            After = after?.Value ?? 0,
-            Template = query.Template?.Value,
-            Owner = query.Owner?.Value,
-            query.Online,
-            Pattern = string.IsNullOrEmpty(query.Search) ? null : SearchText.Containing(query.Search),
-            Limit = query.Limit + 1,
-        };
+        var statement = DeviceListSql.Page(query, after is not null);
+        var parameters = DeviceListSql.Parameters(organisation, query, after);
         return database.ReadAsync<IReadOnlyList<Device>>(
             connection => connection.Query<DeviceRow>(statement, parameters).Select(row => row.ToDevice()).ToList(),
             cancellation
         );
+    }
+
+    public Task<long> CountAsync(OrganisationId organisation, DeviceQuery query, CancellationToken cancellation)
+    {
+        if (query.Search is { Length: > SearchText.NeedleMax })
+            return Task.FromResult(0L);
+        var statement = DeviceListSql.Count(query);
+        var parameters = DeviceListSql.Parameters(organisation, query, after: null);
+        return database.ReadAsync(connection => connection.ExecuteScalar<long>(statement, parameters), cancellation);
     }
 
     public Task RenameAsync(DeviceId id, string name, CancellationToken cancellation) =>
@@ -80,34 +79,13 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
         return await database.WriteAsync(connection => Delete(connection, id), cancellation);
     }
 
-    private static string ListStatement(DeviceQuery query)
-    {
-        var statement = new StringBuilder(
-            $"SELECT {DeviceRow.Columns} FROM device d WHERE d.organisation_id = @Organisation AND d.id > @After"
-        );
-        if (query.Owner is not null)
-            statement.Append(" AND d.owner_id = @Owner");
-        if (query.Template is not null)
-            statement.Append(" AND d.template_id = @Template");
-        if (query.Online is not null)
-            statement.Append(" AND d.online = @Online");
-        if (!string.IsNullOrEmpty(query.Search))
-            statement.Append(
-                """
-                 AND (d.search_text LIKE @Pattern ESCAPE '\' OR d.template_id IN (
-                    SELECT id FROM template WHERE organisation_id = @Organisation AND search_text LIKE @Pattern ESCAPE '\'))
-                """
-            );
-        return statement.Append(" ORDER BY d.id LIMIT @Limit").ToString();
-    }
-
     /// <summary>Changes what a person may change, in one step with the text that search looks at.</summary>
     private Task ChangeAsync(DeviceId id, Func<Device, Device> change, CancellationToken cancellation) =>
         database.WriteAsync(
             connection =>
                 Find(connection, id) is { } device
                     ? connection.Execute(
-                        "UPDATE device SET name = @Name, metadata = @Metadata, search_text = @SearchText WHERE id = @Id",
+                        "UPDATE device SET name = @Name, metadata = @Metadata, search_text = @SearchText, sort_name = @SortName WHERE id = @Id",
                         DeviceRow.From(change(device))
                     )
                     : 0,

@@ -13,21 +13,24 @@ internal sealed class SessionRow
         s.id AS Id, s.organisation_id AS Organisation, s.owner_id AS Owner, s.device_id AS Device,
         s.expected_template AS ExpectedTemplate, s.is_reprovisioning AS IsReprovisioning, s.state AS State,
         s.steps AS Steps, s.failure AS Failure, s.created_at AS CreatedAt, s.expires_at AS ExpiresAt,
-        s.ended_at AS EndedAt, s.traded_by AS TradedBy
+        s.ended_at AS EndedAt, s.traded_by AS TradedBy, s.firmware_version AS FirmwareVersion
         """;
 
     public const string Insert = """
         INSERT INTO provisioning_session (id, organisation_id, owner_id, device_id, expected_template,
-            is_reprovisioning, state, steps, step_count, failure, created_at, expires_at, ended_at, traded_by)
+            is_reprovisioning, state, steps, step_count, failure, created_at, expires_at, ended_at, traded_by,
+            template_id, cause, firmware_version)
         VALUES (@Id, @Organisation, @Owner, @Device, @ExpectedTemplate,
-            @IsReprovisioning, @State, @Steps, @StepCount, @Failure, @CreatedAt, @ExpiresAt, @EndedAt, @TradedBy)
+            @IsReprovisioning, @State, @Steps, @StepCount, @Failure, @CreatedAt, @ExpiresAt, @EndedAt, @TradedBy,
+            @Template, @Cause, @FirmwareVersion)
         """;
 
     /// <summary>What changes while a session lives; a condition follows.</summary>
     public const string Update = """
         UPDATE provisioning_session
         SET expected_template = @ExpectedTemplate, state = @State, steps = @Steps, step_count = @StepCount,
-            failure = @Failure, expires_at = @ExpiresAt, ended_at = @EndedAt, traded_by = @TradedBy
+            failure = @Failure, expires_at = @ExpiresAt, ended_at = @EndedAt, traded_by = @TradedBy,
+            template_id = @Template, cause = @Cause, firmware_version = @FirmwareVersion
         WHERE id = @Id
         """;
 
@@ -59,6 +62,13 @@ internal sealed class SessionRow
 
     public string? TradedBy { get; init; }
 
+    /// <summary>The template that was expected or, without one, that the device named.</summary>
+    public string? Template { get; init; }
+
+    public string? Cause { get; init; }
+
+    public string? FirmwareVersion { get; init; }
+
     public static SessionRow From(ProvisioningSession session) =>
         new()
         {
@@ -78,6 +88,9 @@ internal sealed class SessionRow
             ExpiresAt = StoredTime.From(session.ExpiresAt),
             EndedAt = StoredTime.From(session.EndedAt),
             TradedBy = session.TradedBy,
+            Template = session.ExpectedTemplate?.Value ?? BoundTemplate(session),
+            Cause = session.Failure?.Cause,
+            FirmwareVersion = session.FirmwareVersion,
         };
 
     public ProvisioningSession ToSession() =>
@@ -99,5 +112,9 @@ internal sealed class SessionRow
         )
         {
             TradedBy = TradedBy,
+            FirmwareVersion = FirmwareVersion,
         };
+
+    private static string? BoundTemplate(ProvisioningSession session) =>
+        session.Steps.LastOrDefault(step => step.Name == ProvisioningSteps.TemplateBound)?.Detail;
 }

@@ -8,11 +8,11 @@ internal sealed class TokenRow
 {
     /// <summary>The columns of a token <c>t</c>, <c>Hash</c> first.</summary>
     public const string Columns =
-        "t.hash AS Hash, t.sealed AS Sealed, t.device_id AS Device, t.session_id AS Session, t.state AS State, t.code_hash AS Code";
+        "t.hash AS Hash, t.sealed AS Sealed, t.device_id AS Device, t.session_id AS Session, t.state AS State, t.code_hash AS Code, t.tail AS Tail";
 
     public const string Insert = """
-        INSERT INTO token (hash, sealed, device_id, session_id, state, code_hash)
-        VALUES (@Hash, @Sealed, @Device, @Session, @State, @Code)
+        INSERT INTO token (hash, sealed, device_id, session_id, state, code_hash, tail)
+        VALUES (@Hash, @Sealed, @Device, @Session, @State, @Code, @Tail)
         """;
 
     public string Hash { get; init; } = "";
@@ -27,6 +27,8 @@ internal sealed class TokenRow
 
     public string? Code { get; init; }
 
+    public string? Tail { get; init; }
+
     public static TokenRow From(TokenRecord token) =>
         new()
         {
@@ -36,6 +38,7 @@ internal sealed class TokenRow
             Session = token.Session?.Value,
             State = token.State.ToString(),
             Code = token.Code?.Hex,
+            Tail = token.Tail,
         };
 
     public TokenRecord ToToken() =>
@@ -48,6 +51,7 @@ internal sealed class TokenRow
         )
         {
             Code = Code is { } code ? new CodeHash(code) : null,
+            Tail = Tail,
         };
 }
 

@@ -193,6 +193,12 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
                 ]
         );
 
+    public Task<ProvisioningStatistics> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<ProvisioningSession>> ListOverdueAsync(
         DateTimeOffset now,
         int limit,
@@ -243,7 +249,13 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
     Task<IReadOnlyList<Device>> IDeviceStore.ListAsync(
         OrganisationId organisation,
         DeviceQuery query,
-        DeviceId? after,
+        DevicePosition? after,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<long> IDeviceStore.CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 

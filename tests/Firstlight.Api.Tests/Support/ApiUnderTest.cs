@@ -49,6 +49,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
+        services.AddSingleton<IDeviceTraffic>(Traffic);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();
         services.AddApi(configure);
@@ -69,6 +70,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public MemoryAccountStore People { get; } = new();
 
     public WatchedEvents Events { get; } = new();
+
+    public FakeTraffic Traffic { get; } = new();
 
     public CapturedLogs Logs { get; } = new();
 

@@ -40,19 +40,36 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         long after = 0;
         if (query.Cursor is not null && !long.TryParse(query.Cursor, out after))
             return Answer<DevicePage>(Refusal.Invalid("cursor", "Take the cursor from the page before."));
-        var found = _devices
-            .Values.Where(device => device.Organisation == organisation && device.Id.Value > after)
-            .Where(device =>
-                query.Search is null || device.Name.Contains(query.Search, StringComparison.OrdinalIgnoreCase)
-            )
-            .Where(device => query.Owner is null || device.Owner == query.Owner)
-            .Where(device => query.Template is null || device.Template == query.Template)
-            .Where(device => query.Online is null || IsOnline(device.Id) == query.Online)
+        var found = Matching(organisation, query)
+            .Where(device => device.Id.Value > after)
+            .Skip(query.Skip)
             .Take(query.Limit + 1)
             .ToList();
         var items = found.Take(query.Limit).ToList();
         return Answer<DevicePage>(new DevicePage(items, found.Count > query.Limit ? items[^1].Id.ToString() : null));
     }
+
+    public Task<Outcome<long>> CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        CancellationToken cancellation
+    )
+    {
+        world.Touch();
+        return Answer<long>((long)Matching(organisation, query).Count());
+    }
+
+    private IEnumerable<Device> Matching(OrganisationId organisation, DeviceQuery query) =>
+        _devices
+            .Values.Where(device => device.Organisation == organisation)
+            .Where(device =>
+                query.Search is null || device.Name.Contains(query.Search, StringComparison.OrdinalIgnoreCase)
+            )
+            .Where(device => query.Template is null || device.Template == query.Template)
+            .Where(device => query.Owner is null || device.Owner == query.Owner)
+            .Where(device => query.TokenTail is null || _tokens[device.Id.Value].Tail == query.TokenTail)
+            .Where(device => query.Status is null || IsOnline(device.Id) == (query.Status == DeviceStatus.Online))
+            .Where(device => query.Online is null || IsOnline(device.Id) == query.Online);
 
     public Task<Outcome<Device>> RenameAsync(
         OrganisationId organisation,

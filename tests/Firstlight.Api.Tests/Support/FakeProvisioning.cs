@@ -75,9 +75,40 @@ public sealed class FakeProvisioning(
             .Where(session => query.State is null || session.State == query.State)
             .Where(session => query.Owner is null || session.Owner == query.Owner)
             .Where(session => query.Device is null || session.Device == query.Device)
+            .Where(session => query.Template is null || session.ExpectedTemplate == query.Template)
+            .Where(session => query.Cause is null || session.Failure?.Cause == query.Cause)
+            .Where(session => query.FirmwareVersion is null || session.FirmwareVersion == query.FirmwareVersion)
             .Take(query.Limit)
             .ToList();
         return Task.FromResult<Outcome<SessionPage>>(new SessionPage(found, null));
+    }
+
+    public Task<Outcome<ProvisioningStatistics>> ReadStatisticsAsync(
+        OrganisationId organisation,
+        StatisticsQuery query,
+        CancellationToken cancellation
+    )
+    {
+        world.Touch();
+        if (query.From >= query.To)
+            return Task.FromResult<Outcome<ProvisioningStatistics>>(
+                Refusal.Invalid("from", "'from' is not before 'to'.")
+            );
+        var day = DateOnly.FromDateTime(query.From.UtcDateTime);
+        return Task.FromResult<Outcome<ProvisioningStatistics>>(
+            new ProvisioningStatistics(
+                10,
+                6,
+                1,
+                1,
+                2,
+                TimeSpan.FromSeconds(30),
+                TimeSpan.FromSeconds(90),
+                [new ReasonCount("wrong_wifi_password", 1)],
+                [new FirmwareCount("1.0", 8, 6)],
+                [new DayCount(day, 10, 6, 2)]
+            )
+        );
     }
 
     public Task<Outcome<ProvisioningSession>> CancelAsync(

@@ -118,6 +118,44 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         refused.Refusal.ShouldNotBeNull().Field.ShouldBe(field);
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("abcde")]
+    [InlineData("")]
+    public async Task Of_a_token_exactly_the_last_four_characters_are_taken(string tail)
+    {
+        var query = new DeviceQuery(null, null, null, null, 10) { TokenTail = tail };
+
+        (await Registry.ListAsync(Home, query, default)).Refusal.ShouldNotBeNull().Field.ShouldBe("tokenTail");
+        (await Registry.CountAsync(Home, query, default)).Refusal.ShouldNotBeNull().Field.ShouldBe("tokenTail");
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1_000_001)]
+    public async Task Passing_over_devices_has_a_limit(int skip)
+    {
+        var query = new DeviceQuery(null, null, null, null, 10) { Skip = skip };
+
+        (await Registry.ListAsync(Home, query, default)).Refusal.ShouldNotBeNull().Field.ShouldBe("skip");
+    }
+
+    [Theory]
+    [InlineData(DeviceOrder.Name, DeviceOrder.Oldest)]
+    [InlineData(DeviceOrder.Oldest, DeviceOrder.Name)]
+    public async Task A_cursor_of_one_order_is_refused_in_another(DeviceOrder made, DeviceOrder used)
+    {
+        Add(Home);
+        Add(Home);
+        var page = await Registry.ListAsync(Home, new DeviceQuery(null, null, null, null, 1) { Order = made }, default);
+        var query = new DeviceQuery(null, null, null, page.Value.Next, 1);
+
+        (await Registry.ListAsync(Home, query with { Order = made }, default)).Refusal.ShouldBeNull();
+        (await Registry.ListAsync(Home, query with { Order = used }, default))
+            .Refusal.ShouldNotBeNull()
+            .Field.ShouldBe("cursor");
+    }
+
     [Fact]
     public async Task A_search_has_a_limit()
     {
@@ -243,14 +281,20 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
     Task<IReadOnlyList<Device>> IDeviceStore.ListAsync(
         OrganisationId organisation,
         DeviceQuery query,
-        DeviceId? after,
+        DevicePosition? after,
         CancellationToken cancellation
     ) =>
         Task.FromResult<IReadOnlyList<Device>>([
             .. _stored
-                .Values.Where(device => device.Organisation == organisation && device.Id.Value > (after?.Value ?? 0))
+                .Values.Where(device => device.Organisation == organisation && device.Id.Value > (after?.Id.Value ?? 0))
                 .Take(query.Limit + 1),
         ]);
+
+    Task<long> IDeviceStore.CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        CancellationToken cancellation
+    ) => Task.FromResult((long)_stored.Values.Count(device => device.Organisation == organisation));
 
     Task IDeviceStore.RenameAsync(DeviceId id, string name, CancellationToken cancellation)
     {

@@ -211,7 +211,19 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
     public Task<IReadOnlyList<Device>> ListAsync(
         OrganisationId organisation,
         DeviceQuery query,
-        DeviceId? after,
+        DevicePosition? after,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<long> IDeviceStore.CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<long>> CountAsync(
+        OrganisationId organisation,
+        DeviceQuery query,
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 

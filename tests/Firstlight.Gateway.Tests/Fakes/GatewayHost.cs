@@ -30,6 +30,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public LogRecorder Logs { get; private init; } = new();
 
+    public FakeTraffic Traffic { get; private init; } = new();
+
     /// <summary>Removed at the end.</summary>
     public string Folder { get; }
 
@@ -52,10 +54,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("firstlight-gateway-").FullName;
         var (door, time, logs) = (new FakeDoor(), new ManualTime(), new LogRecorder());
+        var traffic = new FakeTraffic();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<IDeviceDoor>(door);
+        builder.Services.AddSingleton<IDeviceTraffic>(traffic);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         builder.Services.AddGateway(options =>
@@ -77,6 +81,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Door = door,
                 Time = time,
                 Logs = logs,
+                Traffic = traffic,
             };
         }
         catch

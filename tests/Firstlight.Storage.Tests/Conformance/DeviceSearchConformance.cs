@@ -117,7 +117,7 @@ public abstract class DeviceSearchConformance(StorageUnderTest storage) : Storag
         ids.Distinct().Count().ShouldBe(devices);
 
         var seen = new List<long>();
-        DeviceId? after = null;
+        DevicePosition? after = null;
         do
         {
             var page = await Storage.Devices.ListAsync(
@@ -127,13 +127,13 @@ public abstract class DeviceSearchConformance(StorageUnderTest storage) : Storag
                 None
             );
             seen.AddRange(page.Take(limit).Select(device => device.Id.Value));
-            after = page.Count > limit ? page[limit - 1].Id : null;
+            after = page.Count > limit ? new DevicePosition(page[limit - 1].Id, "") : null;
             if (after is { } last)
             {
                 // Gone behind and come ahead of the cursor: neither shifts what is still to be read.
                 await Storage.Devices.DeleteAsync(new DeviceId(seen[^2]), None);
                 ids.Add((await StoreDeviceAsync()).Id.Value);
-                last.Value.ShouldBe(seen[^1]);
+                last.Id.Value.ShouldBe(seen[^1]);
             }
         } while (after is not null);
 

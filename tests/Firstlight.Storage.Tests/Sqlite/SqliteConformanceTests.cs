@@ -10,6 +10,10 @@ public sealed class SqliteDeviceStoreTests() : DeviceStoreConformance(new Sqlite
 
 public sealed class SqliteDeviceSearchTests() : DeviceSearchConformance(new SqliteStorage());
 
+public sealed class SqliteDeviceListTests() : DeviceListConformance(new SqliteStorage());
+
+public sealed class SqliteStatisticsTests() : StatisticsConformance(new SqliteStorage());
+
 public sealed class SqliteSessionTests() : SessionConformance(new SqliteStorage());
 
 public sealed class SqliteActivationTests() : ActivationConformance(new SqliteStorage());

@@ -8,7 +8,6 @@ ALTER TABLE person ADD COLUMN suspended_at INTEGER;
 CREATE INDEX person_by_organisation ON person (organisation_id, id);
 
 -- What a person with the role User is shown.
-CREATE INDEX device_by_owner ON device (owner_id, id);
 CREATE INDEX session_by_owner ON provisioning_session (owner_id, id);
 
 -- digest is the SHA-256 of the link's secret; without one an administrator has yet to make the link.

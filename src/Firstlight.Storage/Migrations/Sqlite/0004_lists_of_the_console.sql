@@ -1,0 +1,40 @@
+-- What the console's long lists are ordered, narrowed and searched by: docs/decisions/0015.
+
+-- The name folded to lower case. search_text holds "id, line break, folded name, line break, metadata"; names have no line breaks.
+ALTER TABLE device ADD COLUMN sort_name TEXT NOT NULL DEFAULT '';
+
+UPDATE device SET sort_name = substr(search_text, instr(search_text, char(10)) + 1);
+UPDATE device SET sort_name = substr(sort_name, 1, instr(sort_name, char(10)) - 1) WHERE instr(sort_name, char(10)) > 0;
+
+-- search_text stands in the index too: a search reads it alone instead of whole rows.
+DROP INDEX device_by_organisation;
+CREATE INDEX device_by_organisation ON device (organisation_id, id, search_text, template_id);
+CREATE INDEX device_by_name ON device (organisation_id, sort_name, id);
+CREATE INDEX device_by_template_name ON device (template_id, sort_name, id);
+CREATE INDEX device_by_owner ON device (organisation_id, owner_id, id);
+CREATE INDEX device_online_by_organisation ON device (organisation_id, id) WHERE online;
+CREATE INDEX device_never_connected ON device (organisation_id, id) WHERE first_connected_at IS NULL;
+
+-- The last four characters. Tokens handed out before have none: only their hash is readable here.
+ALTER TABLE token ADD COLUMN tail TEXT;
+
+CREATE INDEX token_by_tail ON token (tail, state, device_id);
+
+-- What attempts are narrowed and counted by; the same words stand in steps and failure.
+ALTER TABLE provisioning_session ADD COLUMN template_id TEXT;
+ALTER TABLE provisioning_session ADD COLUMN cause TEXT;
+ALTER TABLE provisioning_session ADD COLUMN firmware_version TEXT;
+
+UPDATE provisioning_session
+SET template_id = COALESCE(
+        expected_template,
+        (SELECT json_extract(value, '$.detail') FROM json_each(steps) WHERE json_extract(value, '$.name') = 'template_bound')
+    ),
+    cause = json_extract(failure, '$.cause');
+
+CREATE INDEX session_by_template ON provisioning_session (organisation_id, template_id, id);
+CREATE INDEX session_by_cause ON provisioning_session (organisation_id, cause, id);
+CREATE INDEX session_by_firmware ON provisioning_session (organisation_id, firmware_version, id);
+CREATE INDEX session_by_time ON provisioning_session (
+    organisation_id, created_at, template_id, state, cause, firmware_version, ended_at
+);
