@@ -2,12 +2,17 @@ using Firstlight.Browser.Tests.Support;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+// Most of a scenario is waiting for devices: more of them than processors may wait at a time.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
 
 namespace Firstlight.Browser.Tests.Support;
 
 /// <summary>Debian's Chromium, one for the whole run; everybody who looks at a page has a profile of their own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>A name in the own network: this machine, but to the browser not a place of trust as loopback is.</summary>
+    public const string PlainName = "firstlight.lan";
+
     private static readonly string[] Quiet =
     [
         "--no-sandbox",
@@ -19,7 +24,7 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-sync",
         // Nothing outside this machine is asked: a device's own address answers as it does when no phone is in its access point.
         "--no-proxy-server",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+        $"--host-resolver-rules=MAP {PlainName} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ];
 
     private IPlaywright? _playwright;

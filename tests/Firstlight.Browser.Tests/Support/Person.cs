@@ -62,7 +62,24 @@ internal sealed class Person
             _complaints.Allow(pattern);
     }
 
+    /// <summary>Signs the owner in without the page: the cookie is what the page would have got.</summary>
+    public async Task SignInAsync(string email = CloudProcess.OwnerEmail, string password = CloudProcess.OwnerPassword)
+    {
+        var answer = await Context.APIRequest.PostAsync(
+            "api/v1/sign-in?useCookie=true",
+            new APIRequestContextOptions
+            {
+                DataObject = new { email, password },
+                Headers = new Dictionary<string, string> { ["X-Firstlight"] = "1" },
+            }
+        );
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
+    }
+
     public Task GoToAsync(string path) => Page.GotoAsync(path);
+
+    /// <summary>Waits until the app has put itself onto this phone: from now on its pages open without the cloud.</summary>
+    public Task IsInstalledAsync() => Page.EvaluateAsync("async () => void (await navigator.serviceWorker.ready)");
 
     public ILocator Button(string name) => Named(AriaRole.Button, name);
 
