@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.TestKit.Programs;
 
 namespace Firstlight.Activation.Tests;
 
@@ -35,6 +36,23 @@ public sealed class ProvisioningFailuresTests
 
     [Fact]
     public void The_table_holds_eighteen_codes() => ProvisioningFailures.ByDeviceCode.Count.ShouldBe(18);
+
+    // A phone beside the device has no cloud to ask, so the app carries the table, too: a customer must not read two versions.
+    [Fact]
+    public async Task The_app_says_the_same_words()
+    {
+        var app = await File.ReadAllTextAsync(
+            Repository.File("web/src/app/wizard/deviceErrors.ts"),
+            TestContext.Current.CancellationToken
+        );
+
+        foreach (var failure in ProvisioningFailures.ByDeviceCode.Values)
+        {
+            app.ShouldContain($"{failure.Code}: {{");
+            app.ShouldContain($"\"{failure.Reason}\"");
+            app.ShouldContain($"\"{failure.NextStep}\"");
+        }
+    }
 
     [Fact]
     public void An_unknown_code_still_says_its_number_and_what_to_do()

@@ -18,12 +18,12 @@ export function InstallNote() {
     ios: "In Safari tap Share, then “Add to Home Screen”: the app then opens without internet too.",
     menu: "Your browser's menu can add this page to the home screen: the app then opens without internet too.",
     needsHttps:
-      "This page came without HTTPS. It works, but it cannot be installed or opened without internet; ask the people who run this cloud for its secure address.",
+      "This page came without HTTPS. Adding and using devices works; installing the app, opening it without internet, and signing in with a passkey need HTTPS. Ask the people who run this cloud for its secure address.",
   }[hint.kind];
   return (
     <Card withBorder>
       <Stack gap="sm" align="start">
-        <Text fw={600}>{hint.kind === "needsHttps" ? "Not installable here" : "Install the app"}</Text>
+        <Text fw={600}>{hint.kind === "needsHttps" ? "What needs HTTPS" : "Install the app"}</Text>
         <Text c="dimmed" size="sm">
           {words}
         </Text>

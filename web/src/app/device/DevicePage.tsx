@@ -10,6 +10,7 @@ import { lightOf, momentText, presenceText } from "../devices/presence";
 import { BackIcon } from "../icons";
 import classes from "./device.module.css";
 import { DeviceActions } from "./DeviceActions";
+import { deviceEventsQuery, onlineSince } from "./deviceEvents";
 import { EventsList } from "./EventsList";
 import { ValueCard } from "./ValueCard";
 
@@ -47,6 +48,7 @@ export function DevicePage() {
 }
 
 function Heading({ device }: { device: Device }) {
+  const events = useQuery(deviceEventsQuery(device.id));
   return (
     <Group wrap="nowrap" gap="sm">
       <ActionIcon
@@ -65,7 +67,7 @@ function Heading({ device }: { device: Device }) {
           {device.name}
         </Title>
         <Text c="dimmed" role="status">
-          {presenceText(device, new Date())}
+          {presenceText(device, new Date(), onlineSince(events.data?.items ?? []))}
         </Text>
       </div>
     </Group>

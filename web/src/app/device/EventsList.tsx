@@ -1,24 +1,14 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { api, dataOf } from "../../api/client";
 import { ErrorState } from "../../shared/StatePages";
 import { momentText } from "../devices/presence";
 import classes from "./device.module.css";
+import { deviceEventsQuery } from "./deviceEvents";
 import { eventTitle } from "./eventTitle";
-
-const shown = 20;
 
 /** What happened to the device lately, newest first. */
 export function EventsList({ deviceId }: { deviceId: number }) {
-  const events = useQuery({
-    queryKey: ["devices", deviceId, "events"],
-    queryFn: async () =>
-      dataOf(
-        await api.GET("/api/v1/devices/{id}/events", {
-          params: { path: { id: deviceId }, query: { limit: shown } },
-        }),
-      ),
-  });
+  const events = useQuery(deviceEventsQuery(deviceId));
   if (events.isPending) return <Text c="dimmed">Reading …</Text>;
   if (events.isError) return <ErrorState error={events.error} retry={() => void events.refetch()} />;
   if (events.data.items.length === 0) return <Text c="dimmed">Nothing has happened yet.</Text>;

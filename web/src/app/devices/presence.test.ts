@@ -11,8 +11,10 @@ test.each([
   [at(2025, 11, 24, 8, 0), "24 Dec 2025, 08:00"],
 ])("%s is said as %s", (moment, text) => expect(momentText(moment, now)).toBe(text));
 
-test("online, since when not, never", () => {
+test("online, since when, since when not, never", () => {
   const seen = at(2026, 4, 10, 9, 5).toISOString();
+  const online = { online: true, lastSeenAt: seen, firstConnectedAt: seen };
+  expect(presenceText(online, now, at(2026, 4, 9, 8, 15))).toBe("Online since yesterday, 08:15");
   expect(presenceText({ online: true, lastSeenAt: seen, firstConnectedAt: seen }, now)).toBe("Online");
   expect(presenceText({ online: false, lastSeenAt: seen, firstConnectedAt: seen }, now)).toBe(
     "Offline since 09:05",

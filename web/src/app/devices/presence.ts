@@ -6,9 +6,9 @@ type Presence = Pick<Device, "online" | "lastSeenAt" | "firstConnectedAt">;
 /** The device's light as it should be: swelling when it is in the cloud, dark when nobody knows. */
 export const lightOf = ({ online }: Presence): LightState => (online ? "running" : "off");
 
-/** Online, or since when not. */
-export function presenceText(device: Presence, now: Date): string {
-  if (device.online) return "Online";
+/** Online and since when, as far as that is known; or since when not. */
+export function presenceText(device: Presence, now: Date, onlineSince?: Date): string {
+  if (device.online) return onlineSince ? `Online since ${momentText(onlineSince, now)}` : "Online";
   if (!device.firstConnectedAt && !device.lastSeenAt) return "Never online yet";
   return device.lastSeenAt ? `Offline since ${momentText(new Date(device.lastSeenAt), now)}` : "Offline";
 }

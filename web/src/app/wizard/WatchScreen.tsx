@@ -86,7 +86,12 @@ function WaitingHelp({ slow, dispatch }: { slow: boolean; dispatch: Dispatch }) 
 }
 
 function HandOver({ state, dispatch }: { state: WizardState; dispatch: Dispatch }) {
-  const url = state.ticket ? handOverUrl(configQuery(state.ticket, state.wifi)) : "";
+  // Not a link: the address holds token and password, and neither belongs into the page.
+  const open = () => {
+    if (!state.ticket) return;
+    window.open(handOverUrl(configQuery(state.ticket, state.wifi)), "_blank", "noopener,noreferrer");
+    dispatch({ type: "handedOver" });
+  };
   return (
     <WizardFrame
       step={4}
@@ -98,15 +103,7 @@ function HandOver({ state, dispatch }: { state: WizardState; dispatch: Dispatch 
         Your settings open in the device's own page. When it says “ok”, close that page and come back here:
         this page sees when the device is online.
       </Text>
-      <Button
-        component="a"
-        href={url}
-        target="_blank"
-        rel="noopener noreferrer"
-        onClick={() => dispatch({ type: "handedOver" })}
-      >
-        Open the device's page
-      </Button>
+      <Button onClick={open}>Open the device's page</Button>
       <Text c="dimmed" size="sm">
         Your phone must still be in the device's Wi-Fi. If the page does not load, switch mobile data off for
         a moment.

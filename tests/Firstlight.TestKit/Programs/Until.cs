@@ -1,7 +1,7 @@
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>Waiting for something that another process does: asked again and again, with an end.</summary>
-internal static class Until
+public static class Until
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>How much: <c>./test</c> runs the bounded form, <c>./test --long</c> the full one.</summary>
-internal static class TestMode
+public static class TestMode
 {
     public static readonly bool IsLong = Environment.GetEnvironmentVariable("FIRSTLIGHT_TESTS") == "long";
 

@@ -4,10 +4,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>The REST door as a script outside would use it: plain JSON, no types of ours.</summary>
-internal sealed class RestClient : IDisposable
+public sealed class RestClient : IDisposable
 {
     private readonly HttpClient _http;
 

@@ -1,7 +1,7 @@
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>A folder that is gone after the test.</summary>
-internal sealed class Scratch : IDisposable
+public sealed class Scratch : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("firstlight-").FullName;
 

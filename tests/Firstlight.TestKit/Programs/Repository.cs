@@ -1,7 +1,7 @@
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>Where things are: the tests run the programs that the build left in the checkout.</summary>
-internal static class Repository
+public static class Repository
 {
     public static readonly string Root = FindRoot();
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>The real cloud as a process of its own, on free loopback ports and a data folder of the test.</summary>
-internal sealed partial class CloudProcess : IAsyncDisposable
+public sealed partial class CloudProcess : IAsyncDisposable
 {
     public const string OwnerEmail = "owner@example.com";
     public const string OwnerPassword = "correct horse battery";
@@ -46,13 +46,53 @@ internal sealed partial class CloudProcess : IAsyncDisposable
 
     public string RootCertificate => Path.Combine(DataFolder, "tls", "root.pem");
 
+    /// <summary>The link that makes the first owner; the cloud prints it while there is none.</summary>
+    public async Task<Uri> SetUpLinkAsync(CancellationToken cancellation)
+    {
+        var line = await _child.ExpectLineAsync(
+            text => text.Contains("/set-up#", StringComparison.Ordinal),
+            cancellation
+        );
+        return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
+    }
+
     /// <summary>Starts and waits until it is ready. A fixed port lets devices find it again after a kill.</summary>
-    public static async Task<CloudProcess> StartAsync(
+    public static Task<CloudProcess> StartAsync(
         string dataFolder,
         CancellationToken cancellation,
         int port = 0,
         int tlsPort = 0,
         params string[] more
+    ) =>
+        StartAsync(
+            dataFolder,
+            ["--port", Text(port), "--tls-port", Text(tlsPort), .. more],
+            new Dictionary<string, string?>
+            {
+                ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
+                ["FIRSTLIGHT_OWNER_PASSWORD"] = OwnerPassword,
+            },
+            cancellation
+        );
+
+    /// <summary>A cloud that belongs to nobody yet: it prints a set-up link.</summary>
+    public static Task<CloudProcess> StartWithoutOwnerAsync(
+        string dataFolder,
+        CancellationToken cancellation,
+        params string[] more
+    ) =>
+        StartAsync(
+            dataFolder,
+            ["--port", "0", "--tls-port", "0", .. more],
+            new Dictionary<string, string?>(),
+            cancellation
+        );
+
+    private static async Task<CloudProcess> StartAsync(
+        string dataFolder,
+        string[] options,
+        IReadOnlyDictionary<string, string?> environment,
+        CancellationToken cancellation
     )
     {
         var readyFile = Path.Combine(dataFolder, "ready");
@@ -60,22 +100,8 @@ internal sealed partial class CloudProcess : IAsyncDisposable
         File.Delete(readyFile);
         var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
-            [
-                "--data",
-                dataFolder,
-                "--port",
-                Text(port),
-                "--tls-port",
-                Text(tlsPort),
-                "--ready-file",
-                readyFile,
-                .. more,
-            ],
-            new Dictionary<string, string?>
-            {
-                ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
-                ["FIRSTLIGHT_OWNER_PASSWORD"] = OwnerPassword,
-            }
+            ["--data", dataFolder, "--ready-file", readyFile, .. options],
+            environment
         );
         try
         {

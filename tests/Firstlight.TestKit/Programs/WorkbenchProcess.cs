@@ -2,10 +2,10 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>The real workbench as a process: a room of virtual devices whose flash lies in a folder of the test.</summary>
-internal sealed partial class WorkbenchProcess : IAsyncDisposable
+public sealed partial class WorkbenchProcess : IAsyncDisposable
 {
     private readonly Child _child;
     private readonly HttpClient _http;
@@ -22,7 +22,8 @@ internal sealed partial class WorkbenchProcess : IAsyncDisposable
     public static async Task<WorkbenchProcess> StartAsync(
         string dataFolder,
         string rootCertificate,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        params string[] more
     )
     {
         Directory.CreateDirectory(dataFolder);
@@ -30,7 +31,11 @@ internal sealed partial class WorkbenchProcess : IAsyncDisposable
         File.Delete(readyFile);
         var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Workbench", "Firstlight.Workbench"),
-            ["--data", dataFolder, "--port", "0", "--trust", rootCertificate, "--example", "--ready-file", readyFile]
+            [
+                .. new[] { "--data", dataFolder, "--port", "0", "--trust", rootCertificate },
+                .. new[] { "--example", "--ready-file", readyFile },
+                .. more,
+            ]
         );
         try
         {

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Firstlight.EndToEnd.Tests.Support;
+namespace Firstlight.TestKit.Programs;
 
 /// <summary>A program that a test started: its output kept, and ended with the test whatever happens.</summary>
-internal sealed class Child : IAsyncDisposable
+public sealed class Child : IAsyncDisposable
 {
     private const int SignalTerminate = 15;
     private const int LinesMax = 20_000;

@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Firstlight.Browser.Tests.Support;
+
+/// <summary>A customer with a device fresh from its box, and what they do in the app's wizard.</summary>
+internal sealed partial class Customer
+{
+    // Nobody answers at a device's real address here, and an access point that vanishes breaks its last answer.
+    private static readonly string[] RadioSilence = ["192\\.168\\.4\\.1", "/air/[^/]+/(board_info|config|wifi_scan)"];
+
+    private readonly House _house;
+
+    private Customer(Person person, House house, string device)
+    {
+        Person = person;
+        _house = house;
+        Device = device;
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public Person Person { get; }
+
+    /// <summary>The unit's id in the room.</summary>
+    public string Device { get; }
+
+    /// <summary>Signed in, with a unit that is switched on and opens its access point.</summary>
+    public static async Task<Customer> UnpackAsync(Person person, House house, string templateId = "TMPLthermo01")
+    {
+        var device = await house.Workbench.AddDeviceAsync(
+            new
+            {
+                name = "Thermostat",
+                templateId,
+                templateName = "Thermostat",
+                behaviour = "thermostat",
+            },
+            Cancellation
+        );
+        person.Expects(RadioSilence);
+        await person.Page.RouteAsync("http://192.168.4.1/**", route => route.AbortAsync("addressunreachable"));
+        await person.SignInAsync();
+        return new Customer(person, house, device);
+    }
+
+    /// <summary>The wizard, beside the room of this scenario.</summary>
+    public Task OpenWizardAsync(string more = "") =>
+        Person.GoToAsync(
+            $"/app/add?workbench={Uri.EscapeDataString(_house.Workbench.Address.GetLeftPart(UriPartial.Authority))}{more}"
+        );
+
+    /// <summary>The attempt that the app starts next; ask before it does.</summary>
+    public async Task<long> NextSessionAsync()
+    {
+        var answer = await NextTicketAsync();
+        return answer["id"]!.GetValue<long>();
+    }
+
+    /// <summary>What the cloud hands out for the app's next attempt, token included; ask before it starts.</summary>
+    public async Task<JsonNode> NextTicketAsync()
+    {
+        var response = await Person.Page.WaitForResponseAsync(answer =>
+            answer.Request.Method == "POST" && answer.Url.EndsWith("/provisioning/sessions", StringComparison.Ordinal)
+        );
+        return JsonNode.Parse(await response.TextAsync())!;
+    }
+
+    /// <summary>Waits until the app has read this state of its attempt.</summary>
+    public async Task AppReadsAsync(string state)
+    {
+        IResponse answer;
+        do answer = await Person.Page.WaitForResponseAsync(SessionAddress());
+        while (!(await answer.TextAsync()).Contains($"\"{state}\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>The name of the unit's Wi-Fi once it is open.</summary>
+    public async Task<string> WifiNameAsync()
+    {
+        await _house.Workbench.AccessPointAsync(Device, Cancellation);
+        var device = await _house.Workbench.DeviceAsync(Device, Cancellation);
+        return device["accessPoint"]!["ssid"]!.GetValue<string>();
+    }
+
+    /// <summary>Screens 1 and 2: from the light to the list of networks.</summary>
+    public async Task JoinAsync()
+    {
+        await Person.PressAsync("It beats blue");
+        await Person.PressAsync($"Join {await WifiNameAsync()}");
+        await Person.SeesHeadingAsync("Your Wi-Fi");
+    }
+
+    /// <summary>Screen 3: a network of the list.</summary>
+    public async Task ChooseAsync(string network, string password)
+    {
+        await Network(network).ClickAsync();
+        await Person.Field("Wi-Fi password").FillAsync(password);
+        await Person.PressAsync("Connect the device");
+    }
+
+    /// <summary>Screen 3: a network that the list does not name.</summary>
+    public async Task TypeAsync(string network, string password)
+    {
+        await Person.Page.GetByRole(AriaRole.Radio, new() { Name = "Hidden or another network" }).ClickAsync();
+        await Person.Field("Network name").FillAsync(network);
+        await Person.Field("Wi-Fi password").FillAsync(password);
+        await Person.PressAsync("Connect the device");
+    }
+
+    public ILocator Network(string name) =>
+        Person.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new Regex($"^{Regex.Escape(name)},") });
+
+    /// <summary>Screen 4: the cloud has confirmed it.</summary>
+    public Task SeesOnlineAsync() => Person.SeesHeadingAsync("It is online", Patience.Device);
+
+    /// <summary>Screen 4: it gets its name, and its page opens.</summary>
+    public async Task NameItAsync(string name)
+    {
+        await SeesOnlineAsync();
+        await Person.Field("What shall it be called?").FillAsync(name);
+        await Person.PressAsync("Go to the device");
+        await Person.SeesHeadingAsync(name);
+    }
+
+    /// <summary>Screen 4: it failed, and this is what the customer reads.</summary>
+    public async Task SeesFailureAsync(string reason, string nextStep)
+    {
+        await Person.SeesHeadingAsync("It did not get online", Patience.Device);
+        await Expect(Person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(reason);
+        await Expect(Person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(nextStep);
+        await Expect(Person.Button("Try again")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Holds the unit's button for as long as a reset takes.</summary>
+    public Task HoldButtonAsync() =>
+        _house.Workbench.SendAsync(
+            HttpMethod.Post,
+            $"devices/{Device}/button",
+            new { heldSeconds = 10.5 },
+            Cancellation
+        );
+
+    [GeneratedRegex("/provisioning/sessions/\\d+$")]
+    private static partial Regex SessionAddress();
+}
