@@ -13,7 +13,14 @@ export function CodeNote({ ticket, dispatch }: { ticket: Ticket; dispatch: Dispa
   };
   return (
     <Stack gap="sm">
-      <Button variant="subtle" onClick={toggle} aria-expanded={open} aria-controls="code-note">
+      <Button
+        variant="subtle"
+        h="auto"
+        classNames={{ label: classes.wrap ?? "" }}
+        onClick={toggle}
+        aria-expanded={open}
+        aria-controls="code-note"
+      >
         Set up on the device's own page instead
       </Button>
       <Collapse expanded={open} id="code-note">
@@ -25,7 +32,7 @@ export function CodeNote({ ticket, dispatch }: { ticket: Ticket; dispatch: Dispa
             </div>
           </div>
           <Text size="sm">
-            In the device's Wi-Fi its page opens by itself, or at 192.168.4.1. Choose your Wi-Fi there and
+            Join the device's Wi-Fi. If no page opens by itself, open 192.168.4.1. Choose your Wi-Fi there and
             type the code. If it asks for a cloud: {ticket.host}, port{" "}
             {ticket.tlsPort === null ? ticket.port : `${ticket.tlsPort} with TLS, ${ticket.port} without`}.
           </Text>
