@@ -120,7 +120,7 @@ export async function run(world) {
     await open({ viewport: { width: 320, height: 700 }, javaScriptEnabled: false }, async (own) => {
       await shot(own, "form-320-without-scripts");
       await own.getByRole("link", { name: "Look again" }).click();
-      await fill(own, "not a code");
+      await fill(own, "no code at all");
       await expect.visible(own.getByText("That is no code."));
       await fill(own, code);
       await expect.visible(own.getByRole("heading", { name: "The device has your settings" }));
