@@ -8,6 +8,8 @@ export default defineConfig({
     react(),
     VitePWA({
       registerType: "prompt",
+      // src/shared/version registers it, and asks before a newer one takes over.
+      injectRegister: false,
       manifest: {
         name: "Firstlight",
         short_name: "Firstlight",

@@ -11,6 +11,7 @@ import { Problem } from "./api/client";
 import { theme } from "./design/theme";
 import { cssVariables } from "./design/variables";
 import { createAppRouter } from "./router";
+import { watchVersion } from "./shared/version/AppVersion";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -34,3 +35,5 @@ createRoot(document.getElementById("root")!).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+watchVersion();

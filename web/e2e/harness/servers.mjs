@@ -39,10 +39,12 @@ export async function startServers({ example }) {
     ]);
     children.push(cloud);
     const address = await cloud.address();
+    const tlsPort = new URL(await cloud.address("https")).port;
     const { hostname, port } = new URL(address);
     const workbench = start("Workbench", path.join(folder, "workbench.ready"), [
       ...["--data", path.join(folder, "room"), "--port", "0", "--example", "--web", pages],
       ...["--trust", path.join(data, "tls/root.pem"), "--cloud-host", hostname, "--cloud-port", port],
+      ...["--cloud-tls-port", tlsPort],
     ]);
     children.push(workbench);
     return { cloud: address, workbench: await workbench.address(), end };
@@ -67,10 +69,10 @@ function start(room, readyFile, options) {
   const ended = new Promise((resolve) => child.once("exit", resolve));
   return {
     output: () => output,
-    async address() {
+    async address(scheme = "http") {
       await until(() => existsSync(readyFile) || child.exitCode !== null, `${room} is ready`, readyWithin);
       if (!existsSync(readyFile)) throw new Error(`${room} did not start:\n${output}`);
-      return /http:\/\/[^\s/]+/.exec(await readFile(readyFile, "utf8"))[0];
+      return new RegExp(`${scheme}://[^\\s/]+`).exec(await readFile(readyFile, "utf8"))[0];
     },
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;

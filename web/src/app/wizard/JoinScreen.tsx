@@ -1,5 +1,6 @@
 import { Button, Group, Loader, Stack, Text } from "@mantine/core";
 import type { Dispatch } from "./AddDevicePage";
+import { CodeNote } from "./CodeNote";
 import { JoinGuide } from "./JoinGuide";
 import { SearchNote } from "./SearchNote";
 import { TroubleNote } from "./TroubleNote";
@@ -43,6 +44,7 @@ export function JoinScreen({
               This page goes on by itself as soon as it sees the device.
             </Text>
           )}
+          <CodeNote ticket={state.ticket} dispatch={dispatch} />
         </>
       ) : (
         <TicketNote state={state} dispatch={dispatch} />

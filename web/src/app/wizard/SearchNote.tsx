@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { UnreachedHelp } from "./UnreachedHelp";
 import type { Dispatch } from "./AddDevicePage";
 import { TroubleNote } from "./TroubleNote";
 import type { Search } from "./wizardState";
@@ -24,7 +25,7 @@ export function SearchNote({ search, dispatch }: { search: Search; dispatch: Dis
           ? {
               reason: "Your phone still has internet, so it is not talking to the device.",
               nextStep:
-                "Check that you are in the device's Wi-Fi. If you are, your phone is using mobile data beside it: switch mobile data off for a moment, and a VPN or private DNS too.",
+                "Check that you are in the device's Wi-Fi. If you are, your phone is using mobile data beside it.",
             }
           : {
               reason: "The device does not answer.",
@@ -33,9 +34,12 @@ export function SearchNote({ search, dispatch }: { search: Search; dispatch: Dis
             }
       }
       action={
-        <Button variant="default" onClick={() => dispatch({ type: "handOverChosen" })}>
-          Go on without this check
-        </Button>
+        <>
+          {search.cloudAnswered && <UnreachedHelp />}
+          <Button variant="default" onClick={() => dispatch({ type: "handOverChosen" })}>
+            Go on without this check
+          </Button>
+        </>
       }
     />
   );

@@ -1,8 +1,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { StatusLight } from "../../design/StatusLight";
 import type { Dispatch } from "./AddDevicePage";
-import { configQuery } from "./configQuery";
-import { handOverUrl } from "./deviceLink";
+import { HandOver } from "./HandOver";
 import { MilestoneList } from "./MilestoneList";
 import { expectedLight, milestonesOf } from "./milestones";
 import { NameForm } from "./NameForm";
@@ -82,32 +81,5 @@ function WaitingHelp({ slow, dispatch }: { slow: boolean; dispatch: Dispatch }) 
         The light beats blue again
       </Button>
     </Stack>
-  );
-}
-
-function HandOver({ state, dispatch }: { state: WizardState; dispatch: Dispatch }) {
-  // Not a link: the address holds token and password, and neither belongs into the page.
-  const open = () => {
-    if (!state.ticket) return;
-    window.open(handOverUrl(configQuery(state.ticket, state.wifi)), "_blank", "noopener,noreferrer");
-    dispatch({ type: "handedOver" });
-  };
-  return (
-    <WizardFrame
-      step={4}
-      title="Hand it to the device"
-      onBack={() => dispatch({ type: "back" })}
-      onLeave={() => dispatch({ type: "left" })}
-    >
-      <Text>
-        Your settings open in the device's own page. When it says “ok”, close that page and come back here:
-        this page sees when the device is online.
-      </Text>
-      <Button onClick={open}>Open the device's page</Button>
-      <Text c="dimmed" size="sm">
-        Your phone must still be in the device's Wi-Fi. If the page does not load, switch mobile data off for
-        a moment.
-      </Text>
-    </WizardFrame>
   );
 }

@@ -12,11 +12,12 @@ export async function issueTicket(existing: number | null): Promise<Ticket> {
       ...patience(),
     }),
   );
-  if (!issued.id || !issued.token || !issued.deviceId || !issued.expiresAt)
+  if (!issued.id || !issued.token || !issued.code || !issued.deviceId || !issued.expiresAt)
     throw new Problem(502, "incomplete_answer", "The cloud's answer was not complete.");
   return {
     id: issued.id,
     token: issued.token,
+    code: issued.code,
     deviceId: issued.deviceId,
     host: issued.host,
     port: issued.port,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { chooseWay, handOverUrl, isPrivateHost, look, readNetworks, send } from "./deviceLink";
+import { chooseWay, handOverUrl, isPrivateHost, look, readNetworks, send, sendingUrl } from "./deviceLink";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -90,6 +90,15 @@ test("networks that cannot be read are no networks", async () => {
   expect(await readNetworks("http://192.168.4.1")).toBeNull();
 });
 
-test("the device's own page takes all settings", () => {
-  expect(handOverUrl("ssid=Home")).toBe("http://192.168.4.1/config?ssid=Home");
+test("the device's own page takes all settings behind the fragment sign, which no request carries", () => {
+  const url = new URL(handOverUrl("ssid=Home&blynk=t"));
+  expect(url.href).toBe("http://192.168.4.1/#ssid=Home&blynk=t");
+  expect(url.pathname + url.search).toBe("/");
+  expect(handOverUrl("ssid=Home", "http://127.0.0.1:8090/air/dev-1")).toBe(
+    "http://127.0.0.1:8090/air/dev-1/#ssid=Home",
+  );
+});
+
+test("older firmware, whose page does not read them, is sent them by opening an address", () => {
+  expect(sendingUrl("ssid=Home")).toBe("http://192.168.4.1/config?ssid=Home");
 });

@@ -106,9 +106,17 @@ export async function send(
   }
 }
 
-/** The device's own page with all settings: opening it hands them over where the page may not talk to the device. */
-export function handOverUrl(query: string): string {
-  return `${accessPointAddress}/config?${query}`;
+/**
+ * The device's own page with all settings filled in, for where this page may not talk to the device. They stand behind
+ * the fragment sign: no request carries them, and the page takes them out of the address.
+ */
+export function handOverUrl(query: string, address = accessPointAddress): string {
+  return `${address}/#${query}`;
+}
+
+/** The same for firmware whose page does not read them: opening it sends them. */
+export function sendingUrl(query: string, address = accessPointAddress): string {
+  return `${address}/config?${query}`;
 }
 
 function ask(url: string, patienceMs: number, mode: RequestMode = "cors"): Promise<Response> {

@@ -4,6 +4,7 @@ import { report } from "./reports";
 import { withTicket } from "./ticketMoves";
 import { stay } from "./turn";
 import type { FoundDevice, Ticket } from "./types";
+import { wait } from "./watchMoves";
 import { problemsOf } from "./wifiRules";
 import type { Search, Turn, WizardState } from "./wizardState";
 
@@ -62,6 +63,13 @@ export function typeWifi(state: WizardState): WizardState {
     scan: { kind: "unreadable" },
     wifi: { ...state.wifi, typed: true },
   };
+}
+
+/** The person has typed the code on the device's own page: the device has its network from there. */
+export function typeCode(state: WizardState, now: number): Turn {
+  if (state.stage !== "join" || !state.ticket) return stay(state);
+  const watching: WizardState = { ...state, stage: "watch", search: { kind: "idle" }, notice: null };
+  return wait(watching, now, "code typed on the device's own page");
 }
 
 export function send(state: WizardState, now: number): Turn {

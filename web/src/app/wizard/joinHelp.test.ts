@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accessPointName, systemOf } from "./joinHelp";
+import { accessPointName, systemOf, unreachedSteps } from "./joinHelp";
 
 test.each([
   ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)", 5, "ios"],
@@ -14,4 +14,10 @@ test("the Wi-Fi name as the device makes it: at most 31 bytes, cut in the middle
   expect(name("Thermostat")).toBe("Blynk Thermostat-XXXX");
   expect(name("An extraordinarily long template")).toBe("Blynk An extraordinarily l-XXXX");
   expect(new TextEncoder().encode(name("é".repeat(30))).length).toBeLessThanOrEqual(31);
+});
+
+test("each system is told what keeps a phone from the device: mobile data, and names asked elsewhere", () => {
+  expect(unreachedSteps.ios.join()).toMatch(/mobile data.*VPN/);
+  expect(unreachedSteps.android.join()).toMatch(/mobile data.*Private DNS/);
+  expect(unreachedSteps.other.join()).toMatch(/VPN/);
 });

@@ -31,6 +31,19 @@ export const joinSteps: Record<System, string[]> = {
   ],
 };
 
+/** What makes a phone talk to a Wi-Fi without internet. */
+export const unreachedSteps: Record<System, string[]> = {
+  ios: [
+    "Switch mobile data off for a moment (Settings, then Mobile Service).",
+    "Switch a VPN or iCloud Private Relay off as well.",
+  ],
+  android: [
+    "Switch mobile data off for a moment, or choose “Stay connected” when the phone asks.",
+    "Set Private DNS to “Automatic” (Settings, then Network & internet), and switch a VPN off.",
+  ],
+  other: ["Unplug a network cable, and switch a VPN or encrypted DNS off for a moment."],
+};
+
 // The radio's limit less the NUL that firmware keeps behind the name.
 const nameBytesMax = 31;
 

@@ -1,7 +1,7 @@
 import type { Effect, Turn, WizardState } from "./wizardState";
 
 /** The version of what is kept; another one is thrown away. */
-export const keptVersion = 1;
+export const keptVersion = 2;
 
 export type Kept = { version: number; state: WizardState };
 

@@ -28,3 +28,10 @@ test("online", () => {
   const { state } = play(waiting(), { type: "sessionSeen", session: session("Succeeded") });
   expect(statuses(state)).toEqual(["done", "done", "done", "done"]);
 });
+
+test("a device that has traded its code has reached the cloud", () => {
+  const steps = [step("credentials_sent"), step("code_traded")];
+  const { state } = play(waiting(), { type: "sessionSeen", session: session("Pending", { steps }) });
+  expect(statuses(state)).toEqual(["done", "done", "now", "next"]);
+  expect(expectedLight(state)).toBe("connectingCloud");
+});

@@ -8,9 +8,9 @@ export function milestonesOf(state: WizardState): Milestone[] {
   const { progress } = state;
   const seen = new Set(state.steps.map((step) => step.name));
   const online = progress.kind === "succeeded";
-  const sent =
-    online || progress.kind === "waiting" || seen.has("credentials_sent") || seen.has("device_seen");
-  const done = [sent, online || seen.has("device_seen"), online || seen.has("template_bound"), online];
+  const reached = online || seen.has("device_seen") || seen.has("code_traded");
+  const sent = online || progress.kind === "waiting" || seen.has("credentials_sent") || reached;
+  const done = [sent, reached, online || seen.has("template_bound"), online];
   const current = done.indexOf(false);
   const labels = [
     "The device has your settings",
@@ -35,7 +35,7 @@ export function expectedLight(state: WizardState): LightState {
     case "failed":
       return "error";
     case "waiting":
-      return state.steps.some((step) => step.name === "device_seen")
+      return state.steps.some(({ name }) => name === "device_seen" || name === "code_traded")
         ? "connectingCloud"
         : "connectingNetwork";
     default:

@@ -31,7 +31,7 @@ export function standingOrders(state: WizardState): StandingOrders {
 export function offers(state: WizardState): WizardEvent["type"][] {
   const { stage, progress, asking, ticket } = state;
   if (stage === "light") return ["lightIsReady", "left"];
-  if (stage === "join") return ticket ? ["joined", "back", "left"] : asksAgain(asking.kind);
+  if (stage === "join") return ticket ? ["joined", "codeTyped", "back", "left"] : asksAgain(asking.kind);
   if (stage === "wifi") return ["send", "wifiChanged", "back", "left"];
   switch (progress.kind) {
     case "handOver":

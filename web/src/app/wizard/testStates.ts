@@ -9,6 +9,7 @@ export const noon = Date.parse("2026-05-01T12:00:00Z");
 export const ticket: Ticket = {
   id: 7,
   token: "tttttttttttttttttttttttttttttttt",
+  code: "ABCD-1230",
   deviceId: 42,
   host: "cloud.example",
   port: 8080,

@@ -7,6 +7,8 @@ export type Way = "read" | "blind" | "handOver";
 export type Ticket = {
   id: number;
   token: string;
+  /** What the person types on the device's own page in the token's place. */
+  code: string;
   deviceId: number;
   host: string;
   port: number;

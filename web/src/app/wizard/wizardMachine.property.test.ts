@@ -19,6 +19,8 @@ const everything: WizardEvent[] = [
   { type: "deviceFound", device, way: "blind" },
   { type: "deviceMissing", cloudAnswered: true },
   { type: "handOverChosen" },
+  { type: "codeShown" },
+  { type: "codeTyped" },
   { type: "scanAgain" },
   { type: "networksRead", networks: [] },
   { type: "networksUnreadable" },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { choosing, device, failed, found, issued, joining, noon, play } from "./testStates";
 import { session, start, ticket, typed, waiting, wrongPassword } from "./testStates";
+import { standingOrders } from "./standingOrders";
 import { reduce } from "./wizardMachine";
 import type { WizardEvent } from "./wizardState";
 
@@ -298,4 +299,38 @@ test("leaving cancels the attempt and forgets it", () => {
 test("templates that are not known do not keep a device away", () => {
   const { state } = play({ ...joining(), templates: [] }, found);
   expect(state.stage).toBe("wifi");
+});
+
+describe("the device's own page", () => {
+  test("whoever reads the code is not taken on to another screen meanwhile", () => {
+    const { state } = play(joining(), { type: "codeShown" });
+    expect(state.looksByItself).toBe(false);
+    expect(standingOrders(state).look).toBeNull();
+    expect(state.stage).toBe("join");
+  });
+
+  test("once the code is typed there, the cloud's session is watched with the same ticket", () => {
+    const { state, effects } = play(joining(), { type: "codeShown" }, { type: "codeTyped" });
+    expect(state.stage).toBe("watch");
+    expect(state.progress.kind).toBe("waiting");
+    expect(state.ticket).toEqual(ticket);
+    expect(state.outbox.map(({ step, detail }) => [step, detail])).toEqual([
+      ["credentials_sent", "code typed on the device's own page"],
+    ]);
+    expect(effects).toEqual([{ type: "deliverReports" }]);
+    expect(play(state, { type: "sessionSeen", session: session("Succeeded") }).state.progress.kind).toBe(
+      "succeeded",
+    );
+  });
+
+  test("a code that was mistyped is typed again: the ticket still lives", () => {
+    const back = play(joining(), { type: "codeTyped" }, { type: "deviceIsBack" }).state;
+    expect(back.stage).toBe("join");
+    expect(back.ticket?.code).toBe(ticket.code);
+  });
+
+  test("without a ticket there is no code to type", () => {
+    const asking = play(start(), { type: "lightIsReady" }).state;
+    expect(play(asking, { type: "codeTyped" }).state).toBe(asking);
+  });
 });

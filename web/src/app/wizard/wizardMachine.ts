@@ -1,5 +1,5 @@
 import { troubleOf } from "./deviceErrors";
-import { findDevice, goBack, join, readNetworks, send, takeTicket, typeWifi } from "./deviceMoves";
+import { findDevice, goBack, join, readNetworks, send, takeTicket, typeCode, typeWifi } from "./deviceMoves";
 import { enterJoin, loseTicket, refuseTicket, withTicket } from "./ticketMoves";
 import { fail, isOver, stay } from "./turn";
 import { noticeSlowness, rejoin, retry, seeAccessPoint, seeSession, wait } from "./watchMoves";
@@ -39,6 +39,11 @@ export function reduce(state: WizardState, event: WizardEvent, now: number): Tur
       return state.stage === "join" && state.ticket
         ? stay(typeWifi({ ...state, way: "handOver" }))
         : stay(state);
+    case "codeShown":
+      // The person leaves this page to type it: the page does not run ahead meanwhile.
+      return stay(state.stage === "join" && state.ticket ? { ...state, looksByItself: false } : state);
+    case "codeTyped":
+      return typeCode(state, now);
     case "scanAgain":
       return state.stage === "wifi" && state.way === "read" ? readNetworks(state) : stay(state);
     case "networksRead":

@@ -81,6 +81,8 @@ export type WizardEvent =
   | { type: "deviceFound"; device: FoundDevice; way: "read" | "blind" }
   | { type: "deviceMissing"; cloudAnswered: boolean }
   | { type: "handOverChosen" }
+  | { type: "codeShown" }
+  | { type: "codeTyped" }
   | { type: "scanAgain" }
   | { type: "networksRead"; networks: Network[] }
   | { type: "networksUnreadable" }

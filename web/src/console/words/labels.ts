@@ -19,6 +19,8 @@ const steps: Record<string, Label> = {
   device_found: { label: "App found the device", tone: "busy" },
   credentials_sent: { label: "Device took network and token", tone: "busy" },
   device_reported_error: { label: "Device reported an error", tone: "bad" },
+  code_traded: { label: "Device traded its code", tone: "busy" },
+  code_refused: { label: "Code shown by another kind of device", tone: "bad" },
   device_seen: { label: "Device logged in", tone: "busy" },
   template_bound: { label: "Template recognised", tone: "busy" },
   activated: { label: "Activated", tone: "good" },
