@@ -12,6 +12,15 @@ internal static class AccountLimits
     /// <summary>The longest name of a person.</summary>
     public const int NameCharactersMax = 100;
 
+    /// <summary>The longest name of an organisation.</summary>
+    public const int OrganisationNameCharactersMax = 80;
+
+    /// <summary>The longest name of a passkey.</summary>
+    public const int PasskeyNameCharactersMax = 60;
+
+    /// <summary>Requests for a new password that an administrator is shown at once.</summary>
+    public const int WaitingResetsShown = 200;
+
     /// <summary>Remote addresses, and unknown e-mail addresses, whose failures are remembered; the oldest go first.</summary>
     public const int TrackedKeysMax = 10_000;
 

@@ -35,4 +35,39 @@ public sealed class AccountsOptions
     /// <summary>How long a set-up link works. Default one day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan SetupTokenLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Where people reach the pages, for links in mails; never taken from a request, whose sender could have chosen it.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>What strangers may ask for is counted within this time. Default one hour.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan RequestWindow { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Sign-ups from one remote address within <see cref="RequestWindow"/>. Default 10: a family behind one address.</summary>
+    [Range(1, 10_000)]
+    public int SignUpsPerAddressMax { get; set; } = 10;
+
+    /// <summary>Requests for a new password from one remote address within <see cref="RequestWindow"/>. Default 10.</summary>
+    [Range(1, 10_000)]
+    public int ResetsPerAddressMax { get; set; } = 10;
+
+    /// <summary>Requests for a new password for one account within <see cref="RequestWindow"/>. Default 3.</summary>
+    [Range(1, 10_000)]
+    public int ResetsPerAccountMax { get; set; } = 3;
+
+    /// <summary>Passkey challenges for one remote address within <see cref="AddressWindow"/>. Default 200.</summary>
+    [Range(1, 100_000)]
+    public int ChallengesPerAddressMax { get; set; } = 200;
+
+    /// <summary>How long a mailed link to a new password works. Default one hour.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan ResetLinkLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a link works that an administrator hands over. Default one day.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
+    public TimeSpan HandedLinkLifetime { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long an administrator is shown a request for a new password. Default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan ResetRequestLifetime { get; set; } = TimeSpan.FromDays(7);
 }

@@ -26,7 +26,23 @@ public static class AccountsRegistration
         services.TryAddSingleton<IAuditLog, AuditLog>();
         services.TryAddSingleton<IFirstOwner, FirstOwner>();
         services.TryAddScoped<ISignIn, SignIn>();
+        services.AddSingleton<RequestGuard>();
+        services.TryAddScoped<ISignUp, SignUp>();
+        services.TryAddScoped<IPeopleDirectory, PeopleDirectory>();
+        services.TryAddSingleton<IOrganisations, Organisations>();
+        services.TryAddScoped<IPasswordResets, PasswordResets>();
+        services.AddPasskeys();
+        services.AddMail();
         return services;
+    }
+
+    private static void AddMail(this IServiceCollection services)
+    {
+        services.AddOptions<MailOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IMailTransport, SmtpTransport>();
+        services.AddSingleton<MailOutbox>();
+        services.TryAddSingleton<IMailOutbox>(provider => provider.GetRequiredService<MailOutbox>());
+        services.AddHostedService<MailService>();
     }
 
     private static void AddPeople(this IServiceCollection services)

@@ -22,4 +22,17 @@ internal static partial class Log
         Message = "Sign-ins from {RemoteAddress} are refused until {Until:O}"
     )]
     public static partial void AddressBlocked(ILogger logger, string remoteAddress, DateTimeOffset until);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Person {Person} signed up")]
+    public static partial void SignedUp(ILogger logger, UserId person);
+
+    [LoggerMessage(
+        EventId = 2005,
+        Level = LogLevel.Warning,
+        Message = "A mail was not sent: {Reason} (given up: {GaveUp})"
+    )]
+    public static partial void MailNotSent(ILogger logger, string reason, bool gaveUp);
+
+    [LoggerMessage(EventId = 2006, Level = LogLevel.Information, Message = "A passkey was not accepted: {Reason}")]
+    public static partial void PasskeyRefused(ILogger logger, string reason);
 }

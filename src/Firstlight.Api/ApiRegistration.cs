@@ -15,7 +15,7 @@ namespace Firstlight.Api;
 public static class ApiRegistration
 {
     /// <summary>
-    /// Adds what the people's door needs beside <c>AddAccounts</c> and the public doors of Devices, Activation and Fleet. The
+    /// Adds what the people's door needs beside <c>AddAccounts</c> and the public doors of Devices, Activation and Fleet, and <see cref="ICertificateState"/>. The
     /// host says in <paramref name="configure"/> where devices find it; ports that the system picks may be set later.
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services, Action<ApiOptions>? configure = null)
@@ -28,6 +28,7 @@ public static class ApiRegistration
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddSingleton<LiveStream>();
         services.AddSingleton<TrafficStream>();
+        services.AddSingleton<SignInAnswers>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -80,6 +81,9 @@ public static class ApiRegistration
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyDrainBytesMax));
         api.MapSetUp();
         api.MapSignIn();
+        api.MapSignUp();
+        api.MapPasskeySignIn();
+        api.MapPasskeys();
         api.MapTemplates();
         api.MapDatastreams();
         api.MapMetadataFields();
@@ -92,6 +96,8 @@ public static class ApiRegistration
         api.MapTrade();
         api.MapProvisioningList();
         api.MapAudit();
+        api.MapPeople();
+        api.MapSettings();
         api.MapLive();
         return app;
     }

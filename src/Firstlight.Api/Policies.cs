@@ -24,6 +24,12 @@ internal static class Policies
     /// <summary>Reads who did what.</summary>
     public static readonly AuthorizationPolicy ReadsAudit = For(Role.Admin);
 
+    /// <summary>Sees who is in the organisation, gives roles, suspends, hands over links to new passwords.</summary>
+    public static readonly AuthorizationPolicy ManagesPeople = For(Role.Admin);
+
+    /// <summary>Sees and changes how the organisation and this cloud are set up.</summary>
+    public static readonly AuthorizationPolicy ManagesSettings = For(Role.Admin);
+
     private static AuthorizationPolicy For(params Role[] roles) =>
         new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()

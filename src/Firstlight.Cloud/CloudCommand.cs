@@ -153,9 +153,16 @@ internal static class CloudCommand
             example,
             web,
         };
+        var mail = new MailArguments();
+        mail.AddTo(command);
+        command.Subcommands.Add(ResetLinkCommand.Create(data));
         command.SetAction(
-            (parsed, cancellation) =>
-                run(
+            async (parsed, cancellation) =>
+            {
+                var mailSettings = mail.Read(parsed, out var fault);
+                if (fault is not null)
+                    return await RefuseAsync(fault);
+                return await run(
                     new CloudOptions
                     {
                         DataFolder = Path.GetFullPath(parsed.GetValue(data)!),
@@ -179,19 +186,24 @@ internal static class CloudCommand
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
+                        Mail = mailSettings,
                     },
                     cancellation
-                )
+                );
+            }
         );
         var parsedLine = command.Parse(arguments);
         if (parsedLine.Errors is [var wrong, ..] && parsedLine.Action is not HelpAction)
-        {
-            await Console.Error.WriteLineAsync($"The cloud cannot start: {wrong.Message} --help lists the options.");
-            return WrongOption;
-        }
+            return await RefuseAsync(wrong.Message);
 
         // The host itself turns SIGTERM and Ctrl-C into an orderly stop.
         return await parsedLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static async Task<int> RefuseAsync(string wrong)
+    {
+        await Console.Error.WriteLineAsync($"The cloud cannot start: {wrong} --help lists the options.");
+        return WrongOption;
     }
 
     private static IReadOnlyList<IPEndPoint> EndPoints(string[]? texts) => [.. (texts ?? []).Select(IPEndPoint.Parse)];

@@ -41,6 +41,9 @@ internal sealed record CloudOptions
     /// <summary>The first owner's password.</summary>
     public string? OwnerPassword { get; init; }
 
+    /// <summary>The mail server, if there is one.</summary>
+    public MailSettings Mail { get; init; } = new();
+
     /// <summary>Messages a second per device; null switches the limit off.</summary>
     public required int? FloodLimit { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed record CloudOptions
     public string? ReadyFile { get; init; }
 
     /// <summary>The embedded database.</summary>
-    public string DatabasePath => Path.Combine(DataFolder, "firstlight.db");
+    public string DatabasePath => DatabasePathIn(DataFolder);
 
     /// <summary>The keys that seal tokens and sign-in tickets.</summary>
     public string KeysFolder => Path.Combine(DataFolder, "keys");
@@ -73,6 +76,8 @@ internal sealed record CloudOptions
         var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         return WebPages.FindFault(beside) is null ? beside : null;
     }
+
+    public static string DatabasePathIn(string dataFolder) => Path.Combine(dataFolder, "firstlight.db");
 
     /// <summary>Never prints the password.</summary>
     public override string ToString() => $"cloud in {DataFolder}";

@@ -16,7 +16,7 @@ return await CloudCommand.RunAsync(
 static WebApplication BuildCloud(CloudOptions options)
 {
     var builder = CloudHost.CreateBuilder(options);
-    builder.AddVocabulary();
+    builder.Services.AddVocabulary();
     builder.AddSecrets(options);
 
     builder.Services.AddSqliteStorage(options.DatabasePath);

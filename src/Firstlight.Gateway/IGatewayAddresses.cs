@@ -7,6 +7,15 @@ namespace Firstlight.Gateway;
 /// <param name="Tls">True when callers must begin with TLS.</param>
 public sealed record GatewayAddress(IPEndPoint EndPoint, bool Tls);
 
+/// <summary>The certificate that callers are shown, in words.</summary>
+public sealed record GatewayCertificate(
+    string Subject,
+    IReadOnlyList<string> Names,
+    string Issuer,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter
+);
+
 /// <summary>Where the gateway can be reached. Empty until the server has started.</summary>
 public interface IGatewayAddresses
 {
@@ -21,4 +30,7 @@ public interface IGatewayAddresses
 
     /// <summary>The development root certificate that clients may trust; null when real certificate files are used.</summary>
     string? DevelopmentRootFile { get; }
+
+    /// <summary>The certificate in use; null without TLS.</summary>
+    GatewayCertificate? Certificate { get; }
 }

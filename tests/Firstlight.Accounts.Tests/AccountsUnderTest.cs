@@ -21,6 +21,8 @@ public sealed class AccountsUnderTest : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IRandomSource>(new SeededRandom(1));
         services.AddSingleton<IAccountStore>(Store);
+        services.AddSingleton<IPasswordResetStore>(new MemoryResetStore(Store));
+        services.AddSingleton<IPasskeyStore, MemoryPasskeyStore>();
         services.AddSingleton<IPasswordHasher<Person>>(Hasher);
         services.AddAccounts();
         if (configure is not null)

@@ -24,6 +24,12 @@ public sealed class PoliciesTests
         await ExpectAsync("POST", "/api/v1/devices", owner: true, staff: true, user: false);
         await ExpectAsync("POST", "/api/v1/templates", owner: true, staff: false, user: false);
         await ExpectAsync("POST", $"/api/v1/devices/{id}/token", owner: true, staff: false, user: false);
+        await ExpectAsync("GET", "/api/v1/people", owner: true, staff: false, user: false);
+        await ExpectAsync("POST", "/api/v1/people/2/reset-link", owner: true, staff: false, user: false);
+        await ExpectAsync("GET", "/api/v1/password-resets", owner: true, staff: false, user: false);
+        await ExpectAsync("GET", "/api/v1/settings/organisation", owner: true, staff: false, user: false);
+        await ExpectAsync("GET", "/api/v1/settings/addresses", owner: true, staff: false, user: false);
+        await ExpectAsync("POST", "/api/v1/settings/mail/test", owner: true, staff: false, user: false);
         await ExpectAsync("GET", "/api/v1/audit", owner: true, staff: false, user: false);
 
         async Task ExpectAsync(string method, string path, bool owner, bool staff, bool user)

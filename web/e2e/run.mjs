@@ -2,7 +2,8 @@
 //   node web/e2e/run.mjs [--screenshots FOLDER] [NAME ...]
 // A scenario is a file *.spec.mjs that exports `name` and `run(world)`; it runs once for each screen, each time in a world of
 // its own. It may export `screens`, `seconds` (a limit), `allowed` (patterns of browser complaints that belong to it), `profile`
-// (the browser's), `example` (false: an empty cloud), `isCuttable` (a `wire` to the cloud), and `inSteps`: then it tells its
+// (the browser's), `example` (false: an empty cloud), `hasOwner` (false:
+// nobody is in it yet), `isCuttable` (a `wire` to the cloud), and `inSteps`: then it tells its
 // parts by `step(name, walk)`, each counts, and a later one runs though an earlier one failed.
 import { mkdir, mkdtemp, readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";

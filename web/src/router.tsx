@@ -3,7 +3,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { appRoutes } from "./app/routes";
 import { consoleRoutes } from "./console/routes";
 import { rootRoute } from "./shared/rootRoute";
-import { signInRoute } from "./shared/signInRoute";
+import { comingInRoutes } from "./shared/comingIn/routes";
 import { workbenchRoutes } from "./workbench/routes";
 
 const homeRoute = createRoute({
@@ -16,7 +16,13 @@ const homeRoute = createRoute({
 
 export function createAppRouter(queries: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([homeRoute, signInRoute, appRoutes, consoleRoutes, workbenchRoutes]),
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      ...comingInRoutes,
+      appRoutes,
+      consoleRoutes,
+      workbenchRoutes,
+    ]),
     context: { queries },
     scrollRestoration: true,
   });

@@ -44,6 +44,36 @@ public static class AuditActions
     /// <summary>A person ended all their sessions.</summary>
     public const string SignedOutEverywhere = "person.signed_out_everywhere";
 
+    /// <summary>A stranger made an account.</summary>
+    public const string SignedUp = "person.signed_up";
+
+    /// <summary>A person was given another role.</summary>
+    public const string RoleChanged = "person.role_changed";
+
+    /// <summary>A person was suspended.</summary>
+    public const string Suspended = "person.suspended";
+
+    /// <summary>A suspension was lifted.</summary>
+    public const string Reinstated = "person.reinstated";
+
+    /// <summary>Somebody asked for a new password for a person.</summary>
+    public const string ResetRequested = "person.reset_requested";
+
+    /// <summary>A link to a new password was made and shown.</summary>
+    public const string ResetLinkMade = "person.reset_link_made";
+
+    /// <summary>A person chose a new password by a link.</summary>
+    public const string PasswordReset = "person.password_reset";
+
+    /// <summary>A person added a passkey.</summary>
+    public const string PasskeyAdded = "passkey.added";
+
+    /// <summary>A person removed a passkey.</summary>
+    public const string PasskeyRemoved = "passkey.removed";
+
+    /// <summary>The settings of an organisation were changed.</summary>
+    public const string OrganisationChanged = "organisation.changed";
+
     /// <summary>A device's token was shown.</summary>
     public const string TokenRevealed = "token.revealed";
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Firstlight.Core;
 using Microsoft.AspNetCore.Identity;
 
@@ -6,6 +7,9 @@ namespace Firstlight.Accounts;
 /// <summary>What a new person's e-mail address, password and name must look like, as refusals that name the field.</summary>
 internal static class PersonRules
 {
+    public static Refusal EmailExpected { get; } =
+        Refusal.Invalid("email", "Give an e-mail address such as ann@example.com.");
+
     public static async Task<Refusal?> CheckAsync(
         UserManager<Person> people,
         string? email,
@@ -14,13 +18,17 @@ internal static class PersonRules
     )
     {
         if (!IsEmail(email?.Trim()))
-            return Refusal.Invalid("email", "Give an e-mail address such as ann@example.com.");
-        if (name is not null && !IsName(name.Trim()))
+            return EmailExpected;
+        if (name is not null && !IsName(name.Trim(), AccountLimits.NameCharactersMax))
             return Refusal.Invalid(
                 "name",
                 $"A name has 1 to {AccountLimits.NameCharactersMax} characters and no control characters."
             );
+        return await CheckPasswordAsync(people, password);
+    }
 
+    public static async Task<Refusal?> CheckPasswordAsync(UserManager<Person> people, string? password)
+    {
         foreach (var validator in people.PasswordValidators)
         {
             var result = await validator.ValidateAsync(people, new Person(), password);
@@ -31,7 +39,7 @@ internal static class PersonRules
         return null;
     }
 
-    private static bool IsEmail(string? email)
+    public static bool IsEmail([NotNullWhen(true)] string? email)
     {
         if (email is null or { Length: > AccountLimits.EmailCharactersMax })
             return false;
@@ -42,6 +50,6 @@ internal static class PersonRules
             && !email.Any(character => char.IsControl(character) || char.IsWhiteSpace(character));
     }
 
-    private static bool IsName(string name) =>
-        name.Length is > 0 and <= AccountLimits.NameCharactersMax && !name.Any(char.IsControl);
+    public static bool IsName(string name, int charactersMax) =>
+        name.Length > 0 && name.Length <= charactersMax && !name.Any(char.IsControl);
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Firstlight.Accounts;
 
 /// <summary>Identity's stores on our port. The e-mail address is the user name.</summary>
-internal sealed class PersonStore(IAccountStore store, IdentityErrorDescriber errors)
+internal sealed partial class PersonStore(IAccountStore store, IPasskeyStore passkeys, IdentityErrorDescriber errors)
     : IUserPasswordStore<Person>,
         IUserEmailStore<Person>,
         IUserLockoutStore<Person>,

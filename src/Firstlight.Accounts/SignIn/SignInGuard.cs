@@ -26,6 +26,9 @@ internal sealed class SignInGuard(
 
     public Turns AccountTurns { get; } = new();
 
+    /// <summary>Changes of rights, one after the other per organisation.</summary>
+    public Turns OrganisationTurns { get; } = new();
+
     /// <summary>Takes the time of a real check.</summary>
     public void CheckDecoy(string password) => hasher.VerifyHashedPassword(new Person(), _decoyHash.Value, password);
 

@@ -32,8 +32,7 @@ internal static class SignInRoutes
         SignInRequest request,
         bool? useCookie,
         ISignIn signIn,
-        ITickets tickets,
-        TimeProvider time,
+        SignInAnswers answers,
         HttpContext context,
         CancellationToken cancellation
     )
@@ -44,53 +43,7 @@ internal static class SignInRoutes
             context.Connection.RemoteIpAddress?.ToString(),
             cancellation
         );
-        return answer switch
-        {
-            SignInAnswer.Accepted(var person) when useCookie is true => await GiveCookieAsync(person),
-            SignInAnswer.Accepted(var person) => GiveBearer(person),
-            SignInAnswer.Suspended => Problem.Of(
-                StatusCodes.Status403Forbidden,
-                "account_suspended",
-                "This account is suspended. Ask an administrator of your organisation."
-            ),
-            SignInAnswer.LockedUntil(var until) => Later(
-                until,
-                "account_locked",
-                "Too many wrong passwords for this account. Wait before you try again."
-            ),
-            SignInAnswer.Throttled(var until) => Later(
-                until,
-                "sign_in_throttled",
-                "Too many failed sign-ins from your network address. Wait before you try again."
-            ),
-            _ => Problem.Of(
-                StatusCodes.Status401Unauthorized,
-                "bad_credentials",
-                "E-mail address or password is wrong."
-            ),
-        };
-
-        async Task<Results<Ok<SignInAnswerBody>, ProblemHttpResult>> GiveCookieAsync(Person person)
-        {
-            var kept = new AuthenticationProperties { IsPersistent = true };
-            await context.SignInAsync(Schemes.Cookie, tickets.PrincipalOf(person), kept);
-            return TypedResults.Ok(new SignInAnswerBody(null, null, null, PersonAnswer.Of(person)));
-        }
-
-        Results<Ok<SignInAnswerBody>, ProblemHttpResult> GiveBearer(Person person)
-        {
-            var ticket = tickets.IssueBearer(person);
-            return TypedResults.Ok(
-                new SignInAnswerBody(ticket.AccessToken, "Bearer", ticket.ExpiresAt, PersonAnswer.Of(person))
-            );
-        }
-
-        Results<Ok<SignInAnswerBody>, ProblemHttpResult> Later(DateTimeOffset until, string code, string detail)
-        {
-            var seconds = Math.Max(1, Math.Ceiling((until - time.GetUtcNow()).TotalSeconds));
-            context.Response.Headers.RetryAfter = seconds.ToString();
-            return Problem.Of(StatusCodes.Status429TooManyRequests, code, detail);
-        }
+        return await answers.GiveAsync(answer, useCookie is true, "E-mail address or password is wrong.", context);
     }
 
     private static async Task<NoContent> SignOutAsync(

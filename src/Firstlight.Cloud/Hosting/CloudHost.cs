@@ -39,11 +39,11 @@ internal static class CloudHost
         return builder;
     }
 
-    public static void AddVocabulary(this WebApplicationBuilder builder)
+    public static void AddVocabulary(this IServiceCollection services)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IRandomSource, SystemRandomSource>();
-        builder.Services.AddSingleton<ILiveEvents, InProcessLiveEvents>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IRandomSource, SystemRandomSource>();
+        services.AddSingleton<ILiveEvents, InProcessLiveEvents>();
     }
 
     public static void AddSecrets(this WebApplicationBuilder builder, CloudOptions options)

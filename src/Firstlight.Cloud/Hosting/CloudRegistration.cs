@@ -1,3 +1,4 @@
+using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
 using Firstlight.Gateway;
@@ -19,6 +20,10 @@ internal static class CloudRegistration
     {
         services.AddSingleton(options);
         services.Configure<ApiOptions>(options.Configure);
+        services.Configure<MailOptions>(options.Mail.Configure);
+        if (options.Mail.PublicUrl is { } publicUrl)
+            services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
+        services.AddSingleton<ICertificateState, ShownCertificates>();
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }

@@ -11,7 +11,16 @@ internal static class PageRoutes
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     // What the browser resolves by itself. Everything else of these pages is a file.
-    private static readonly string[] Routes = ["/app/{**rest}", "/console/{**rest}", "/workbench", "/sign-in"];
+    private static readonly string[] Routes =
+    [
+        "/app/{**rest}",
+        "/console/{**rest}",
+        "/workbench",
+        "/sign-in",
+        "/sign-up",
+        "/forgot-password",
+        "/reset-password",
+    ];
 
     /// <param name="app">The host, all other doors mapped.</param>
     /// <param name="webFolder">The built pages; null: none, and the root shows the API page.</param>

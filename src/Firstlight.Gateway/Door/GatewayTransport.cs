@@ -35,6 +35,8 @@ internal sealed class GatewayTransport(
 
     public string? DevelopmentRootFile => certificates.DevelopmentRootFile;
 
+    public GatewayCertificate? Certificate => certificates.Describe();
+
     public bool CanBind(EndPoint endpoint) => endpoint is GatewayEndPoint;
 
     public async ValueTask<IConnectionListener> BindAsync(

@@ -125,7 +125,8 @@ internal sealed class DevelopmentCertificate(TlsOptions options, TimeProvider ti
             .Where(name => Uri.CheckHostName(name) is not UriHostNameType.Unknown)
             .Distinct(StringComparer.OrdinalIgnoreCase);
 
-    private static HashSet<string> NamesIn(X509Certificate2 server)
+    /// <summary>The names and addresses that a certificate is for.</summary>
+    public static HashSet<string> NamesIn(X509Certificate2 server)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var extension in server.Extensions.OfType<X509SubjectAlternativeNameExtension>())

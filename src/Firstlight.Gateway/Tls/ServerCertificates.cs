@@ -30,6 +30,18 @@ internal sealed class ServerCertificates(
 
     public string? DevelopmentRootFile => _development?.RootFile;
 
+    /// <summary>What is shown now; null when TLS is not configured.</summary>
+    public GatewayCertificate? Describe() =>
+        Current?.ServerCertificateContext?.TargetCertificate is { } shown
+            ? new GatewayCertificate(
+                shown.Subject,
+                [.. DevelopmentCertificate.NamesIn(shown).Order(StringComparer.OrdinalIgnoreCase)],
+                shown.Issuer,
+                new DateTimeOffset(shown.NotBefore),
+                PemPair.EndOf(shown)
+            )
+            : null;
+
     private TlsOptions Tls => options.Value.Tls;
 
     private string CertificateFile => Tls.CertificateFile ?? _development!.ServerFile;

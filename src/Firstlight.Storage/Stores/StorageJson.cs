@@ -22,6 +22,7 @@ namespace Firstlight.Storage.Stores;
 [JsonSerializable(typeof(IReadOnlyList<ProvisioningStep>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ProvisioningFailure))]
 [JsonSerializable(typeof(HardwareReport))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -30,7 +30,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DocumentedAnswers _answers;
 
-    private ApiUnderTest(Action<ApiOptions>? configure)
+    private ApiUnderTest(Action<ApiOptions>? configure, Action<IServiceCollection>? more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -40,6 +40,10 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IRandomSource>(new SeededRandom(1));
         services.AddSingleton<ILiveEvents>(Events);
         services.AddSingleton<IAccountStore>(People);
+        services.AddSingleton<IPasswordResetStore>(new MemoryResetStore(People));
+        services.AddSingleton<IPasskeyStore>(Passkeys);
+        services.AddSingleton<IMailTransport>(Mail);
+        services.AddSingleton<ICertificateState, FakeCertificates>();
         services.AddSingleton(World);
         services.AddSingleton<ITemplateCatalog, FakeTemplates>();
         services.AddSingleton<IProvisioning, FakeProvisioning>();
@@ -53,6 +57,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();
         services.AddApi(configure);
+        more?.Invoke(services);
         // Few rounds: the tests are not about the strength of the hash.
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         services.AddHealthChecks().AddCheck<StorageCheck>("storage", tags: ["ready"]);
@@ -68,6 +73,10 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public ManualTime Time { get; } = new(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public MemoryAccountStore People { get; } = new();
+
+    public MemoryPasskeyStore Passkeys { get; } = new();
+
+    public CapturedMail Mail { get; } = new();
 
     public WatchedEvents Events { get; } = new();
 
@@ -89,9 +98,12 @@ public sealed class ApiUnderTest : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Started, with nobody in it.</summary>
-    public static async Task<ApiUnderTest> StartEmptyAsync(Action<ApiOptions>? configure = null)
+    public static async Task<ApiUnderTest> StartEmptyAsync(
+        Action<ApiOptions>? configure = null,
+        Action<IServiceCollection>? more = null
+    )
     {
-        var api = new ApiUnderTest(configure);
+        var api = new ApiUnderTest(configure, more);
         await api._app.StartAsync(Cancellation);
         var addresses = api._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         api.Http.BaseAddress = new Uri(addresses.Addresses.Single());
@@ -102,9 +114,12 @@ public sealed class ApiUnderTest : IAsyncDisposable
     }
 
     /// <summary>Started, with an owner who is signed in.</summary>
-    public static async Task<ApiUnderTest> StartAsync(Action<ApiOptions>? configure = null)
+    public static async Task<ApiUnderTest> StartAsync(
+        Action<ApiOptions>? configure = null,
+        Action<IServiceCollection>? more = null
+    )
     {
-        var api = await StartEmptyAsync(configure);
+        var api = await StartEmptyAsync(configure, more);
         (await api.Owner.CreateAsync(Email, Password, "Ann", Cancellation)).Refusal.ShouldBeNull();
         var token = await api.SignInAsync(Email);
         api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

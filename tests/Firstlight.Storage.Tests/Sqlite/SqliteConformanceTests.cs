@@ -4,6 +4,8 @@ namespace Firstlight.Storage.Tests.Sqlite;
 
 public sealed class SqliteAccountStoreTests() : AccountStoreConformance(new SqliteStorage());
 
+public sealed class SqliteComingInTests() : ComingInConformance(new SqliteStorage());
+
 public sealed class SqliteTemplateStoreTests() : TemplateStoreConformance(new SqliteStorage());
 
 public sealed class SqliteDeviceStoreTests() : DeviceStoreConformance(new SqliteStorage());

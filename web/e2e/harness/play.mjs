@@ -8,11 +8,15 @@ const usualSeconds = 60;
 
 /** A cloud and a room of its own; with `isCuttable` the browser reaches the cloud by a wire that can be cut. */
 export async function openWorld(scenario) {
-  const servers = await startServers({ example: scenario.example !== false });
+  const servers = await startServers({
+    example: scenario.example !== false,
+    hasOwner: scenario.hasOwner !== false,
+  });
   const wire = scenario.isCuttable ? await openWire(servers.cloud) : null;
   return {
     base: wire?.address ?? servers.cloud,
     cloud: servers.cloud,
+    setUp: servers.setUp,
     workbench: servers.workbench,
     wire,
     async end() {

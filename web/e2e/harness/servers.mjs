@@ -24,7 +24,7 @@ export function missing() {
 }
 
 /** Starts both; `end` stops them and throws their data away. */
-export async function startServers({ example }) {
+export async function startServers({ example, hasOwner = true }) {
   const folder = await mkdtemp(path.join(tmpdir(), "firstlight-e2e-"));
   const children = [];
   const end = async () => {
@@ -33,10 +33,15 @@ export async function startServers({ example }) {
   };
   try {
     const data = path.join(folder, "data");
-    const cloud = start("Cloud", path.join(folder, "cloud.ready"), [
-      ...["--data", data, "--port", "0", "--tls-port", "0", "--web", pages],
-      ...(example ? ["--example"] : []),
-    ]);
+    const cloud = start(
+      "Cloud",
+      path.join(folder, "cloud.ready"),
+      [
+        ...["--data", data, "--port", "0", "--tls-port", "0", "--web", pages],
+        ...(example ? ["--example"] : []),
+      ],
+      hasOwner,
+    );
     children.push(cloud);
     const address = await cloud.address();
     const tlsPort = new URL(await cloud.address("https")).port;
@@ -47,19 +52,18 @@ export async function startServers({ example }) {
       ...["--cloud-tls-port", tlsPort],
     ]);
     children.push(workbench);
-    return { cloud: address, workbench: await workbench.address(), end };
+    return { cloud: address, setUp: await cloud.setUp(), workbench: await workbench.address(), end };
   } catch (error) {
     await end();
     throw error;
   }
 }
 
-function start(room, readyFile, options) {
+function start(room, readyFile, options, hasOwner = true) {
   const child = spawn("dotnet", [program(room), ...options, "--ready-file", readyFile], {
     env: {
       ...process.env,
-      FIRSTLIGHT_OWNER_EMAIL: owner.email,
-      FIRSTLIGHT_OWNER_PASSWORD: owner.password,
+      ...(hasOwner ? { FIRSTLIGHT_OWNER_EMAIL: owner.email, FIRSTLIGHT_OWNER_PASSWORD: owner.password } : {}),
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -73,6 +77,10 @@ function start(room, readyFile, options) {
       await until(() => existsSync(readyFile) || child.exitCode !== null, `${room} is ready`, readyWithin);
       if (!existsSync(readyFile)) throw new Error(`${room} did not start:\n${output}`);
       return new RegExp(`${scheme}://[^\\s/]+`).exec(await readFile(readyFile, "utf8"))[0];
+    },
+    /** The one-time link of a cloud that has no owner, or null. */
+    async setUp() {
+      return /http:\/\/\S+\/set-up#\S+/.exec(await readFile(readyFile, "utf8"))?.[0] ?? null;
     },
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -3,21 +3,26 @@ import type { Person } from "../api/client";
 import { Icon } from "./parts/icons";
 import { MenuLink } from "./parts/links";
 import classes from "./Navigation.module.css";
-import { mayReadAudit, mayUseConsole } from "./words/rights";
+import { mayManagePeople, mayReadAudit, mayUseConsole } from "./words/rights";
 
 const pages = [
   { to: "/console/devices", label: "Devices", icon: "devices" },
   { to: "/console/templates", label: "Templates", icon: "templates" },
   { to: "/console/activations", label: "Activations", icon: "activations" },
   { to: "/console/audit", label: "Audit", icon: "audit" },
+  { to: "/console/settings", label: "Settings", icon: "settings" },
   { to: "/console/account", label: "Account", icon: "account" },
 ] as const;
+
+const rights: Partial<Record<(typeof pages)[number]["to"], (person: Person) => boolean>> = {
+  "/console/audit": mayReadAudit,
+  "/console/settings": mayManagePeople,
+};
 
 /** Where one can go, and what is elsewhere. */
 export function Navigation({ person }: { person: Person }) {
   const allowed = pages.filter(
-    ({ to }) =>
-      to === "/console/account" || (to === "/console/audit" ? mayReadAudit(person) : mayUseConsole(person)),
+    ({ to }) => to === "/console/account" || (rights[to] ?? mayUseConsole)(person),
   );
   return (
     <ScrollArea>

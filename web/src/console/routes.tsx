@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-route
 import { requirePerson } from "../shared/person";
 import { rootRoute } from "../shared/rootRoute";
 import { deviceTabs, type DeviceTab } from "./devices/tabs";
+import { settingsTabs, type SettingsTab } from "./settings/tabs";
 import { sessionStates, type SessionState } from "./words/labels";
 
 // Every page is loaded when it is first opened: the phone's app must not carry the operator's pages.
@@ -79,6 +80,16 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("./audit/AuditPage"), "AuditPage"),
 });
 
+const settingsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/settings",
+  validateSearch: (search: Record<string, unknown>): { tab?: SettingsTab } => {
+    const tab = settingsTabs.find((known) => known === search["tab"]);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import("./settings/SettingsPage"), "SettingsPage"),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/account",
@@ -100,6 +111,7 @@ export const consoleRoutes = consoleRoute.addChildren([
   activationsRoute,
   activationRoute,
   auditRoute,
+  settingsRoute,
   accountRoute,
   kitchenRoute,
 ]);

@@ -21,9 +21,9 @@ CREATE TABLE password_reset (
 
 CREATE INDEX password_reset_by_person ON password_reset (person_id);
 
--- Public keys only: nothing in here lets anybody in. transports is a list in JSON.
+-- Public keys only: nothing in here lets anybody in. credential_id is in URL-safe base64, transports a list in JSON.
 CREATE TABLE passkey (
-    credential_id BLOB NOT NULL PRIMARY KEY,
+    credential_id TEXT NOT NULL PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id),
     name TEXT NOT NULL,
     public_key BLOB NOT NULL,

@@ -2,6 +2,7 @@ import { Button, Card, Stack, Text, Title } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { api } from "../../api/client";
+import { Passkeys } from "../../shared/passkeys/Passkeys";
 import { personQuery } from "../../shared/person";
 import { ErrorState, LoadingState } from "../../shared/StatePages";
 import { forgetWifi, forgetWizard, rememberedWifi } from "../wizard/wizardStore";
@@ -26,6 +27,12 @@ export function AccountPage() {
           <Text c="dimmed">{roles[person.data.role]}</Text>
         </Card>
       )}
+      <Card withBorder>
+        <Stack gap="sm">
+          <Text fw={600}>Passkeys</Text>
+          <Passkeys />
+        </Stack>
+      </Card>
       <RememberedWifi />
       <InstallNote />
       <Stack gap="sm">

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 import { api } from "../../api/client";
+import { Passkeys } from "../../shared/passkeys/Passkeys";
 import { personQuery } from "../../shared/person";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Facts } from "../parts/Facts";
@@ -35,6 +36,9 @@ export function AccountPage() {
             Sign out everywhere
           </Button>
         </Group>
+      </Panel>
+      <Panel title="Passkeys">
+        <Passkeys />
       </Panel>
       <Panel title="Appearance">
         <SegmentedControl

@@ -1,0 +1,151 @@
+using Firstlight.Accounts;
+using Firstlight.Core;
+using Firstlight.Devices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Firstlight.Api;
+
+/// <summary>The people of the caller's organisation, for those who run it.</summary>
+internal static class PeopleRoutes
+{
+    public static void MapPeople(this IEndpointRouteBuilder api)
+    {
+        var people = api.MapGroup("/people").WithTags("People").RequireAuthorization(Policies.ManagesPeople);
+        people.MapGet("/", ListAsync).WithSummary("People by id, page by page.").Refuses(400);
+        people
+            .MapPatch("/{id:long}", ChangeAsync)
+            .WithSummary("Give a person another role, suspend them or let them in again; counts at once.")
+            .Refuses(400, 404, 409, 413, 415);
+        people
+            .MapPost("/{id:long}/reset-link", MakeLinkAsync)
+            .WithSummary("Make and show a link to a new password. Leaves an entry in the audit log.")
+            .Refuses(404);
+        api.MapGet("/password-resets", ListWaitingAsync)
+            .WithTags("People")
+            .WithSummary("Who asked for a new password and waits for a link, newest first.")
+            .RequireAuthorization(Policies.ManagesPeople);
+    }
+
+    private static async Task<Results<Ok<Page<PersonRow>>, ProblemHttpResult>> ListAsync(
+        string? cursor,
+        int? limit,
+        Caller caller,
+        IPeopleDirectory directory,
+        CancellationToken cancellation
+    )
+    {
+        var pageSize = limit ?? ApiLimits.PageDefault;
+        if (Paging.CheckLimit(pageSize, IPeopleDirectory.LimitMax) is { } refusal)
+            return Problem.Of(refusal);
+        UserId? after = null;
+        if (cursor is not null)
+        {
+            if (!PageCursor.TryRead(cursor, out var last))
+                return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+            after = new UserId(last);
+        }
+
+        var found = await directory.ListAsync(caller.Organisation, after, pageSize + 1, cancellation);
+        var next = found.Count > pageSize ? PageCursor.After(found[pageSize - 1].Id.Value) : null;
+        return TypedResults.Ok(new Page<PersonRow>([.. found.Take(pageSize).Select(PersonRow.Of)], next));
+    }
+
+    private static async Task<Results<Ok<PersonRow>, ProblemHttpResult>> ChangeAsync(
+        long id,
+        ChangePerson request,
+        Caller caller,
+        IPeopleDirectory directory,
+        CancellationToken cancellation
+    )
+    {
+        Role? role = null;
+        if (request.Role is { } word)
+        {
+            if (!Word.TryRead<Role>(word, out var known))
+                return Problem.Of(Refusal.Invalid("role", Word.Expected<Role>()));
+            role = known;
+        }
+
+        var changed = await directory.ChangeAsync(
+            caller.AsActor(),
+            new UserId(id),
+            role,
+            request.Suspended,
+            cancellation
+        );
+        return changed.Succeeded ? TypedResults.Ok(PersonRow.Of(changed.Value)) : Problem.Of(changed.Refusal);
+    }
+
+    private static async Task<Results<Ok<ResetLinkAnswer>, ProblemHttpResult>> MakeLinkAsync(
+        long id,
+        Caller caller,
+        IPasswordResets resets,
+        CancellationToken cancellation
+    )
+    {
+        var link = await resets.MakeLinkAsync(caller.AsActor(), new UserId(id), cancellation);
+        return link.Succeeded ? TypedResults.Ok(new ResetLinkAnswer(link.Value)) : Problem.Of(link.Refusal);
+    }
+
+    private static async Task<Ok<WaitingResetAnswer[]>> ListWaitingAsync(
+        Caller caller,
+        IPasswordResets resets,
+        CancellationToken cancellation
+    )
+    {
+        var waiting = await resets.ListWaitingAsync(caller.Organisation, cancellation);
+        return TypedResults.Ok(waiting.Select(WaitingResetAnswer.Of).ToArray());
+    }
+
+    private static PersonActor AsActor(this Caller caller) =>
+        new(caller.Person, caller.Organisation, caller.RemoteAddress);
+}
+
+/// <summary>What is left out stays.</summary>
+internal sealed record ChangePerson(string? Role, bool? Suspended);
+
+internal sealed record PersonRow(
+    long Id,
+    string Name,
+    string Email,
+    Role Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastSignInAt,
+    DateTimeOffset? SuspendedAt
+)
+{
+    public static PersonRow Of(Person person) =>
+        new(
+            person.Id.Value,
+            person.Name,
+            person.Email,
+            person.Role,
+            person.CreatedAt,
+            person.LastSignInAt,
+            person.SuspendedAt
+        );
+}
+
+/// <summary>A link to hand over. A class, not a record: a record would print it.</summary>
+internal sealed class ResetLinkAnswer(ResetLink link)
+{
+    /// <summary>Goes behind the address under which people reach the pages.</summary>
+    public string Path { get; } = link.Path;
+
+    public DateTimeOffset ExpiresAt { get; } = link.ExpiresAt;
+}
+
+internal sealed record WaitingResetAnswer(
+    long PersonId,
+    string Name,
+    string Email,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset ExpiresAt
+)
+{
+    public static WaitingResetAnswer Of(WaitingReset waiting) =>
+        new(waiting.Person.Id.Value, waiting.Person.Name, waiting.Person.Email, waiting.RequestedAt, waiting.ExpiresAt);
+}

@@ -1,0 +1,61 @@
+using Firstlight.Accounts;
+
+namespace Firstlight.Api;
+
+/// <summary>What is left out stays.</summary>
+internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed);
+
+internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed)
+{
+    public static OrganisationAnswer Of(Organisation organisation) =>
+        new(organisation.Id.Value, organisation.Name, organisation.SignUpAllowed);
+}
+
+/// <param name="Host">The name or address that devices are told.</param>
+/// <param name="HostIsFixed">False: devices are told the name by which the app reached this server, and this is yours.</param>
+/// <param name="Port">The plain port that devices are told.</param>
+/// <param name="TlsPort">The TLS port that devices are told; null when TLS is off.</param>
+/// <param name="Certificate">What devices are shown there.</param>
+internal sealed record AddressesAnswer(
+    string Host,
+    bool HostIsFixed,
+    int Port,
+    int? TlsPort,
+    CertificateAnswer? Certificate
+);
+
+/// <param name="IsDevelopment">Made by this cloud itself: devices trust it only with its root.</param>
+internal sealed record CertificateAnswer(
+    string Subject,
+    IReadOnlyList<string> Names,
+    string Issuer,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter,
+    bool IsDevelopment
+)
+{
+    public static CertificateAnswer Of(ShownCertificate shown) =>
+        new(shown.Subject, shown.Names, shown.Issuer, shown.NotBefore, shown.NotAfter, shown.IsDevelopment);
+}
+
+internal sealed record MailAnswer(
+    bool IsConfigured,
+    string? Server,
+    string? From,
+    int Waiting,
+    DateTimeOffset? LastSentAt,
+    MailFailureAnswer? LastFailure
+)
+{
+    public static MailAnswer Of(MailState state) =>
+        new(
+            state.IsConfigured,
+            state.Server,
+            state.From,
+            state.Waiting,
+            state.LastSentAt,
+            state.LastFailure is { } failure ? new MailFailureAnswer(failure.At, failure.Reason, failure.GaveUp) : null
+        );
+}
+
+internal sealed record MailFailureAnswer(DateTimeOffset At, string Reason, bool GaveUp);
