@@ -40,7 +40,9 @@ export function LongTable<T>({
   const { ref: measured, height } = useElementSize<HTMLDivElement>();
   const [top, setTop] = useState(0);
   const name = JSON.stringify(queryKey);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [name]);
+  useEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [name]);
   const range = rowsInView({ top, height }, rowHeight, total);
   const { row, error, retry } = useLongList({
     queryKey,

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { deviceColumns, toggleColumn, type ChosenColumn } from "./columns";
 
 /** Which columns the list has. */
@@ -24,18 +24,14 @@ export function ColumnMenu({
       </Menu.Target>
       <Menu.Dropdown mah="60dvh" style={{ overflow: "auto" }}>
         {choices.map(({ key, label }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={key}
             mih={48}
-            role="menuitemcheckbox"
-            aria-checked={chosen.includes(key)}
-            leftSection={
-              <Checkbox.Indicator checked={chosen.includes(key)} variant="outline" color="mint" aria-hidden />
-            }
-            onClick={() => onChange(toggleColumn(chosen, key, all))}
+            checked={chosen.includes(key)}
+            onChange={() => onChange(toggleColumn(chosen, key, all))}
           >
             {label}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
