@@ -24,6 +24,9 @@ const types = [
 /** Between two readings of the same thing, so that a storm of events costs at most two readings a second. */
 const pause = 500;
 
+/** Lists and counts are read from the disk, which presence reaches up to half a second after it is told. */
+const diskDelay = 700;
+
 /** Listens until the returned function is called. After a break, and once at the beginning, `onReady` says: read again. */
 export function listen(
   onEvent: (event: LiveEvent) => void,
@@ -43,9 +46,17 @@ export function keepFresh(queries: QueryClient, onState: (state: LiveState) => v
     (keys) => Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey }))),
     pause,
   );
+  let later: ReturnType<typeof setTimeout> | undefined;
   onState("connecting");
   const close = listen(
-    (event) => touched.add(keyOf(event)),
+    (event) => {
+      touched.add(keyOf(event));
+      if (!isPresence(event)) return;
+      later ??= setTimeout(() => {
+        later = undefined;
+        touched.add(keyOf(event));
+      }, diskDelay);
+    },
     () => onState("broken"),
     () => {
       onState("live");
@@ -54,9 +65,12 @@ export function keepFresh(queries: QueryClient, onState: (state: LiveState) => v
   );
   return () => {
     close();
+    clearTimeout(later);
     touched.stop();
   };
 }
+
+const isPresence = ({ type }: LiveEvent) => type === "device.online" || type === "device.offline";
 
 /** What an event has made old. */
 export function keyOf({ type, data }: LiveEvent): Key {

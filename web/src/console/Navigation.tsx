@@ -6,6 +6,7 @@ import classes from "./Navigation.module.css";
 import { mayManagePeople, mayReadAudit, mayUseConsole } from "./words/rights";
 
 const pages = [
+  { to: "/console", label: "Overview", icon: "overview" },
   { to: "/console/devices", label: "Devices", icon: "devices" },
   { to: "/console/templates", label: "Templates", icon: "templates" },
   { to: "/console/activations", label: "Activations", icon: "activations" },
@@ -32,6 +33,7 @@ export function Navigation({ person }: { person: Person }) {
             key={to}
             to={to}
             label={label}
+            activeOptions={{ exact: to === "/console" }}
             leftSection={<Icon name={icon} />}
             className={classes.link}
           />

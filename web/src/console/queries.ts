@@ -1,34 +1,25 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "../api/client";
-import type { SessionState } from "./words/labels";
+import type { paths } from "../api/schema";
 
 /** Rows read at once. */
 export const pageSize = 50;
 
-export type DeviceFilter = { search: string; templateId: string | null; online: boolean | null };
+type DeviceCountFilter = NonNullable<paths["/api/v1/devices/count"]["get"]["parameters"]["query"]>;
+
+type SessionFilter = Omit<
+  NonNullable<paths["/api/v1/provisioning/sessions"]["get"]["parameters"]["query"]>,
+  "cursor" | "limit"
+>;
 
 const paged = { initialPageParam: null as string | null };
 
-export const devicePagesQuery = ({ search, templateId, online }: DeviceFilter) =>
-  infiniteQueryOptions({
-    ...paged,
-    queryKey: ["devices", "pages", { search, templateId, online }],
-    queryFn: async ({ pageParam, signal }) =>
-      dataOf(
-        await api.GET("/api/v1/devices", {
-          signal,
-          params: {
-            query: {
-              limit: pageSize,
-              ...(search ? { search } : {}),
-              ...(templateId ? { templateId } : {}),
-              ...(online === null ? {} : { online }),
-              ...(pageParam ? { cursor: pageParam } : {}),
-            },
-          },
-        }),
-      ),
-    getNextPageParam: (page) => page.next,
+/** How many devices such a list has. */
+export const deviceCountQuery = (query: DeviceCountFilter) =>
+  queryOptions({
+    queryKey: ["devices", "count", query],
+    queryFn: async ({ signal }) =>
+      dataOf(await api.GET("/api/v1/devices/count", { signal, params: { query } })),
   });
 
 export const eventPagesQuery = (id: number) =>
@@ -45,7 +36,7 @@ export const eventPagesQuery = (id: number) =>
     getNextPageParam: (page) => page.next,
   });
 
-export const sessionPagesQuery = (filter: { state?: SessionState; deviceId?: number }) =>
+export const sessionPagesQuery = (filter: SessionFilter) =>
   infiniteQueryOptions({
     ...paged,
     queryKey: ["sessions", "pages", filter],
@@ -58,6 +49,32 @@ export const sessionPagesQuery = (filter: { state?: SessionState; deviceId?: num
       ),
     getNextPageParam: (page) => page.next,
   });
+
+/** What the attempts since then say together. */
+export const statisticsQuery = (from: string, templateId?: string) =>
+  queryOptions({
+    queryKey: ["sessions", "statistics", from, templateId],
+    queryFn: async ({ signal }) =>
+      dataOf(
+        await api.GET("/api/v1/provisioning/statistics", {
+          signal,
+          params: { query: { from, ...(templateId ? { templateId } : {}) } },
+        }),
+      ),
+  });
+
+const failuresShown = 5;
+
+export const latestFailuresQuery = queryOptions({
+  queryKey: ["sessions", "failures"],
+  queryFn: async ({ signal }) =>
+    dataOf(
+      await api.GET("/api/v1/provisioning/sessions", {
+        signal,
+        params: { query: { state: "Failed", limit: failuresShown } },
+      }),
+    ),
+});
 
 export const templateQuery = (id: string) =>
   queryOptions({

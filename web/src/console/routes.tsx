@@ -1,9 +1,10 @@
-import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { requirePerson } from "../shared/person";
 import { rootRoute } from "../shared/rootRoute";
+import { readActivationSearch } from "./activations/filter";
+import { readDeviceSearch } from "./devices/list/filter";
 import { deviceTabs, type DeviceTab } from "./devices/tabs";
 import { settingsTabs, type SettingsTab } from "./settings/tabs";
-import { sessionStates, type SessionState } from "./words/labels";
 
 // Every page is loaded when it is first opened: the phone's app must not carry the operator's pages.
 const consoleRoute = createRoute({
@@ -16,23 +17,13 @@ const consoleRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/console/devices" });
-  },
+  component: lazyRouteComponent(() => import("./overview/OverviewPage"), "OverviewPage"),
 });
-
-export type DeviceSearch = { search?: string; template?: string; online?: boolean };
 
 const devicesRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/devices",
-  validateSearch: (search: Record<string, unknown>): DeviceSearch => ({
-    ...(search["search"] !== undefined && search["search"] !== ""
-      ? { search: String(search["search"]) }
-      : {}),
-    ...(typeof search["template"] === "string" ? { template: search["template"] } : {}),
-    ...(typeof search["online"] === "boolean" ? { online: search["online"] } : {}),
-  }),
+  validateSearch: readDeviceSearch,
   component: lazyRouteComponent(() => import("./devices/DevicesPage"), "DevicesPage"),
 });
 
@@ -61,10 +52,7 @@ const templateRoute = createRoute({
 const activationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/activations",
-  validateSearch: (search: Record<string, unknown>): { state?: SessionState } =>
-    typeof search["state"] === "string" && search["state"] in sessionStates
-      ? { state: search["state"] as SessionState }
-      : {},
+  validateSearch: readActivationSearch,
   component: lazyRouteComponent(() => import("./activations/ActivationsPage"), "ActivationsPage"),
 });
 

@@ -17,7 +17,7 @@ import { sessionStates } from "../words/labels";
 import { durationText } from "../words/times";
 import { CancelDialog } from "./CancelDialog";
 import { FailurePanel } from "./FailurePanel";
-import { durationOf } from "./kpis";
+import { durationOf } from "./durations";
 import { timelineOf } from "./timeline";
 
 /** One attempt, step by step. */
@@ -91,6 +91,7 @@ function AboutPanel({ session }: { session: Session }) {
               `${session.deviceId}, reserved only`
             ),
           ],
+          ["Firmware", session.firmwareVersion],
           ["Expected template", session.templateId ? templateName(session.templateId) : "any"],
           ["Kind", session.isReprovisioning ? "An existing device is set up again" : "A new device"],
           ["Begun by", `Person ${session.ownerId}`],

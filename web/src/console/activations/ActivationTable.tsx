@@ -6,7 +6,7 @@ import { Moment } from "../parts/Moment";
 import { ToneBadge } from "../parts/ToneBadge";
 import { sessionStates } from "../words/labels";
 import { durationText } from "../words/times";
-import { durationOf } from "./kpis";
+import { durationOf } from "./durations";
 
 /** Attempts to bring devices in, newest first. */
 export function ActivationTable({ sessions }: { sessions: readonly Session[] }) {

@@ -1,58 +1,57 @@
-import { SegmentedControl } from "@mantine/core";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { EmptyState } from "../../shared/StatePages";
+import { Icon } from "../parts/icons";
 import { ButtonLink } from "../parts/links";
 import { MoreButton } from "../parts/MoreButton";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
-import { sessionPagesQuery } from "../queries";
-import { sessionStates, type SessionState } from "../words/labels";
-import classes from "./ActivationsPage.module.css";
+import { useNow } from "../parts/useNow";
+import { sessionPagesQuery, statisticsQuery } from "../queries";
+import { ActivationFilters } from "./ActivationFilters";
 import { ActivationTable } from "./ActivationTable";
-import { KpiRow } from "./KpiRow";
-
-const choices = [
-  { value: "all", label: "All" },
-  ...Object.entries(sessionStates).map(([value, { label }]) => ({ value, label })),
-];
+import { firstDay } from "./days";
+import { exportAddress, isNarrowed, sessionFilterOf, standardSpan } from "./filter";
+import { StatisticsPanels } from "./StatisticsPanels";
 
 /** Every attempt to bring a device in, whatever became of it. */
 export function ActivationsPage() {
-  const { state } = useSearch({ from: "/console/activations" });
-  const navigate = useNavigate();
-  const pages = useInfiniteQuery({
-    ...sessionPagesQuery(state ? { state } : {}),
+  const search = useSearch({ from: "/console/activations" });
+  const from = firstDay(useNow(), search.days ?? standardSpan);
+  const statistics = useQuery({
+    ...statisticsQuery(from, search.template),
     placeholderData: keepPreviousData,
   });
-  const narrow = (word: string) =>
-    void navigate({
-      to: "/console/activations",
-      search: word === "all" ? {} : { state: word as SessionState },
-      replace: true,
-    });
+  const pages = useInfiniteQuery({
+    ...sessionPagesQuery(sessionFilterOf(search)),
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
       <PageHead
         title="Activations"
         intro="Every attempt to bring a device in, with its reason when it did not work."
-      />
-      <div className={classes.filter}>
-        <SegmentedControl
-          aria-label="State"
-          size="md"
-          data={choices}
-          value={state ?? "all"}
-          onChange={narrow}
-        />
-      </div>
+      >
+        <Button
+          component="a"
+          href={exportAddress(search)}
+          download
+          variant="default"
+          leftSection={<Icon name="download" />}
+          title="Leaves an entry in the audit log"
+        >
+          Export
+        </Button>
+      </PageHead>
+      {statistics.data && <StatisticsPanels statistics={statistics.data} />}
+      <ActivationFilters statistics={statistics.data} />
       <Reading query={pages} label="Reading the activations …">
         {(data) => {
           const sessions = data.pages.flatMap((page) => page.items);
-          if (sessions.length === 0) return state ? <NoneFits /> : <NoneYet />;
+          if (sessions.length === 0) return isNarrowed(search) ? <NoneFits /> : <NoneYet />;
           return (
             <>
-              <KpiRow sessions={sessions} />
               <ActivationTable sessions={sessions} />
               <MoreButton
                 shown={sessions.length}
@@ -72,13 +71,15 @@ export function ActivationsPage() {
 function NoneFits() {
   return (
     <EmptyState
-      title="No attempt in this state"
+      title="No such attempt"
       action={
         <ButtonLink to="/console/activations" search={{}} variant="default">
           Show all
         </ButtonLink>
       }
-    />
+    >
+      The filters leave nothing over.
+    </EmptyState>
   );
 }
 

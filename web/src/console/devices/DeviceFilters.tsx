@@ -1,47 +1,32 @@
-import { CloseButton, Group, Select, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { Button, CloseButton, Group, NumberInput, Select, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { templatesQuery } from "../../shared/devices";
 import { Icon } from "../parts/icons";
-import type { DeviceSearch } from "../routes";
 import classes from "./DeviceFilters.module.css";
+import { statuses, tailLength, tailOf, type DeviceSearch, type DeviceStatusWord } from "./list/filter";
 
 const all = { value: "", label: "All" };
+const patience = 300;
 
 /** What the list is narrowed to; it stands in the address, so that a view can be kept and passed on. */
 export function DeviceFilters() {
   const search = useSearch({ from: "/console/devices" });
   const navigate = useNavigate();
   const templates = useQuery(templatesQuery).data?.items ?? [];
-  const [text, setText] = useState(search.search ?? "");
+  const [isMore, { toggle }] = useDisclosure(search.owner !== undefined || search.tail !== undefined);
   const narrow = (change: (kept: DeviceSearch) => DeviceSearch) =>
     void navigate({ to: "/console/devices", search: (kept) => change(kept as DeviceSearch), replace: true });
-  const narrowText = (wanted: string) =>
-    narrow(({ search: _, ...kept }) => (wanted ? { ...kept, search: wanted } : kept));
-  const narrowLater = useDebouncedCallback(narrowText, 300);
-  // The address may be emptied from elsewhere; while someone types it only follows.
-  useEffect(() => {
-    if (search.search === undefined) setText("");
-  }, [search.search]);
-  const type = (wanted: string) => {
-    setText(wanted);
-    narrowLater(wanted.trim());
-  };
 
   return (
     <Group gap="md" align="end" mb="md" role="search" aria-label="Devices">
-      <TextInput
+      <TextFilter
         label="Search"
         placeholder="Name, id or metadata"
-        value={text}
-        onChange={(event) => type(event.currentTarget.value)}
-        leftSection={<Icon name="search" />}
-        rightSection={
-          text && <CloseButton size={48} aria-label="Clear the search" onClick={() => type("")} />
-        }
-        className={classes.search}
+        value={search.search}
+        onSettle={(text) => narrow(({ search: _, ...kept }) => (text ? { ...kept, search: text } : kept))}
       />
       <Select
         label="Template"
@@ -53,14 +38,82 @@ export function DeviceFilters() {
       />
       <Select
         label="Connection"
-        data={[all, { value: "true", label: "Online" }, { value: "false", label: "Offline" }]}
-        value={search.online === undefined ? "" : String(search.online)}
+        data={[all, ...Object.entries(statuses).map(([value, label]) => ({ value, label }))]}
+        value={search.status ?? ""}
         allowDeselect={false}
         onChange={(word) =>
-          narrow(({ online: _, ...kept }) => (word ? { ...kept, online: word === "true" } : kept))
+          narrow(({ status: _, ...kept }) => (word ? { ...kept, status: word as DeviceStatusWord } : kept))
         }
         className={classes.choice}
       />
+      <Button variant="default" onClick={toggle} aria-expanded={isMore}>
+        {isMore ? "Fewer filters" : "More filters"}
+      </Button>
+      {isMore && (
+        <Group gap="md" align="end" w="100%">
+          <TextInput
+            label="Token ends with"
+            description={`Its last ${tailLength} characters; of a whole token, the rest stays on this page.`}
+            inputWrapperOrder={["label", "input", "description"]}
+            defaultValue={search.tail ?? ""}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => {
+              const tail = tailOf(event.currentTarget.value);
+              event.currentTarget.value = tail;
+              narrow(({ tail: _, ...kept }) => (tail.length === tailLength ? { ...kept, tail } : kept));
+            }}
+            className={classes.choice}
+          />
+          <NumberInput
+            label="Owner"
+            description="The person's number"
+            inputWrapperOrder={["label", "input", "description"]}
+            size="md"
+            min={1}
+            hideControls
+            value={search.owner ?? ""}
+            onChange={(owner) =>
+              narrow(({ owner: _, ...kept }) => (typeof owner === "number" ? { ...kept, owner } : kept))
+            }
+            className={classes.choice}
+          />
+        </Group>
+      )}
     </Group>
+  );
+}
+
+function TextFilter({
+  label,
+  placeholder,
+  value,
+  onSettle,
+}: {
+  label: string;
+  placeholder: string;
+  value: string | undefined;
+  onSettle: (text: string) => void;
+}) {
+  const [text, setText] = useState(value ?? "");
+  const settleLater = useDebouncedCallback(onSettle, patience);
+  // The address may be emptied from elsewhere; while someone types it only follows.
+  useEffect(() => {
+    if (value === undefined) setText("");
+  }, [value]);
+  const type = (wanted: string) => {
+    setText(wanted);
+    settleLater(wanted.trim());
+  };
+  return (
+    <TextInput
+      label={label}
+      placeholder={placeholder}
+      value={text}
+      onChange={(event) => type(event.currentTarget.value)}
+      leftSection={<Icon name="search" />}
+      rightSection={text && <CloseButton size={48} aria-label="Clear the search" onClick={() => type("")} />}
+      className={classes.search}
+    />
   );
 }

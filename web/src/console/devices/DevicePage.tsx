@@ -6,6 +6,7 @@ import type { Device } from "../../api/client";
 import { TextLink } from "../parts/links";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
+import { ConnectTab } from "./ConnectTab";
 import { DeviceActivations } from "./DeviceActivations";
 import classes from "./DevicePage.module.css";
 import { DeviceLight } from "./DeviceLight";
@@ -13,6 +14,7 @@ import { EventsTab } from "./EventsTab";
 import { HistoryTab } from "./HistoryTab";
 import { OverviewTab } from "./OverviewTab";
 import { deviceTabs, type DeviceTab } from "./tabs";
+import { TrafficTab } from "./TrafficTab";
 import { ValuesTab } from "./ValuesTab";
 
 const names: Record<DeviceTab, string> = {
@@ -21,6 +23,8 @@ const names: Record<DeviceTab, string> = {
   history: "History",
   events: "Events",
   activations: "Activations",
+  connect: "Firmware and HTTPS",
+  traffic: "Traffic",
 };
 
 /** One device from all sides. */
@@ -73,6 +77,12 @@ function Sides({ device }: { device: Device }) {
         </Tabs.Panel>
         <Tabs.Panel value="activations">
           <DeviceActivations device={device} />
+        </Tabs.Panel>
+        <Tabs.Panel value="connect">
+          <ConnectTab device={device} />
+        </Tabs.Panel>
+        <Tabs.Panel value="traffic">
+          <TrafficTab device={device} />
         </Tabs.Panel>
       </Tabs>
     </>

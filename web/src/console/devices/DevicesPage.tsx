@@ -1,31 +1,34 @@
-import { Button } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { templatesQuery } from "../../shared/devices";
 import { EmptyState } from "../../shared/StatePages";
 import { Icon } from "../parts/icons";
 import { ButtonLink } from "../parts/links";
-import { MoreButton } from "../parts/MoreButton";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
-import { devicePagesQuery } from "../queries";
+import { deviceCountQuery } from "../queries";
 import { DeviceFilters } from "./DeviceFilters";
-import { DeviceTable } from "./DeviceTable";
+import { ColumnMenu } from "./list/ColumnMenu";
+import { rememberColumns, rememberedColumns, type ChosenColumn } from "./list/columns";
+import { DeviceTable } from "./list/DeviceTable";
+import { deviceQueryOf, exportAddress, isNarrowed } from "./list/filter";
 import { NewDeviceDialog } from "./NewDeviceDialog";
 
-/** Every device of the organisation, page by page. */
+/** Every device of the organisation; what is far from view is not read. */
 export function DevicesPage() {
   const search = useSearch({ from: "/console/devices" });
   const [isMaking, { open, close }] = useDisclosure();
-  const pages = useInfiniteQuery({
-    ...devicePagesQuery({
-      search: search.search ?? "",
-      templateId: search.template ?? null,
-      online: search.online ?? null,
-    }),
-    placeholderData: keepPreviousData,
-  });
-  const isNarrowed = Object.keys(search).length > 0;
+  const [columns, setColumns] = useState(() => rememberedColumns());
+  const templates = useQuery(templatesQuery).data?.items ?? [];
+  const count = useQuery({ ...deviceCountQuery(deviceQueryOf(search)), placeholderData: keepPreviousData });
+  const fields = [...new Set(templates.flatMap((one) => one.metadataFields.map(({ name }) => name)))];
+  const choose = (chosen: readonly ChosenColumn[]) => {
+    setColumns(chosen);
+    rememberColumns(chosen);
+  };
   return (
     <>
       <PageHead title="Devices">
@@ -34,23 +37,38 @@ export function DevicesPage() {
         </Button>
       </PageHead>
       <DeviceFilters />
-      <Reading query={pages} label="Reading the devices …">
-        {(data) => {
-          const devices = data.pages.flatMap((page) => page.items);
-          if (devices.length === 0) return isNarrowed ? <NoneFits /> : <NoneYet />;
-          return (
+      <Reading query={count} label="Reading the devices …">
+        {({ count: total }) =>
+          total === 0 ? (
+            isNarrowed(search) ? (
+              <NoneFits />
+            ) : (
+              <NoneYet />
+            )
+          ) : (
             <>
-              <DeviceTable devices={devices} />
-              <MoreButton
-                shown={devices.length}
-                things={devices.length === 1 ? "device" : "devices"}
-                hasMore={pages.hasNextPage}
-                isLoading={pages.isFetchingNextPage}
-                onMore={() => void pages.fetchNextPage()}
-              />
+              <Group justify="space-between" mb="xs">
+                <Text role="status">
+                  <strong>{total.toLocaleString()}</strong> {total === 1 ? "device" : "devices"}
+                </Text>
+                <Group gap="xs">
+                  <ColumnMenu chosen={columns} fields={fields} onChange={choose} />
+                  <Button
+                    component="a"
+                    href={exportAddress(search)}
+                    download
+                    variant="default"
+                    leftSection={<Icon name="download" />}
+                    title="Leaves an entry in the audit log"
+                  >
+                    Export
+                  </Button>
+                </Group>
+              </Group>
+              <DeviceTable search={search} total={total} chosen={columns} />
             </>
-          );
-        }}
+          )
+        }
       </Reading>
       {isMaking && <NewDeviceDialog onClose={close} />}
     </>

@@ -1,13 +1,10 @@
-import { useComputedColorScheme } from "@mantine/core";
-import { useElementSize } from "@mantine/hooks";
-import { useEffect, useRef } from "react";
+import { useCallback, useMemo } from "react";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 import { ink } from "../../design/tokens";
+import { Plot, type Shade } from "../parts/Plot";
 import { exactText } from "../words/times";
 import { valueText } from "../words/values";
 import type { Line } from "./history";
-import classes from "./HistoryChart.module.css";
 
 const height = 320;
 
@@ -27,55 +24,33 @@ export function HistoryChart({
   unit: string | null;
   label: string;
 }) {
-  const { ref: measured, width } = useElementSize<HTMLDivElement>();
-  const holder = useRef<HTMLDivElement>(null);
-  const shade = useComputedColorScheme("light");
-  const plot = useRef<uPlot | null>(null);
-
-  useEffect(() => {
-    if (!holder.current || width === 0) return;
-    const drawn = new uPlot(
-      optionsOf({ width, shade, isStepped, unit }),
-      [line.times, line.values],
-      holder.current,
-    );
-    plot.current = drawn;
-    return () => {
-      plot.current = null;
-      drawn.destroy();
-    };
-    // The points come by the next effect: a chart is not built anew for each of them.
-  }, [width, shade, isStepped, unit]);
-
-  useEffect(() => {
-    plot.current?.setData([line.times, line.values], false);
-    plot.current?.setScale("x", { min: from / 1000, max: to / 1000 });
-  }, [line, from, to, width, shade, isStepped, unit]);
-
+  const optionsOf = useCallback(
+    (shade: Shade, size: { width: number; height: number }) => options(shade, size, isStepped, unit),
+    [isStepped, unit],
+  );
+  const data = useMemo<uPlot.AlignedData>(() => [line.times, line.values], [line]);
   return (
-    <div ref={measured} role="img" aria-label={label} className={classes.chart}>
-      <div ref={holder} />
-    </div>
+    <Plot
+      data={data}
+      optionsOf={optionsOf}
+      span={{ from: from / 1000, to: to / 1000 }}
+      height={height}
+      label={label}
+    />
   );
 }
 
-function optionsOf({
-  width,
-  shade,
-  isStepped,
-  unit,
-}: {
-  width: number;
-  shade: "light" | "dark";
-  isStepped: boolean;
-  unit: string | null;
-}): uPlot.Options {
+function options(
+  shade: Shade,
+  size: { width: number; height: number },
+  isStepped: boolean,
+  unit: string | null,
+): uPlot.Options {
   const rule = { stroke: ink.line[shade], width: 1 };
   const axis = { stroke: ink.dimmed[shade], grid: rule, ticks: rule };
   const stepped = uPlot.paths.stepped?.({ align: 1 });
   return {
-    width,
-    height,
+    ...size,
     legend: { show: true, live: true },
     cursor: { drag: { x: false, y: false } },
     axes: [

@@ -4,17 +4,12 @@ import { Facts } from "../parts/Facts";
 import { TextLink } from "../parts/links";
 import { ExactMoment, Moment } from "../parts/Moment";
 import { Panel } from "../parts/Panel";
+import { methods } from "../words/labels";
 import { statusOf } from "../words/status";
 import { DeviceActions } from "./DeviceActions";
 import { MetadataPanel } from "./MetadataPanel";
 import { NamePanel } from "./NamePanel";
 import { useTemplateNames } from "./useTemplateNames";
-
-const methods: Record<Device["method"], string> = {
-  Dynamic: "Set up in the app",
-  Static: "Fixed token in its firmware",
-  Manual: "Made by hand",
-};
 
 /** What the device is, and what can be done with it. */
 export function OverviewTab({ device }: { device: Device }) {

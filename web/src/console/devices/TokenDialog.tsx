@@ -1,22 +1,15 @@
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, dataOf, type Device } from "../../api/client";
+import type { Device } from "../../api/client";
 import { CopyBlock } from "../parts/CopyBlock";
 import { Dialog } from "../parts/Dialog";
 import { firmwareDefines } from "../words/firmware";
+import { useRevealedToken } from "./useRevealedToken";
 import { useTemplateNames } from "./useTemplateNames";
 
 /** The token, after it was said what showing it means. It is forgotten when the dialog closes. */
 export function TokenDialog({ device, onClose }: { device: Device; onClose: () => void }) {
-  const queries = useQueryClient();
   const templateName = useTemplateNames();
-  const revealing = useMutation({
-    gcTime: 0,
-    mutationFn: async () =>
-      dataOf(await api.POST("/api/v1/devices/{id}/token", { params: { path: { id: device.id } } })).token ??
-      "",
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["audit"] }),
-  });
+  const revealing = useRevealedToken(device.id);
   return (
     <Dialog title={`Token of ${device.name}`} onClose={onClose} sticky={revealing.isSuccess}>
       {revealing.data === undefined ? (

@@ -1,4 +1,12 @@
 /** The sides of a device's page, as they stand in its address. */
-export const deviceTabs = ["overview", "values", "history", "events", "activations"] as const;
+export const deviceTabs = [
+  "overview",
+  "values",
+  "history",
+  "events",
+  "activations",
+  "connect",
+  "traffic",
+] as const;
 
 export type DeviceTab = (typeof deviceTabs)[number];

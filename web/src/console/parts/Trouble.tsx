@@ -20,13 +20,13 @@ export function Trouble({ error, retry }: { error: Error; retry: () => void }) {
         ? [
             "There is nothing here any more",
             <ButtonLink key="up" to="/console">
-              To the devices
+              To the overview
             </ButtonLink>,
           ]
         : [
             error.status === 403 ? "Your role does not allow this" : "That did not work",
             <ButtonLink key="account" to="/console">
-              To the devices
+              To the overview
             </ButtonLink>,
           ];
   return (

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 const paths = {
+  overview: <path d="M3 17h14M5 14v-4M9 14V5M13 14V8" />,
   devices: <path d="M5 3h10v14H5zM9 14h2" />,
   templates: <path d="M3 4h14v4H3zM3 11h6v5H3zM12 11h5v5h-5z" />,
   activations: <path d="M10 3v4M10 13v4M3 10h4M13 10h4M10 10h.01" />,

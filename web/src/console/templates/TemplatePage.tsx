@@ -17,6 +17,8 @@ import { DeleteTemplateDialog } from "./DeleteTemplateDialog";
 import { MetadataFieldsPanel } from "./MetadataFieldsPanel";
 import { SettingsPanel } from "./SettingsPanel";
 
+const firstVersion = "0.1.0";
+
 /** One kind of device: its settings, what it measures and does, what people write down about each unit. */
 export function TemplatePage() {
   const { templateId } = useParams({ from: "/console/templates/$templateId" });
@@ -52,7 +54,10 @@ function Editor({ template }: { template: Template }) {
           title="Firmware"
           intro="The first lines of firmware that is set up in the app; its token comes with the set-up."
         >
-          <CopyBlock label="For the firmware" text={firmwareDefines(template.id, template.name, null)} />
+          <CopyBlock
+            label="For the firmware"
+            text={firmwareDefines(template.id, template.name, null, firstVersion)}
+          />
         </Panel>
         {mayEdit && (
           <Panel title="Delete">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firmwareDefines } from "./firmware";
+import { datastreamAddresses, firmwareDefines } from "./firmware";
 
 test("a device by hand gets three lines", () =>
   expect(firmwareDefines("TMPL12345678", "Thermostat", "secret")).toBe(
@@ -10,3 +10,17 @@ test("without a token, two", () => expect(firmwareDefines("TMPLa", "A", null).sp
 
 test("a name cannot leave its quotes", () =>
   expect(firmwareDefines("TMPLa", 'a"b\\c\nd', null)).toContain('"a\\"b\\\\c d"'));
+
+test("a version stands among the lines when there is one", () => {
+  expect(firmwareDefines("TMPLx", "Kettle", null, '1.0"')).toBe(
+    '#define BLYNK_TEMPLATE_ID "TMPLx"\n#define BLYNK_TEMPLATE_NAME "Kettle"\n#define BLYNK_FIRMWARE_VERSION "1.0\\""',
+  );
+});
+
+test("a datastream's addresses hold no token until it is shown", () => {
+  expect(datastreamAddresses("http://cloud:8080", 4, null)).toEqual({
+    read: "http://cloud:8080/external/api/get?token=YOUR_TOKEN&v4",
+    write: "http://cloud:8080/external/api/update?token=YOUR_TOKEN&v4=VALUE",
+  });
+  expect(datastreamAddresses("http://cloud:8080", 4, "abc").read).toContain("?token=abc&v4");
+});

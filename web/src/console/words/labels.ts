@@ -14,6 +14,13 @@ export const sessionStates: Record<SessionState, { label: string; tone: Tone }> 
 
 export type Label = { label: string; tone: Tone };
 
+/** How a device got its identity. */
+export const methods: Record<Schemas["ActivationMethod"], string> = {
+  Dynamic: "Set up in the app",
+  Static: "Fixed token in its firmware",
+  Manual: "Made by hand",
+};
+
 const steps: Record<string, Label> = {
   token_issued: { label: "Token handed to the app", tone: "quiet" },
   device_found: { label: "App found the device", tone: "busy" },
@@ -54,6 +61,9 @@ const actions: Record<string, string> = {
   "token.revealed": "Device token shown",
   "device.deleted": "Device deleted",
   "template.deleted": "Template deleted",
+  "devices.exported": "List of devices exported",
+  "activations.exported": "List of activations exported",
+  "traffic.watched": "Device's traffic watched",
 };
 
 export const stepLabel = (name: string): Label => steps[name] ?? { label: fromCode(name), tone: "quiet" };
