@@ -68,6 +68,29 @@ public sealed class PagesTests(PagesCloud cloud) : IClassFixture<PagesCloud>
         ShouldBeGuarded(file);
     }
 
+    [Theory]
+    [InlineData("app")]
+    [InlineData("console/devices")]
+    [InlineData("sign-in")]
+    [InlineData("workbench")]
+    [InlineData("set-up")]
+    [InlineData("docs/index.html")]
+    public async Task No_page_runs_a_script_that_was_put_into_it_or_stands_in_a_frame(string path)
+    {
+        using var page = await cloud.Http.GetAsync(path, Cancellation);
+
+        var policy = Header(page, "Content-Security-Policy")
+            .Split("; ")
+            .ToDictionary(rule => rule.Split(' ')[0], rule => rule, StringComparer.Ordinal);
+        var scripts = policy.GetValueOrDefault("script-src") ?? policy["default-src"];
+        scripts.ShouldNotContain("unsafe");
+        scripts.ShouldNotContain("http:");
+        policy["frame-ancestors"].ShouldBe("frame-ancestors 'none'");
+        policy["base-uri"].ShouldBe("base-uri 'none'");
+        Header(page, "X-Content-Type-Options").ShouldBe("nosniff");
+        Header(page, "Referrer-Policy").ShouldBe("no-referrer");
+    }
+
     [Fact]
     public async Task A_script_travels_compressed_and_an_answer_of_the_server_does_not()
     {
