@@ -98,6 +98,25 @@ public sealed class PagesTests(PagesCloud cloud) : IClassFixture<PagesCloud>
         (await EncodingAsync("openapi/v1.json")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("gzip, br", true)]
+    [InlineData("gzip, br;q=0", false)]
+    [InlineData("identity", false)]
+    public async Task The_copy_that_the_build_compressed_goes_to_browsers_that_read_it(string accepted, bool isCopy)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "assets/copied-5e6f7a8b.js");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var response = await cloud.Http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
+        Header(response, "Cache-Control").ShouldBe("public, max-age=31536000, immutable");
+        ShouldBeGuarded(response);
+        (response.Content.Headers.ContentEncoding.SingleOrDefault() == "br").ShouldBe(isCopy);
+        var body = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        body.AsSpan().SequenceEqual(BuiltPages.Compressed()).ShouldBe(isCopy);
+    }
+
     [Fact]
     public async Task A_copy_that_is_still_right_is_not_sent_again()
     {
