@@ -14,8 +14,9 @@ fi
 
 # Written last: a build that was interrupted counts for nothing.
 built=dist/.built
-sources=(src public index.html openapi.json package-lock.json vite.config.ts tsconfig.json postcss.config.cjs)
+sources=(src public index.html openapi.json package-lock.json vite.config.ts compress.mjs tsconfig.json postcss.config.cjs)
 if [ ! -f $built ] || [ -n "$(find "${sources[@]}" ! -name schema.ts -newer $built -print -quit)" ]; then
   npm run build --silent
+  node compress.mjs
   touch $built
 fi

@@ -14,6 +14,8 @@ namespace Firstlight.Api;
 /// <summary>The room's doors.</summary>
 public static class ApiRegistration
 {
+    private const string DocsPrefix = "docs";
+
     /// <summary>
     /// Adds what the people's door needs beside <c>AddAccounts</c> and the public doors of Devices, Activation and Fleet, and <see cref="ICertificateState"/>. The
     /// host says in <paramref name="configure"/> where devices find it; ports that the system picks may be set later.
@@ -69,9 +71,10 @@ public static class ApiRegistration
         app.UseAuthentication();
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
         app.UseAuthorization();
+        app.UseWhen(IsDocs, branch => branch.Use(GuardDocs));
         app.UseSwaggerUI(page =>
         {
-            page.RoutePrefix = "docs";
+            page.RoutePrefix = DocsPrefix;
             page.DocumentTitle = "Firstlight API";
             page.SwaggerEndpoint(ApiDocument.Path, "Firstlight v1");
         });
@@ -100,6 +103,19 @@ public static class ApiRegistration
         api.MapSettings();
         api.MapLive();
         return app;
+    }
+
+    private static bool IsDocs(HttpContext context) =>
+        context.Request.Path.StartsWithSegments($"/{DocsPrefix}", StringComparison.OrdinalIgnoreCase);
+
+    // The page of the API tries calls with the cookie of whoever is signed in: nobody frames it, and no script is added to it.
+    private static Task GuardDocs(HttpContext context, RequestDelegate next)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
     }
 
     private static bool IsApi(HttpContext context) =>

@@ -37,14 +37,21 @@ public static class WebPages
     /// </summary>
     public static void MapWebPages(this WebApplication app, string folder, params IReadOnlyList<string> routes)
     {
+        var provider = new PhysicalFileProvider(folder);
+        var copies = new CompressedCopies(provider);
         var files = new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(folder),
-            OnPrepareResponse = file => Describe(file.Context),
+            FileProvider = provider,
+            ContentTypeProvider = copies,
+            OnPrepareResponse = file =>
+            {
+                Describe(file.Context);
+                CompressedCopies.Describe(file.Context);
+            },
         };
         app.UseWhen(
             context => context.GetEndpoint() is null,
-            branch => branch.UseResponseCompression().UseStaticFiles(files)
+            branch => branch.Use(copies.PreferAsync).UseResponseCompression().UseStaticFiles(files)
         );
 
         var page = Path.Combine(folder, Index);

@@ -17,6 +17,8 @@ public sealed class EndedAttemptTests(House house) : IClassFixture<House>
             "cancelled",
             async person =>
             {
+                // What the app still has to tell about the cancelled attempt is refused.
+                person.Expects("/reports");
                 var customer = await Customer.UnpackAsync(person, house);
                 var session = customer.NextSessionAsync();
                 await customer.OpenWizardAsync();
@@ -40,23 +42,15 @@ public sealed class EndedAttemptTests(House house) : IClassFixture<House>
                 var session = customer.NextSessionAsync();
                 await customer.OpenWizardAsync();
                 await customer.JoinAsync();
-                // A network without a way to the cloud: the attempt cannot be over before it is cancelled.
-                await house.Workbench.SendAsync(
-                    HttpMethod.Post,
-                    "networks",
-                    new
-                    {
-                        ssid = "Island",
-                        password = "firstlight-wifi",
-                        internet = false,
-                    },
-                    Cancellation
-                );
-                await customer.TypeAsync("Island", "firstlight-wifi");
+                // The settings are lost on the way: nothing but the cancellation can end this attempt.
+                await person.Page.RouteAsync("**/air/*/board_info.json", route => route.AbortAsync());
+                await person.Page.RouteAsync("**/air/*/config?*", route => route.AbortAsync());
+                await customer.ChooseAsync("Home", "firstlight-wifi");
                 await person.SeesHeadingAsync("Watching it come online");
                 await CancelAsync(await session);
                 await customer.SeesFailureAsync("The attempt was cancelled.", "Start again in the app");
                 await person.LooksAtAsync("failed");
+                await person.Page.UnrouteAllAsync();
                 await person.PressAsync("Try again");
                 await person.SeesHeadingAsync("Your Wi-Fi", Patience.Device);
                 await customer.ChooseAsync("Home", "firstlight-wifi");
@@ -124,6 +118,54 @@ public sealed class EndedAttemptTests(House house) : IClassFixture<House>
                 await Expect(person.Page).ToHaveURLAsync($"{house.Cloud.Address}app/devices");
             }
         );
+
+    [Fact]
+    public async Task An_attempt_that_expires_says_so_and_the_next_one_works()
+    {
+        using var scratch = new Scratch();
+        string[] pages = ["--example", "--web", BuiltPages.Folder];
+        var shortLived = await CloudProcess.StartAsync(
+            scratch.File("cloud"),
+            Cancellation,
+            more: ["--pending-token-lifetime", "0.00:00:02", .. pages]
+        );
+        await using var kept = new Swap(shortLived);
+        await house.VisitAsync(
+            Screen.Phone,
+            "expired",
+            async person =>
+            {
+                // While the cloud is being restarted.
+                person.Expects("net::ERR_|Failed to load resource");
+                var customer = await Customer.UnpackAsync(person, house);
+                await customer.OpenWizardAsync();
+                await person.PressAsync("It beats blue");
+                await person.ReadsAsync("The device did not come to the cloud before its token expired.");
+                await person.LooksAtAsync("said");
+
+                // From now on tokens live for days, as they do.
+                await shortLived.TerminateAsync(Cancellation);
+                kept.Cloud = await CloudProcess.StartAsync(
+                    scratch.File("cloud"),
+                    Cancellation,
+                    shortLived.Port,
+                    shortLived.TlsPort,
+                    pages
+                );
+                await person.PressAsync("Try again");
+                await person.SeesAsync(person.Button($"Join {await customer.WifiNameAsync()}"));
+            },
+            new Profile(shortLived.Address)
+        );
+    }
+
+    /// <summary>The cloud that runs now.</summary>
+    private sealed class Swap(CloudProcess first) : IAsyncDisposable
+    {
+        public CloudProcess Cloud { get; set; } = first;
+
+        public ValueTask DisposeAsync() => Cloud.DisposeAsync();
+    }
 
     private async Task CancelAsync(long session) =>
         await house.Api.PostAsync(

@@ -68,11 +68,53 @@ public sealed class PagesTests(PagesCloud cloud) : IClassFixture<PagesCloud>
         ShouldBeGuarded(file);
     }
 
+    [Theory]
+    [InlineData("app")]
+    [InlineData("console/devices")]
+    [InlineData("sign-in")]
+    [InlineData("workbench")]
+    [InlineData("set-up")]
+    [InlineData("docs/index.html")]
+    public async Task No_page_runs_a_script_that_was_put_into_it_or_stands_in_a_frame(string path)
+    {
+        using var page = await cloud.Http.GetAsync(path, Cancellation);
+
+        var policy = Header(page, "Content-Security-Policy")
+            .Split("; ")
+            .ToDictionary(rule => rule.Split(' ')[0], rule => rule, StringComparer.Ordinal);
+        var scripts = policy.GetValueOrDefault("script-src") ?? policy["default-src"];
+        scripts.ShouldNotContain("unsafe");
+        scripts.ShouldNotContain("http:");
+        policy["frame-ancestors"].ShouldBe("frame-ancestors 'none'");
+        policy["base-uri"].ShouldBe("base-uri 'none'");
+        Header(page, "X-Content-Type-Options").ShouldBe("nosniff");
+        Header(page, "Referrer-Policy").ShouldBe("no-referrer");
+    }
+
     [Fact]
     public async Task A_script_travels_compressed_and_an_answer_of_the_server_does_not()
     {
         (await EncodingAsync("assets/index-1a2b3c4d.js")).ShouldBe("br");
         (await EncodingAsync("openapi/v1.json")).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("gzip, br", true)]
+    [InlineData("gzip, br;q=0", false)]
+    [InlineData("identity", false)]
+    public async Task The_copy_that_the_build_compressed_goes_to_browsers_that_read_it(string accepted, bool isCopy)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "assets/copied-5e6f7a8b.js");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+        using var response = await cloud.Http.SendAsync(request, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("text/javascript");
+        Header(response, "Cache-Control").ShouldBe("public, max-age=31536000, immutable");
+        ShouldBeGuarded(response);
+        (response.Content.Headers.ContentEncoding.SingleOrDefault() == "br").ShouldBe(isCopy);
+        var body = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        body.AsSpan().SequenceEqual(BuiltPages.Compressed()).ShouldBe(isCopy);
     }
 
     [Fact]

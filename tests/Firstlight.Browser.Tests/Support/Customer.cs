@@ -28,14 +28,19 @@ internal sealed partial class Customer
     public string Device { get; }
 
     /// <summary>Signed in, with a unit that is switched on and opens its access point.</summary>
-    public static async Task<Customer> UnpackAsync(Person person, House house, string templateId = "TMPLthermo01")
+    public static async Task<Customer> UnpackAsync(
+        Person person,
+        House house,
+        string templateId = "TMPLthermo01",
+        string templateName = "Thermostat"
+    )
     {
         var device = await house.Workbench.AddDeviceAsync(
             new
             {
                 name = "Thermostat",
                 templateId,
-                templateName = "Thermostat",
+                templateName,
                 behaviour = "thermostat",
             },
             Cancellation

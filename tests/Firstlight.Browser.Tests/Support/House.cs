@@ -21,8 +21,12 @@ public class House(Chromium chromium) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Cloud = await StartCloudAsync();
-        Workbench = await StartWorkbenchAsync(Cloud);
+        Cloud = await CloudProcess.StartAsync(
+            _scratch.File("cloud"),
+            Cancellation,
+            more: ["--example", "--web", BuiltPages.Folder]
+        );
+        await StartWorkbenchAsync();
         Api = await RestClient.SignInAsync(Cloud, Cancellation);
     }
 
@@ -30,15 +34,12 @@ public class House(Chromium chromium) : IAsyncLifetime
     internal Task VisitAsync(Screen screen, string scenario, Func<Person, Task> walk, Profile? profile = null) =>
         Person.VisitAsync(chromium, screen, scenario, profile ?? new Profile(Cloud.Address), walk);
 
-    private protected virtual Task<CloudProcess> StartCloudAsync() =>
-        CloudProcess.StartAsync(_scratch.File("cloud"), Cancellation, more: ["--example", "--web", BuiltPages.Folder]);
-
-    private protected Task<WorkbenchProcess> StartWorkbenchAsync(CloudProcess cloud) =>
-        WorkbenchProcess.StartAsync(
+    private protected async Task StartWorkbenchAsync() =>
+        Workbench = await WorkbenchProcess.StartAsync(
             _scratch.File("room"),
-            cloud.RootCertificate,
+            Cloud.RootCertificate,
             Cancellation,
-            ["--web", BuiltPages.Folder, "--cloud-host", "127.0.0.1", "--cloud-port", $"{cloud.Port}"]
+            ["--web", BuiltPages.Folder, "--cloud-host", "127.0.0.1", "--cloud-port", $"{Cloud.Port}"]
         );
 
     public virtual async ValueTask DisposeAsync()

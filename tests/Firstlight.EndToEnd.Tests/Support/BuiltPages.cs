@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Firstlight.EndToEnd.Tests.Support;
 
 /// <summary>A small web folder as the build would leave it, and a secret beside it that must not get out.</summary>
@@ -18,7 +20,18 @@ internal static class BuiltPages
         File.WriteAllText(Path.Combine(folder, ".hidden"), Secret);
         File.WriteAllText(Path.Combine(folder, "assets", "index-1a2b3c4d.js"), Script);
         File.WriteAllText(Path.Combine(folder, "assets", "index-1a2b3c4d.css"), "body { margin: 0 }");
+        File.WriteAllText(Path.Combine(folder, "assets", "copied-5e6f7a8b.js"), Script);
+        File.WriteAllBytes(Path.Combine(folder, "assets", "copied-5e6f7a8b.js.br"), Compressed());
         File.WriteAllText(scratch.File("secret.txt"), Secret);
         return folder;
+    }
+
+    /// <summary>The script as the build compresses it: not as small as the server would make it at once, and so told apart.</summary>
+    public static byte[] Compressed()
+    {
+        using var small = new MemoryStream();
+        using (var compressing = new BrotliStream(small, CompressionLevel.NoCompression, leaveOpen: true))
+            compressing.Write(System.Text.Encoding.UTF8.GetBytes(Script));
+        return small.ToArray();
     }
 }

@@ -11,8 +11,9 @@ public sealed partial class CloudProcess : IAsyncDisposable
 
     private readonly Child _child;
 
-    private CloudProcess(Child child, string dataFolder, int port, int tlsPort)
+    private CloudProcess(Child child, string dataFolder, int port, int tlsPort, Uri? setUpLink)
     {
+        SetUpLink = setUpLink;
         _child = child;
         DataFolder = dataFolder;
         Port = port;
@@ -24,6 +25,9 @@ public sealed partial class CloudProcess : IAsyncDisposable
     public int Port { get; }
 
     public int TlsPort { get; }
+
+    /// <summary>The link that makes the first owner; null when there is one.</summary>
+    public Uri? SetUpLink { get; }
 
     public int Id => _child.Id;
 
@@ -46,16 +50,6 @@ public sealed partial class CloudProcess : IAsyncDisposable
 
     public string RootCertificate => Path.Combine(DataFolder, "tls", "root.pem");
 
-    /// <summary>The link that makes the first owner; the cloud prints it while there is none.</summary>
-    public async Task<Uri> SetUpLinkAsync(CancellationToken cancellation)
-    {
-        var line = await _child.ExpectLineAsync(
-            text => text.Contains("/set-up#", StringComparison.Ordinal),
-            cancellation
-        );
-        return new Uri(line[line.IndexOf("http", StringComparison.Ordinal)..].Trim());
-    }
-
     /// <summary>Starts and waits until it is ready. A fixed port lets devices find it again after a kill.</summary>
     public static Task<CloudProcess> StartAsync(
         string dataFolder,
@@ -75,7 +69,7 @@ public sealed partial class CloudProcess : IAsyncDisposable
             cancellation
         );
 
-    /// <summary>A cloud that belongs to nobody yet: it prints a set-up link.</summary>
+    /// <summary>A cloud that belongs to nobody yet: it has a set-up link.</summary>
     public static Task<CloudProcess> StartWithoutOwnerAsync(
         string dataFolder,
         CancellationToken cancellation,
@@ -117,7 +111,8 @@ public sealed partial class CloudProcess : IAsyncDisposable
                 child,
                 dataFolder,
                 Number(PlainAddress().Match(ready)),
-                Number(TlsAddress().Match(ready))
+                Number(TlsAddress().Match(ready)),
+                SetUpAddress().Match(ready) is { Success: true } link ? new Uri(link.Value) : null
             );
         }
         catch
@@ -136,6 +131,9 @@ public sealed partial class CloudProcess : IAsyncDisposable
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static int Number(Match match) => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"http://\S+/set-up#\S+")]
+    private static partial Regex SetUpAddress();
 
     [GeneratedRegex(@"http://[^:/]+:(\d+)")]
     private static partial Regex PlainAddress();

@@ -5,6 +5,8 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, type ReactNode } from "react";
 import { keepFresh } from "../api/live";
 import { StatusLight } from "../design/StatusLight";
+// Hears the browser's offer to install, which comes long before the page that shows it.
+import "./account/installing";
 import classes from "./AppLayout.module.css";
 import { AddIcon, DevicesIcon, PersonIcon } from "./icons";
 

@@ -1,6 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { rootRoute } from "../shared/rootRoute";
-import { AccountPage } from "./account/AccountPage";
 import { AppLayout } from "./AppLayout";
 import { DevicesPage } from "./devices/DevicesPage";
 import { requirePersonOrOffline } from "./requirePersonOrOffline";
@@ -46,7 +45,7 @@ const addRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/account",
-  component: AccountPage,
+  component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
 });
 
 export const appRoutes = appRoute.addChildren([homeRoute, devicesRoute, deviceRoute, addRoute, accountRoute]);

@@ -1,7 +1,6 @@
-import { createRoute } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../shared/rootRoute";
 import { workbenchIn } from "./address";
-import { WorkbenchPage } from "./WorkbenchPage";
 
 export const workbenchRoutes = createRoute({
   getParentRoute: () => rootRoute,
@@ -10,5 +9,5 @@ export const workbenchRoutes = createRoute({
     const workbench = workbenchIn(search["workbench"]);
     return workbench ? { workbench } : {};
   },
-  component: WorkbenchPage,
+  component: lazyRouteComponent(() => import("./WorkbenchPage"), "WorkbenchPage"),
 });

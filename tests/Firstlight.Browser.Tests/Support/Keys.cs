@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Firstlight.Browser.Tests.Support;
+
+/// <summary>A person without mouse and touch: walks by Tab, sees where the focus is, presses.</summary>
+internal sealed class Keys(Person person)
+{
+    // More stops than any of our pages has before something a person looks for.
+    private const int StopsMax = 40;
+
+    public Task PressAsync(string key) => person.Page.Keyboard.PressAsync(key);
+
+    /// <summary>A new screen has come, and the keyboard starts at its heading.</summary>
+    public async Task ArriveAsync(string heading)
+    {
+        await person.SeesHeadingAsync(heading, Patience.Device);
+        await Expect(person.Heading(heading)).ToBeFocusedAsync();
+    }
+
+    /// <summary>Walks there and presses it.</summary>
+    public async Task PressOnAsync(ILocator target, string key = "Enter")
+    {
+        await WalkToAsync(target);
+        await PressAsync(key);
+    }
+
+    /// <summary>Walks there and types.</summary>
+    public async Task TypeIntoAsync(ILocator target, string text)
+    {
+        await WalkToAsync(target);
+        await PressAsync("Control+A");
+        await person.Page.Keyboard.TypeAsync(text);
+        await Expect(target).ToHaveValueAsync(text);
+    }
+
+    private async Task WalkToAsync(ILocator target)
+    {
+        await person.SeesAsync(target);
+        for (var stop = 0; stop < StopsMax; stop++)
+        {
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                await MarkedAsync();
+                return;
+            }
+
+            await PressAsync("Tab");
+        }
+
+        throw new InvalidOperationException($"Tab does not lead to {target}.");
+    }
+
+    // An outline, or for fields a frame in the page's accent.
+    private Task MarkedAsync() =>
+        person.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const focused = document.activeElement;
+              if (!focused.matches(":focus-visible")) return false;
+              const style = getComputedStyle(focused);
+              if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) return true;
+              const probe = document.body.appendChild(document.createElement("i"));
+              probe.style.color = "var(--input-bd-focus, var(--mantine-primary-color-filled))";
+              const accent = getComputedStyle(probe).color;
+              probe.remove();
+              return [focused, focused.parentElement].some((frame) => getComputedStyle(frame).borderTopColor === accent);
+            }
+            """
+        );
+}
