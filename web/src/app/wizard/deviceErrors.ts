@@ -55,14 +55,6 @@ const byCode: Readonly<Record<number, Trouble>> = {
     reason: "The Wi-Fi network did not accept the password.",
     nextStep: "Type the password again; upper and lower case matter.",
   },
-  740: {
-    reason: "The device reached the cloud, but the code typed on its page was not accepted.",
-    nextStep: "Type the code that this page shows now; each attempt has its own.",
-  },
-  741: {
-    reason: "The code typed on the device's page belongs to another kind of device.",
-    nextStep: "Type it on the device that it was made for, or start again for this one.",
-  },
   723: {
     reason: "The network let the device in but gave it no address.",
     nextStep: "Restart the router, check that DHCP is on, or give the device a fixed address.",
@@ -78,6 +70,14 @@ const byCode: Readonly<Record<number, Trouble>> = {
   732: {
     reason: "The SIM card did not accept the PIN.",
     nextStep: "Check the PIN before another try: a SIM card locks itself after three wrong ones.",
+  },
+  740: {
+    reason: "The device reached the cloud, but the code typed on its page was not accepted.",
+    nextStep: "Type the code that the app shows now; each attempt has its own.",
+  },
+  741: {
+    reason: "The code typed on the device's page belongs to another kind of device.",
+    nextStep: "Start an attempt for this kind of device in the app and type the code it shows then.",
   },
 };
 
