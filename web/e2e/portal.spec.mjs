@@ -136,8 +136,8 @@ export async function run(world) {
       const code = await readCode(world, world);
       await open({ viewport: { width: 320, height: 700 } }, async (own) => {
         await fill(own, "0000-0000");
-      await page.getByRole("button", { name: "I have typed it" }).click();
-      await expect.visible(page.getByRole("heading", { name: "Watching it come online" }));
+        await page.getByRole("button", { name: "I have typed it" }).click();
+        await expect.visible(page.getByRole("heading", { name: "Watching it come online" }));
         await expect.visible(own.getByText("The cloud did not accept the code."), 60_000);
         await shot(own, "mistyped-320");
         expect.equal(
