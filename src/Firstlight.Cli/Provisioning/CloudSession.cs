@@ -24,6 +24,9 @@ internal sealed class CloudSession(CloudClient cloud, JsonElement issued, TimePr
     /// <summary>The secret; for the device, and for the screen only when asked.</summary>
     public string Token => issued.Text("token");
 
+    /// <summary>What a person types on the device's own page; a secret like the token, and made to be shown.</summary>
+    public string Code => issued.Text("code");
+
     public string Host => issued.Text("host");
 
     public int? Port => issued.Text("port") is { Length: > 0 } port ? int.Parse(port) : null;

@@ -32,18 +32,23 @@ internal sealed class ProvisionOptions
         new("--template", "-t") { Description = "Accept only a device of this template.", HelpName = "TMPL…" };
 
     public Option<int> Timeout { get; } =
-        new("--timeout")
-        {
-            Description = "Seconds to wait for the device after the hand-over.",
-            HelpName = "SECONDS",
-            // Switch 1.1 s, Wi-Fi up to 50 s, cloud up to 50 s, an error's 10 s, a restart, and some air.
-            DefaultValueFactory = _ => 130,
-        };
+        new("--timeout") { Description = "Seconds to wait for the device after the hand-over.", HelpName = "SECONDS" };
 
     public Option<bool> ShowToken { get; } =
         new("--show-token") { Description = "Print the new AuthToken (a secret)." };
 
-    public ProvisionOptions() =>
+    public Option<bool> Code { get; } =
+        new("--code")
+        {
+            Description =
+                "Print the short code for the device's own page and wait; this computer does not join the device.",
+        };
+
+    public ProvisionOptions()
+    {
+        // Switch 1.1 s, Wi-Fi up to 50 s, cloud up to 50 s, an error's 10 s, a restart, and some air. With a code a person
+        // walks to the device first.
+        Timeout.DefaultValueFactory = result => result.GetValue(Code) ? 900 : 130;
         Timeout.Validators.Add(result =>
         {
             if (
@@ -55,7 +60,8 @@ internal sealed class ProvisionOptions
             )
                 result.AddError("--timeout is 1 to 3600 seconds.");
         });
+    }
 
     public IEnumerable<Option> All =>
-        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, Timeout, ShowToken];
+        [AccessPoint, Workbench, Ssid, Password, Open, Device, Template, Timeout, ShowToken, Code];
 }

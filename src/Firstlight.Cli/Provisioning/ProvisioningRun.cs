@@ -17,8 +17,10 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
 
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
+        var byCode = call.Value(options.Code);
         var choice = new NetworkChoice(call, options);
-        choice.CheckAnswerable();
+        if (!byCode)
+            choice.CheckAnswerable();
         var cloud = call.OpenCloud();
         _busy.Start();
         var session = await CloudSession.StartAsync(
@@ -33,7 +35,9 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         {
             call.Screen.Line($"Session {session.Id}");
             steps.Tell("token_issued", call.Value(options.ShowToken) ? session.Token : "");
-            return await HandOverAndWatchAsync(session, steps, choice, cancellation);
+            return byCode
+                ? await ShowCodeAndWatchAsync(session, steps, cancellation)
+                : await HandOverAndWatchAsync(session, steps, choice, cancellation);
         }
         catch (Exception stopped) when (ShallCancel(stopped, cancellation))
         {
@@ -50,6 +54,19 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
     // Before the hand-over a dead attempt helps nobody. Afterwards only a person's Ctrl-C ends it: the device may still come.
     private bool ShallCancel(Exception stopped, CancellationToken cancellation) =>
         !_handedOver || (stopped is OperationCanceledException && cancellation.IsCancellationRequested);
+
+    // The device's own page does the rest, with somebody else's hands.
+    private async Task<int> ShowCodeAndWatchAsync(CloudSession session, StepList steps, CancellationToken cancellation)
+    {
+        _handedOver = true;
+        // For a person, also when a program reads the result.
+        Action<string> say = call.Json ? call.Screen.Remark : call.Screen.Line;
+        say($"Code     {session.Code}");
+        say("Join the device's Wi-Fi, open http://192.168.4.1, choose your Wi-Fi and type the code.");
+        var tls = session.TlsPort is { } port ? $", {port} with TLS" : "";
+        say($"If its page asks for a cloud: {session.Host}, port {session.Port}{tls}.");
+        return await WatchAsync(session, stop => session.WatchAsync(steps.Hear, stop), _busy.Elapsed, cancellation);
+    }
 
     private async Task<int> HandOverAndWatchAsync(
         CloudSession session,
@@ -79,7 +96,9 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
             "credentials_sent",
             confirmed ? $"network {credentials}" : $"network {credentials}; the answer was lost, it may have taken them"
         );
-        return await WatchAsync(session, steps, accessPoint, board, beforeWatch, cancellation);
+        var watch = new SessionWatch(steps, session, _time);
+        var comesBack = new ReturnWatch(accessPoint, board.LastError, _time);
+        return await WatchAsync(session, stop => watch.UntilEndAsync(comesBack, stop), beforeWatch, cancellation);
     }
 
     private ConfigQuery ComposeConfig(CloudSession session, WifiCredentials credentials)
@@ -108,9 +127,7 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
 
     private async Task<int> WatchAsync(
         CloudSession session,
-        StepList steps,
-        AccessPoint accessPoint,
-        BoardInfo board,
+        Func<CancellationToken, Task<SessionView>> untilEnd,
         TimeSpan beforeWatch,
         CancellationToken cancellation
     )
@@ -121,13 +138,10 @@ internal sealed class ProvisioningRun(Call call, ProvisionOptions options)
         var start = _time.GetTimestamp();
         try
         {
-            var ended = await new SessionWatch(steps, session, _time).UntilEndAsync(
-                new ReturnWatch(accessPoint, board.LastError, _time),
-                either.Token
-            );
+            var ended = await untilEnd(either.Token);
             var watch = _time.GetElapsedTime(start);
-            var timings = Timings.Of(beforeWatch, watch, ended.Lag);
-            return Finish(ended.Session, timings, session);
+            var timings = Timings.Of(beforeWatch, watch, session.SinceIssued - ended.StepsSpan);
+            return Finish(ended, timings, session);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

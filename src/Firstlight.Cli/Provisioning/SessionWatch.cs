@@ -2,11 +2,6 @@ using Firstlight.Protocol.Provisioning;
 
 namespace Firstlight.Cli.Provisioning;
 
-/// <summary>How the session ended.</summary>
-/// <param name="Session">Its last state.</param>
-/// <param name="Lag">From its end to our noticing.</param>
-internal sealed record EndedSession(SessionView Session, TimeSpan Lag);
-
 /// <summary>
 /// Watches two things at once: the cloud's session, which knows of success, and the device's access point, whose return
 /// means failure and is reported to the session.
@@ -18,7 +13,7 @@ internal sealed class SessionWatch(StepList steps, CloudSession session, TimePro
     private const string BackWithoutReason = "the access point came back without naming an error";
 
     /// <exception cref="OperationCanceledException">Time is up, or a person stopped it.</exception>
-    public async Task<EndedSession> UntilEndAsync(ReturnWatch returnWatch, CancellationToken cancellation)
+    public async Task<SessionView> UntilEndAsync(ReturnWatch returnWatch, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await session.TryReportAsync("credentials_sent", null, null, cancellation);
@@ -26,8 +21,7 @@ internal sealed class SessionWatch(StepList steps, CloudSession session, TimePro
         var air = ReportReturnAsync(returnWatch, ended.Token);
         try
         {
-            var view = await cloud;
-            return new EndedSession(view, Lag(view));
+            return await cloud;
         }
         finally
         {
@@ -48,6 +42,4 @@ internal sealed class SessionWatch(StepList steps, CloudSession session, TimePro
         while (!await session.TryReportAsync("device_reported_error", code, detail, cancellation))
             await Task.Delay(ReportAgain, time, cancellation);
     }
-
-    private TimeSpan Lag(SessionView view) => session.SinceIssued - view.StepsSpan;
 }

@@ -11,6 +11,7 @@ internal sealed class ScriptedCloud : IAsyncDisposable
 {
     public const string AccessToken = "access-token-of-the-test";
     public const string DeviceToken = "abcdefghijklmnopqrstuvwxyz012345";
+    public const string DeviceCode = "ABCD-1230";
     public const string Password = "correct horse";
 
     private readonly Lock _gate = new();
@@ -171,6 +172,7 @@ internal sealed class ScriptedCloud : IAsyncDisposable
         {
             id = 41,
             token = DeviceToken,
+            code = DeviceCode,
             deviceId = 7,
             host = "127.0.0.1",
             port = 8080,

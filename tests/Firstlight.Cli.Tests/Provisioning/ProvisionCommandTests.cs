@@ -32,6 +32,21 @@ public sealed class ProvisionCommandTests : ProvisionTests
     }
 
     [Fact]
+    public async Task With_code_it_prints_the_code_and_waits_for_the_device_without_going_near_it()
+    {
+        await using var cloud = await ScriptedCloud.StartAsync();
+        cloud.Activate();
+
+        var run = await Desk.SignedInTo(cloud).RunAsync(["provision", "--code"]);
+
+        run.ExitCode.ShouldBe(ExitCodes.Ok, run.Everything);
+        run.Everything.ShouldContain("Code     ABCD-1230");
+        run.Everything.ShouldContain("port 8080, 8443 with TLS");
+        run.Everything.ShouldNotContain(ScriptedCloud.DeviceToken);
+        cloud.Reports.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_device_gets_everything_it_needs_and_the_cloud_hears_how_it_went()
     {
         await using var cloud = await ScriptedCloud.StartAsync();
