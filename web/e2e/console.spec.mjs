@@ -103,6 +103,10 @@ async function walkThrough({ page, owner, barriers, shot, step, wire }, call, ro
     "activation-pending": `/console/activations/${room.pending}`,
     "activation-done": `/console/activations/${room.kitchen.session}`,
     audit: "/console/audit",
+    settings: "/console/settings",
+    "settings-people": "/console/settings?tab=people",
+    "settings-addresses": "/console/settings?tab=addresses",
+    "settings-mail": "/console/settings?tab=mail",
     account: "/console/account",
     kitchen: "/console/kitchen",
   };

@@ -11,7 +11,7 @@ export async function run({ page, base, setUp, owner, expect, barriers, shot }) 
   await page.getByLabel(/^Password/).fill(owner.password);
   await page.keyboard.press("Enter");
   await page.waitForURL(`${base}/app/devices`);
-  await expect.visible(page.getByRole("heading", { level: 1 }));
+  await expect.visible(page.getByText("No devices yet"));
   await shot(page, "app");
 
   await page.goto(setUp);

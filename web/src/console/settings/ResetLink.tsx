@@ -39,7 +39,7 @@ export function ResetLink({ person }: { person: { id: number; name: string } }) 
       )}
       <Group>
         <Button variant="default" loading={making.isPending} onClick={() => making.mutate()}>
-          Make a link to a new password
+          Make the link
         </Button>
       </Group>
     </Stack>

@@ -1,0 +1,68 @@
+using System.Security.Claims;
+using Firstlight.Core;
+
+namespace Firstlight.Accounts.Tests.Sessions;
+
+public sealed class OpenSessionsTests
+{
+    private readonly MemoryAccountStore _store = new();
+    private readonly OpenSessions _sessions;
+
+    public OpenSessionsTests() => _sessions = new OpenSessions(_store);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_end_is_told_to_every_session_of_that_person_and_to_nobody_else()
+    {
+        var (ann, bob) = (await AddAsync("ann"), await AddAsync("bob"));
+        using var one = await _sessions.EnterAsync(CallerOf(ann), Cancellation);
+        using var two = await _sessions.EnterAsync(CallerOf(ann), Cancellation);
+        using var other = await _sessions.EnterAsync(CallerOf(bob), Cancellation);
+
+        _sessions.End(ann.Id);
+
+        one.Ended.IsCancellationRequested.ShouldBeTrue();
+        two.Ended.IsCancellationRequested.ShouldBeTrue();
+        other.Ended.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_was_signed_out_while_the_request_was_on_its_way_does_not_get_in()
+    {
+        var ann = await AddAsync("ann");
+        var caller = CallerOf(ann);
+        ann.SecurityStamp = "another";
+        await _store.TryUpdateAsync(ann, Cancellation);
+
+        using var session = await _sessions.EnterAsync(caller, Cancellation);
+
+        session.Ended.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_session_that_is_over_is_forgotten()
+    {
+        var ann = await AddAsync("ann");
+        (await _sessions.EnterAsync(CallerOf(ann), Cancellation)).Dispose();
+
+        Should.NotThrow(() => _sessions.End(ann.Id));
+    }
+
+    private static ClaimsPrincipal CallerOf(Person person) => PersonClaims.ForRequest(person);
+
+    private async Task<Person> AddAsync(string name)
+    {
+        var person = new Person
+        {
+            Organisation = OrganisationId.Root,
+            Role = Role.Staff,
+            Email = name,
+            NormalizedEmail = name,
+            Name = name,
+            SecurityStamp = $"stamp of {name}",
+        };
+        (await _store.TryInsertAsync(person, Cancellation)).ShouldBeTrue();
+        return person;
+    }
+}
