@@ -83,7 +83,12 @@ public sealed class DeviceTrafficTests
 
     private static async Task<SeenTraffic> NextAsync(IAsyncEnumerator<SeenTraffic> watcher)
     {
-        (await watcher.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (
+            await watcher
+                .MoveNextAsync()
+                .AsTask()
+                .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)
+        ).ShouldBeTrue();
         return watcher.Current;
     }
 
