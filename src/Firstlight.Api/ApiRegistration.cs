@@ -41,6 +41,7 @@ public static class ApiRegistration
             options.SerializerOptions.AllowDuplicateProperties = false;
             options.SerializerOptions.Converters.Add(new WordConverter());
             options.SerializerOptions.Converters.Add(new PinConverter());
+            options.SerializerOptions.Converters.Add(new GivenNumberConverter());
         });
         return services;
     }
@@ -90,6 +91,7 @@ public static class ApiRegistration
         api.MapTemplates();
         api.MapDatastreams();
         api.MapMetadataFields();
+        api.MapTemplateEvents();
         api.MapDeviceList();
         api.MapDevices();
         api.MapDeviceValues();

@@ -9,8 +9,14 @@ internal sealed record DeviceOffline(long DeviceId, DateTimeOffset LastSeenAt);
 /// <summary>Data of <c>device.deleted</c>.</summary>
 internal sealed record DeviceDeleted(long DeviceId);
 
-/// <summary>Data of <c>device.event</c>.</summary>
-internal sealed record DeviceEventLogged(long DeviceId, string Code, string? Description);
+/// <summary>Data of <c>device.event</c>; name and severity are the template's.</summary>
+internal sealed record DeviceEventLogged(
+    long DeviceId,
+    string Code,
+    string? Description,
+    string? Name,
+    string? Severity
+);
 
 /// <summary>Data of <c>datastream</c>.</summary>
 internal sealed record DatastreamChanged(long DeviceId, int Pin, string Name, string Value, DateTimeOffset At);

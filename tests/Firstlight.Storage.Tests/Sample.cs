@@ -44,7 +44,10 @@ internal static class Sample
             ],
             [new MetadataField(100, "Room", MetadataType.Text, "Kitchen", true, false)],
             Now
-        );
+        )
+        {
+            Events = [new TemplateEvent(1, "too_hot", "Too hot", EventSeverity.Critical, "Open a window.")],
+        };
 
     public static Device Device(DeviceId id) =>
         new(

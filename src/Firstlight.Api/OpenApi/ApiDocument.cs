@@ -77,7 +77,7 @@ internal static class ApiDocument
         return Task.CompletedTask;
     }
 
-    // Both have converters of their own, which the schema exporter cannot look into.
+    // They have converters of their own, which the schema exporter cannot look into.
     private static Task DescribeWords(OpenApiSchema schema, Type type)
     {
         var named = Nullable.GetUnderlyingType(type) ?? type;
@@ -90,6 +90,11 @@ internal static class ApiDocument
         {
             schema.Type = JsonSchemaType.Integer;
             schema.Description = PinConverter.Expected;
+        }
+        else if (named == typeof(GivenNumber))
+        {
+            schema.Type = JsonSchemaType.Number | JsonSchemaType.Null;
+            schema.Description = "A number; null takes it away.";
         }
 
         return Task.CompletedTask;

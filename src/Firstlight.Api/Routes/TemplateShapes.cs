@@ -58,6 +58,7 @@ internal sealed record TemplateAnswer(
     double OfflineAfterSeconds,
     IReadOnlyList<DatastreamAnswer> Datastreams,
     IReadOnlyList<MetadataFieldAnswer> MetadataFields,
+    IReadOnlyList<TemplateEventAnswer> Events,
     DateTimeOffset CreatedAt
 )
 {
@@ -71,34 +72,45 @@ internal sealed record TemplateAnswer(
             template.OfflineAfter.TotalSeconds,
             [.. template.Datastreams.Select(DatastreamAnswer.Of)],
             [.. template.MetadataFields.Select(MetadataFieldAnswer.Of)],
+            [.. template.Events.Select(TemplateEventAnswer.Of)],
             template.CreatedAt
         );
 }
 
-/// <summary>What makes or changes a datastream.</summary>
+/// <summary>What makes or changes a datastream. Of <c>min</c>, <c>max</c> and <c>defaultValue</c>, null takes away what is there.</summary>
 internal sealed record DatastreamRequest(
     string? Name,
     VirtualPin? Pin,
     DatastreamType? Type,
-    double? Min,
-    double? Max,
+    GivenNumber Min,
+    GivenNumber Max,
     string? Unit,
-    JsonElement? DefaultValue,
+    JsonElement DefaultValue,
     bool? SyncOnConnect
 )
 {
     public Outcome<DatastreamDraft> ToDraft()
     {
-        if (Min is { } min && !double.IsFinite(min))
+        if (Min.Value is { } min && !double.IsFinite(min))
             return Refusal.Invalid("min", "'min' is not a number that can be stored.");
-        if (Max is { } max && !double.IsFinite(max))
+        if (Max.Value is { } max && !double.IsFinite(max))
             return Refusal.Invalid("max", "'max' is not a number that can be stored.");
-        if (DefaultValue is null)
-            return new DatastreamDraft(Name, Pin, Type, Min, Max, Unit, null, SyncOnConnect);
-        var value = WireValue.FromJson("defaultValue", DefaultValue);
-        return value.Succeeded
-            ? new DatastreamDraft(Name, Pin, Type, Min, Max, Unit, value.Value, SyncOnConnect)
-            : value.Refusal;
+        string? standard = null;
+        if (DefaultValue.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
+        {
+            var value = WireValue.FromJson("defaultValue", DefaultValue);
+            if (!value.Succeeded)
+                return value.Refusal;
+            standard = value.Value;
+        }
+
+        return new DatastreamDraft(Name, Pin, Type, Min.Value, Max.Value, Unit, standard, SyncOnConnect)
+        {
+            Without =
+                (Min.IsTakenAway ? DatastreamParts.Minimum : DatastreamParts.None)
+                | (Max.IsTakenAway ? DatastreamParts.Maximum : DatastreamParts.None)
+                | (DefaultValue.ValueKind is JsonValueKind.Null ? DatastreamParts.DefaultValue : DatastreamParts.None),
+        };
     }
 }
 

@@ -15,11 +15,10 @@ internal sealed class ExampleTemplate(ITemplateCatalog catalog, CloudOptions opt
         if (!TemplateId.TryParse(Id, out var id))
             throw new InvalidOperationException($"{Id} is not a template id.");
 
-        var draft = new TemplateDraft("Thermostat", Hardware: "Virtual", ConnectionType.WiFi, Id: id);
-        Require(await catalog.CreateAsync(OrganisationId.Root, draft, cancellationToken));
-        foreach (
-            var datastream in new[]
-            {
+        var draft = new TemplateDraft("Thermostat", Hardware: "Virtual", ConnectionType.WiFi, Id: id)
+        {
+            Datastreams =
+            [
                 new DatastreamDraft("Temperature", new VirtualPin(0), DatastreamType.Double, -40, 125, "°C"),
                 new DatastreamDraft(
                     "Set Temperature",
@@ -32,16 +31,12 @@ internal sealed class ExampleTemplate(ITemplateCatalog catalog, CloudOptions opt
                     SyncOnConnect: true
                 ),
                 new DatastreamDraft("Heating", new VirtualPin(2), DatastreamType.Integer, 0, 1, null, "0"),
-            }
-        )
-            Require(await catalog.AddDatastreamAsync(OrganisationId.Root, id, datastream, cancellationToken));
+            ],
+        };
+        var made = await catalog.CreateAsync(OrganisationId.Root, draft, cancellationToken);
+        if (!made.Succeeded)
+            throw new FirstRunException($"the example template was refused. {made.Refusal.Message}");
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static void Require<T>(Outcome<T> outcome)
-    {
-        if (!outcome.Succeeded)
-            throw new FirstRunException($"the example template was refused. {outcome.Refusal.Message}");
-    }
 }

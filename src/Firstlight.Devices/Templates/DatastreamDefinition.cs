@@ -50,10 +50,12 @@ internal static class DatastreamDefinition
             Name = draft.Name ?? datastream.Name,
             Pin = draft.Pin ?? datastream.Pin,
             Type = draft.Type ?? datastream.Type,
-            Minimum = draft.Minimum ?? datastream.Minimum,
-            Maximum = draft.Maximum ?? datastream.Maximum,
+            Minimum = draft.Without.HasFlag(DatastreamParts.Minimum) ? null : draft.Minimum ?? datastream.Minimum,
+            Maximum = draft.Without.HasFlag(DatastreamParts.Maximum) ? null : draft.Maximum ?? datastream.Maximum,
             Unit = draft.Unit ?? datastream.Unit,
-            DefaultValue = draft.DefaultValue ?? datastream.DefaultValue,
+            DefaultValue = draft.Without.HasFlag(DatastreamParts.DefaultValue)
+                ? null
+                : draft.DefaultValue ?? datastream.DefaultValue,
             SyncOnConnect = draft.SyncOnConnect ?? datastream.SyncOnConnect,
         };
 

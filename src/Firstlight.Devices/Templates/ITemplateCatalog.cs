@@ -11,7 +11,11 @@ public sealed record TemplateDraft(
     string? HotspotPrefix = null,
     TimeSpan? OfflineAfter = null,
     TemplateId? Id = null
-);
+)
+{
+    /// <summary>Only when making one: the datastreams it has from the beginning.</summary>
+    public IReadOnlyList<DatastreamDraft> Datastreams { get; init; } = [];
+}
 
 /// <summary>What a person says when making or changing a datastream.</summary>
 public sealed record DatastreamDraft(
@@ -23,6 +27,35 @@ public sealed record DatastreamDraft(
     string? Unit = null,
     string? DefaultValue = null,
     bool? SyncOnConnect = null
+)
+{
+    /// <summary>What is taken away.</summary>
+    public DatastreamParts Without { get; init; }
+}
+
+/// <summary>What a datastream can be without.</summary>
+[Flags]
+public enum DatastreamParts
+{
+    /// <summary>Nothing is taken away.</summary>
+    None = 0,
+
+    /// <summary>The lower bound.</summary>
+    Minimum = 1,
+
+    /// <summary>The upper bound.</summary>
+    Maximum = 2,
+
+    /// <summary>The value before the first write.</summary>
+    DefaultValue = 4,
+}
+
+/// <summary>What a person says when making or changing an event of a template.</summary>
+public sealed record TemplateEventDraft(
+    string? Code,
+    string? Name = null,
+    EventSeverity? Severity = null,
+    string? Description = null
 );
 
 /// <summary>What a person says when making or changing a metadata field.</summary>
@@ -108,6 +141,31 @@ public interface ITemplateCatalog
         OrganisationId organisation,
         TemplateId id,
         int fieldId,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Adds an event that devices may log. Refuses a taken code or name.</summary>
+    Task<Outcome<TemplateEvent>> AddEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Changes an event.</summary>
+    Task<Outcome<TemplateEvent>> UpdateEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Removes an event; what devices have logged stays.</summary>
+    Task<Outcome<Done>> RemoveEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
         CancellationToken cancellation
     );
 }

@@ -45,6 +45,21 @@ public sealed record Template(
     DateTimeOffset CreatedAt
 )
 {
+    /// <summary>What its units may log, in the order they were made.</summary>
+    public IReadOnlyList<TemplateEvent> Events { get; init; } = [];
+
+    /// <summary>The event of that code, if the template has one; letter case counts.</summary>
+    public TemplateEvent? FindEvent(string code)
+    {
+        foreach (var known in Events)
+        {
+            if (string.Equals(known.Code, code, StringComparison.Ordinal))
+                return known;
+        }
+
+        return null;
+    }
+
     /// <summary>The datastream on <paramref name="pin"/>, if there is one.</summary>
     public Datastream? FindDatastream(VirtualPin pin)
     {
@@ -134,3 +149,24 @@ public sealed record MetadataField(
     /// <summary>Fields every device has, whatever its template says; devices may write both.</summary>
     public static readonly IReadOnlyList<string> WritableByEveryDevice = ["Hotspot Name", "Device UID", "Time Zone"];
 }
+
+/// <summary>How much an event matters.</summary>
+public enum EventSeverity
+{
+    /// <summary>Good to know.</summary>
+    Info,
+
+    /// <summary>Somebody should look.</summary>
+    Warning,
+
+    /// <summary>Somebody must act.</summary>
+    Critical,
+}
+
+/// <summary>Something that units of a template may log.</summary>
+/// <param name="Id">Its number within the template, from 1.</param>
+/// <param name="Code">What firmware logs, such as <c>too_hot</c>; unique per template.</param>
+/// <param name="Name">What people read; unique per template.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Description">Said when the device says no more.</param>
+public sealed record TemplateEvent(int Id, string Code, string Name, EventSeverity Severity, string? Description);

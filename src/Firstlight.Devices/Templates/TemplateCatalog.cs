@@ -11,6 +11,7 @@ namespace Firstlight.Devices;
 internal sealed class TemplateCatalog(
     ITemplateStore store,
     IRandomSource random,
+    ILiveEvents live,
     TimeProvider time,
     ILogger<TemplateCatalog> logger
 ) : ITemplateCatalog, IDisposable
@@ -63,6 +64,7 @@ internal sealed class TemplateCatalog(
             return NameTaken(made.Value);
         _loaded = Templates.Add(id, made.Value);
         Log.TemplateMade(logger, id);
+        Announce(made.Value);
         return made;
     }
 
@@ -102,6 +104,7 @@ internal sealed class TemplateCatalog(
             );
         _loaded = Templates.Remove(id);
         Log.TemplateRemoved(logger, id);
+        Announce(template);
         return default(Done);
     }
 
@@ -161,6 +164,28 @@ internal sealed class TemplateCatalog(
         CancellationToken cancellation
     ) => EditAsync(organisation, id, template => TemplateEdits.RemoveMetadataField(template, fieldId), cancellation);
 
+    public Task<Outcome<TemplateEvent>> AddEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.AddEvent(template, draft), cancellation);
+
+    public Task<Outcome<TemplateEvent>> UpdateEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.ChangeEvent(template, eventId, draft), cancellation);
+
+    public Task<Outcome<Done>> RemoveEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
+        CancellationToken cancellation
+    ) => EditAsync(organisation, id, template => TemplateEdits.RemoveEvent(template, eventId), cancellation);
+
     public void Dispose() => _writing.Dispose();
 
     private Template? Find(OrganisationId organisation, TemplateId id) =>
@@ -184,8 +209,19 @@ internal sealed class TemplateCatalog(
             return NameTaken(changed);
         _loaded = Templates.SetItem(id, changed);
         Log.TemplateChanged(logger, id);
+        Announce(changed);
         return part;
     }
+
+    private void Announce(Template template) =>
+        live.Publish(
+            new LiveEvent(
+                template.Organisation,
+                "template.changed",
+                time.GetUtcNow(),
+                new TemplateTouched(template.Id.Value)
+            )
+        );
 
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
     {
@@ -207,6 +243,9 @@ internal sealed class TemplateCatalog(
 
     private static Refusal NameTaken(Template template) =>
         new(RefusalKind.Conflict, "name_taken", $"There is a template {template.Name} already.", "name");
+
+    /// <summary>Data of <c>template.changed</c>.</summary>
+    private sealed record TemplateTouched(string TemplateId);
 
     private readonly struct Turn(SemaphoreSlim writing) : IDisposable
     {

@@ -23,8 +23,9 @@ internal static class TemplateDefinition
         OrganisationId organisation,
         TemplateDraft draft,
         DateTimeOffset now
-    ) =>
-        Check(
+    )
+    {
+        var made = Check(
             new Template(
                 id,
                 organisation,
@@ -38,6 +39,16 @@ internal static class TemplateDefinition
                 now
             )
         );
+        foreach (var datastream in draft.Datastreams)
+        {
+            if (!made.Succeeded)
+                return made;
+            var added = TemplateEdits.AddDatastream(made.Value, datastream);
+            made = added.Succeeded ? added.Value.Template : added.Refusal;
+        }
+
+        return made;
+    }
 
     public static Outcome<Template> Change(Template template, TemplateDraft draft)
     {

@@ -85,10 +85,42 @@ internal static class TemplateEdits
             )
             : UnknownField(template, id);
 
+    public static Outcome<TemplateEdit<TemplateEvent>> AddEvent(Template template, TemplateEventDraft draft)
+    {
+        var made = TemplateEventDefinition.Make(template, draft);
+        return made.Succeeded
+            ? With(template with { Events = [.. template.Events, made.Value] }, made.Value)
+            : made.Refusal;
+    }
+
+    public static Outcome<TemplateEdit<TemplateEvent>> ChangeEvent(Template template, int id, TemplateEventDraft draft)
+    {
+        if (template.Events.FirstOrDefault(known => known.Id == id) is not { } present)
+            return UnknownEvent(template, id);
+        var changed = TemplateEventDefinition.Change(template, present, draft);
+        return changed.Succeeded
+            ? With(
+                template with
+                {
+                    Events = [.. template.Events.Select(known => known.Id == id ? changed.Value : known)],
+                },
+                changed.Value
+            )
+            : changed.Refusal;
+    }
+
+    public static Outcome<TemplateEdit<Done>> RemoveEvent(Template template, int id) =>
+        template.Events.Any(known => known.Id == id)
+            ? With(template with { Events = [.. template.Events.Where(known => known.Id != id)] }, default(Done))
+            : UnknownEvent(template, id);
+
     private static TemplateEdit<T> With<T>(Template template, T part) => new(template, part);
 
     private static Refusal UnknownDatastream(Template template, int id) =>
         Refusal.NotFound("datastream", $"{template.Name} has no datastream {id}.");
+
+    private static Refusal UnknownEvent(Template template, int id) =>
+        Refusal.NotFound("event", $"{template.Name} has no event {id}.");
 
     private static Refusal UnknownField(Template template, int id) =>
         Refusal.NotFound("metadata_field", $"{template.Name} has no metadata field {id}.");

@@ -1,10 +1,17 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.Extensions.Options;
 
 namespace Firstlight.Fleet;
 
 /// <summary>Events that devices log and settle.</summary>
-internal sealed class DeviceEvents(Outbox outbox, ILiveEvents live, TimeProvider time, IOptions<FleetOptions> options)
+internal sealed class DeviceEvents(
+    Outbox outbox,
+    ITemplateCatalog catalog,
+    ILiveEvents live,
+    TimeProvider time,
+    IOptions<FleetOptions> options
+)
 {
     /// <summary>A longer code is dropped (activation reference, events).</summary>
     public const int CodeCharactersMax = 50;
@@ -23,6 +30,10 @@ internal sealed class DeviceEvents(Outbox outbox, ILiveEvents live, TimeProvider
     {
         if (!IsCode(code) || LifecycleEvents.Contains(code) || description?.Length > DescriptionCharactersMax)
             return false;
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        var known = template?.FindEvent(code);
+        if (string.IsNullOrEmpty(description))
+            description = known?.Description;
         await outbox.EnterAsync(durable, cancellation);
         long batch;
         lock (twin.Gate)
@@ -37,7 +48,13 @@ internal sealed class DeviceEvents(Outbox outbox, ILiveEvents live, TimeProvider
 
             batch = outbox.Add(new EventRecord(who.Device, code, description, now));
             twin.LastBatch = batch;
-            var data = new DeviceEventLogged(who.Device.Value, code, description);
+            var data = new DeviceEventLogged(
+                who.Device.Value,
+                code,
+                description,
+                known?.Name,
+                known?.Severity.ToString()
+            );
             live.Publish(new LiveEvent(who.Organisation, "device.event", now, data) { Owner = who.Owner });
         }
 

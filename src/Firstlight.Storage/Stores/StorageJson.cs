@@ -19,6 +19,7 @@ namespace Firstlight.Storage.Stores;
 )]
 [JsonSerializable(typeof(IReadOnlyList<Datastream>))]
 [JsonSerializable(typeof(IReadOnlyList<MetadataField>))]
+[JsonSerializable(typeof(IReadOnlyList<TemplateEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<ProvisioningStep>))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -11,7 +11,7 @@ internal sealed class TemplateRow
     public const string Select = """
         SELECT id AS Id, organisation_id AS Organisation, name AS Name, hardware AS Hardware,
             connection_type AS ConnectionType, hotspot_prefix AS HotspotPrefix, offline_after AS OfflineAfter,
-            datastreams AS Datastreams, metadata_fields AS MetadataFields, created_at AS CreatedAt
+            datastreams AS Datastreams, metadata_fields AS MetadataFields, events AS Events, created_at AS CreatedAt
         FROM template
         """;
 
@@ -35,6 +35,8 @@ internal sealed class TemplateRow
 
     public string MetadataFields { get; init; } = "";
 
+    public string Events { get; init; } = "[]";
+
     public long CreatedAt { get; init; }
 
     public static TemplateRow From(Template template) =>
@@ -53,6 +55,7 @@ internal sealed class TemplateRow
                 template.MetadataFields,
                 StorageJson.Default.IReadOnlyListMetadataField
             ),
+            Events = JsonSerializer.Serialize(template.Events, StorageJson.Default.IReadOnlyListTemplateEvent),
             CreatedAt = StoredTime.From(template.CreatedAt),
         };
 
@@ -68,7 +71,10 @@ internal sealed class TemplateRow
             JsonSerializer.Deserialize(Datastreams, StorageJson.Default.IReadOnlyListDatastream)!,
             JsonSerializer.Deserialize(MetadataFields, StorageJson.Default.IReadOnlyListMetadataField)!,
             StoredTime.Read(CreatedAt)
-        );
+        )
+        {
+            Events = JsonSerializer.Deserialize(Events, StorageJson.Default.IReadOnlyListTemplateEvent)!,
+        };
 
     /// <summary>A template id from the database.</summary>
     /// <exception cref="InvalidDataException">Someone else wrote it.</exception>

@@ -13,6 +13,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "DELETE /api/v1/me/passkeys/{id}",
         "DELETE /api/v1/templates/{id}",
         "DELETE /api/v1/templates/{id}/datastreams/{datastreamId}",
+        "DELETE /api/v1/templates/{id}/events/{eventId}",
         "DELETE /api/v1/templates/{id}/metadata-fields/{fieldId}",
         "GET /api/v1/audit",
         "GET /api/v1/devices",
@@ -67,11 +68,13 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/sign-up",
         "POST /api/v1/templates",
         "POST /api/v1/templates/{id}/datastreams",
+        "POST /api/v1/templates/{id}/events",
         "POST /api/v1/templates/{id}/metadata-fields",
         "PUT /api/v1/devices/{id}/datastreams/{pin}",
         "PUT /api/v1/devices/{id}/metadata/{name}",
         "PUT /api/v1/templates/{id}",
         "PUT /api/v1/templates/{id}/datastreams/{datastreamId}",
+        "PUT /api/v1/templates/{id}/events/{eventId}",
         "PUT /api/v1/templates/{id}/metadata-fields/{fieldId}",
     ];
 
@@ -124,6 +127,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
                         .Replace("/id", "/1")
                         .Replace("/datastreamId", "/1")
                         .Replace("/fieldId", "/1")
+                        .Replace("/eventId", "/1")
                 )
             );
             using var stranger = new HttpClient();

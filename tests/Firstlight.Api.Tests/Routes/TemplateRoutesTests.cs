@@ -6,6 +6,64 @@ namespace Firstlight.Api.Tests.Routes;
 public sealed class TemplateRoutesTests(SharedApi shared)
 {
     [Fact]
+    public async Task Null_takes_a_bound_away_and_what_is_left_out_stays()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var id = (string)
+            (await ApiUnderTest.JsonOf(await api.PostAsync("/api/v1/templates", new { name = "Kettle" })))["id"]!;
+        var body = new
+        {
+            name = "Level",
+            pin = 1,
+            type = "Integer",
+            min = 0,
+            max = 9,
+            defaultValue = 5,
+        };
+        (await api.PostAsync($"/api/v1/templates/{id}/datastreams", body)).EnsureSuccessStatusCode();
+
+        var changed = await ApiUnderTest.JsonOf(
+            await api.SendTextAsync(
+                HttpMethod.Put,
+                $"/api/v1/templates/{id}/datastreams/1",
+                """{"min":null,"defaultValue":null}"""
+            )
+        );
+
+        changed["min"].ShouldBeNull();
+        changed["defaultValue"].ShouldBeNull();
+        ((double?)changed["max"]).ShouldBe(9);
+        using var wrong = await api.SendTextAsync(
+            HttpMethod.Put,
+            $"/api/v1/templates/{id}/datastreams/1",
+            """{"min":"low"}"""
+        );
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)(await ApiUnderTest.JsonOf(wrong))["field"]).ShouldBe("min");
+    }
+
+    [Fact]
+    public async Task Events_are_added_changed_and_removed()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var id = await api.MakeTemplateAsync();
+
+        var added = await ApiUnderTest.JsonOf(
+            await api.PostAsync($"/api/v1/templates/{id}/events", new { code = "too_hot", severity = "critical" })
+        );
+        ((string?)added["severity"]).ShouldBe("Critical");
+        var change = new { severity = "Warning" };
+        (await api.SendAsync(HttpMethod.Put, $"/api/v1/templates/{id}/events/1", change)).EnsureSuccessStatusCode();
+        var read = (await api.GetAsync($"/api/v1/templates/{id}"))["events"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)read["code"], (string?)read["severity"]).ShouldBe(("too_hot", "Warning"));
+
+        using var removed = await api.SendAsync(HttpMethod.Delete, $"/api/v1/templates/{id}/events/1");
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var again = await api.SendAsync(HttpMethod.Delete, $"/api/v1/templates/{id}/events/1");
+        again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_template_is_made_read_changed_listed_and_deleted()
     {
         await using var api = await ApiUnderTest.StartAsync();

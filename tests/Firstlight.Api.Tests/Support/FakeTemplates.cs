@@ -123,7 +123,16 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
             {
                 if (template.Datastreams.FirstOrDefault(stream => stream.Id == datastreamId) is not { } old)
                     return Refusal.NotFound("datastream", "There is no such datastream.");
-                var changed = old with { Name = draft.Name ?? old.Name, Unit = draft.Unit ?? old.Unit };
+                var changed = old with
+                {
+                    Name = draft.Name ?? old.Name,
+                    Unit = draft.Unit ?? old.Unit,
+                    Minimum = draft.Without.HasFlag(DatastreamParts.Minimum) ? null : draft.Minimum ?? old.Minimum,
+                    Maximum = draft.Without.HasFlag(DatastreamParts.Maximum) ? null : draft.Maximum ?? old.Maximum,
+                    DefaultValue = draft.Without.HasFlag(DatastreamParts.DefaultValue)
+                        ? null
+                        : draft.DefaultValue ?? old.DefaultValue,
+                };
                 return (
                     template with
                     {
@@ -201,6 +210,70 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
                     changed
                 );
             }
+        );
+
+    public Task<Outcome<TemplateEvent>> AddEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    ) =>
+        Change<TemplateEvent>(
+            organisation,
+            id,
+            template =>
+            {
+                if (string.IsNullOrEmpty(draft.Code))
+                    return Refusal.Invalid("code", "A code is needed.");
+                var added = new TemplateEvent(
+                    template.Events.Count + 1,
+                    draft.Code,
+                    draft.Name ?? draft.Code,
+                    draft.Severity ?? EventSeverity.Info,
+                    draft.Description
+                );
+                return (template with { Events = [.. template.Events, added] }, added);
+            }
+        );
+
+    public Task<Outcome<TemplateEvent>> UpdateEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
+        TemplateEventDraft draft,
+        CancellationToken cancellation
+    ) =>
+        Change<TemplateEvent>(
+            organisation,
+            id,
+            template =>
+            {
+                if (template.Events.FirstOrDefault(known => known.Id == eventId) is not { } old)
+                    return Refusal.NotFound("event", "There is no such event.");
+                var changed = old with { Severity = draft.Severity ?? old.Severity };
+                return (
+                    template with
+                    {
+                        Events = [.. template.Events.Select(known => known == old ? changed : known)],
+                    },
+                    changed
+                );
+            }
+        );
+
+    public Task<Outcome<Done>> RemoveEventAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        int eventId,
+        CancellationToken cancellation
+    ) =>
+        Change<Done>(
+            organisation,
+            id,
+            template =>
+                template.Events.FirstOrDefault(known => known.Id == eventId) is { } old
+                    ? (template with { Events = [.. template.Events.Where(known => known != old)] }, default)
+                    : Refusal.NotFound("event", "There is no such event.")
         );
 
     public Task<Outcome<Done>> RemoveMetadataFieldAsync(

@@ -52,6 +52,7 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
             new MetadataFieldDraft("Card", MetadataType.Iccid),
             default
         );
+        _published.Clear();
     }
 
     public async ValueTask DisposeAsync()

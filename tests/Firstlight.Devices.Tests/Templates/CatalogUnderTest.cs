@@ -17,11 +17,14 @@ public sealed class CatalogUnderTest : ITemplateStore, IDisposable
         _catalog = new TemplateCatalog(
             this,
             new SeededRandom(1),
+            Live,
             new ManualTime(),
             NullLogger<TemplateCatalog>.Instance
         );
 
     public ITemplateCatalog Catalog => _catalog;
+
+    public InProcessLiveEvents Live { get; } = new();
 
     public Dictionary<TemplateId, Template> Stored { get; } = [];
 

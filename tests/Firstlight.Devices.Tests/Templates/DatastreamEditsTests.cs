@@ -45,6 +45,34 @@ public sealed class DatastreamEditsTests
         };
 
     [Fact]
+    public async Task Bounds_and_default_can_be_taken_away()
+    {
+        using var test = await LoadedAsync();
+        var template = await test.MakeAsync("Kettle");
+        var added = (await test.Catalog.AddDatastreamAsync(Home, template.Id, Level, default)).Value;
+        var without = new DatastreamDraft(null, null, null)
+        {
+            Without = DatastreamParts.Minimum | DatastreamParts.DefaultValue,
+        };
+
+        var changed = await test.Catalog.UpdateDatastreamAsync(Home, template.Id, added.Id, without, default);
+
+        changed.Value.ShouldBe(added with { Minimum = null, DefaultValue = null });
+    }
+
+    [Fact]
+    public async Task A_template_is_made_with_its_datastreams_or_not_at_all()
+    {
+        using var test = await LoadedAsync();
+        var whole = new TemplateDraft("Kettle") { Datastreams = [Level] };
+        var wrong = new TemplateDraft("Pot") { Datastreams = [Level, Level] };
+
+        (await test.Catalog.CreateAsync(Home, whole, default)).Value.Datastreams.ShouldHaveSingleItem();
+        (await test.Catalog.CreateAsync(Home, wrong, default)).Refusal.ShouldNotBeNull().Code.ShouldBe("pin_taken");
+        test.Stored.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_datastream_is_added_with_the_next_number()
     {
         using var test = await LoadedAsync();

@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 
 namespace Firstlight.Fleet.Tests;
 
@@ -17,6 +18,29 @@ public sealed class DeviceEventsTests
         fleet.Live.Types.ShouldBe(["device.online", "device.event"]);
         await fleet.FlushAsync();
         fleet.Store.Events[^1].ShouldBe(new EventRecord(session.Device, "high_temp", "88C", fleet.Store.Events[^1].At));
+    }
+
+    [Fact]
+    public async Task What_the_template_says_of_an_event_stands_in_when_the_device_says_no_more()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        var template = fleet.Catalog.Templates.Values.First();
+        fleet.Catalog.Templates[template.Id] = template with
+        {
+            Events = [new TemplateEvent(1, "hot", "Too hot", EventSeverity.Critical, "Open a window.")],
+        };
+        var session = await fleet.ConnectAsync(token);
+
+        (await session.LogEventAsync("hot", null, None)).ShouldBeTrue();
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        (await session.LogEventAsync("hot", "92C", None)).ShouldBeTrue();
+
+        await fleet.FlushAsync();
+        fleet.Store.Events.TakeLast(2).Select(logged => logged.Description).ShouldBe(["Open a window.", "92C"]);
+        var told = System.Text.Json.JsonSerializer.SerializeToElement(fleet.Live.Published.Last().Data);
+        told.GetProperty("Name").GetString().ShouldBe("Too hot");
+        told.GetProperty("Severity").GetString().ShouldBe("Critical");
     }
 
     [Fact]

@@ -99,4 +99,22 @@ internal sealed class FakeCatalog : ITemplateCatalog
 
     public Task<Outcome<Done>> RemoveMetadataFieldAsync(OrganisationId o, TemplateId i, int n, CancellationToken c) =>
         throw new NotSupportedException();
+
+    public Task<Outcome<TemplateEvent>> AddEventAsync(
+        OrganisationId o,
+        TemplateId i,
+        TemplateEventDraft d,
+        CancellationToken c
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<TemplateEvent>> UpdateEventAsync(
+        OrganisationId o,
+        TemplateId i,
+        int n,
+        TemplateEventDraft d,
+        CancellationToken c
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<Done>> RemoveEventAsync(OrganisationId o, TemplateId i, int n, CancellationToken c) =>
+        throw new NotSupportedException();
 }

@@ -33,6 +33,14 @@ public sealed class StorageJsonTests
         );
 
     [Fact]
+    public void Events_keep_their_form() =>
+        ShouldBeStoredAs(
+            Sample.Template().Events,
+            Json.IReadOnlyListTemplateEvent,
+            """[{"id":1,"code":"too_hot","name":"Too hot","severity":"Critical","description":"Open a window."}]"""
+        );
+
+    [Fact]
     public void Hardware_keeps_its_form() =>
         ShouldBeStoredAs(
             Sample.Hardware(),

@@ -16,6 +16,7 @@ const types = [
   "device.event",
   "device.deleted",
   "device.changed",
+  "template.changed",
   "datastream",
   "session.step",
   "session.ended",
@@ -76,5 +77,6 @@ const isPresence = ({ type }: LiveEvent) => type === "device.online" || type ===
 export function keyOf({ type, data }: LiveEvent): Key {
   if (type === "live.gap") return [];
   if (type.startsWith("session.")) return ["sessions"];
+  if (type.startsWith("template.")) return ["templates"];
   return type === "datastream" ? ["devices", data["deviceId"], "values"] : ["devices"];
 }

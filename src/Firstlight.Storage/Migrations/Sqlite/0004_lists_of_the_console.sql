@@ -38,3 +38,6 @@ CREATE INDEX session_by_firmware ON provisioning_session (organisation_id, firmw
 CREATE INDEX session_by_time ON provisioning_session (
     organisation_id, created_at, template_id, state, cause, firmware_version, ended_at
 );
+
+-- What units of a template may log, as JSON.
+ALTER TABLE template ADD COLUMN events TEXT NOT NULL DEFAULT '[]';

@@ -25,7 +25,7 @@ export function ConnectTab({ device }: { device: Device }) {
       <Panel title="Token">
         <Text>
           {token === null
-            ? `Below, ${hiddenToken} stands for the device's token: whoever has it can act as this device.`
+            ? `Below, ${hiddenToken} stands for the device's token: whoever has it can act as this device. Showing it is noted in the audit log.`
             : "The token stands in the texts below until you leave this tab. Noted in the audit log."}
         </Text>
         {revealing.error && (
@@ -37,13 +37,8 @@ export function ConnectTab({ device }: { device: Device }) {
           {token !== null ? (
             <Button onClick={() => revealing.reset()}>Hide it</Button>
           ) : person && mayRevealTokens(person) ? (
-            <Button
-              variant="default"
-              loading={revealing.isPending}
-              onClick={() => revealing.mutate()}
-              title="Leaves an entry in the audit log"
-            >
-              Show it, and note that in the audit log
+            <Button variant="default" loading={revealing.isPending} onClick={() => revealing.mutate()}>
+              Show the token
             </Button>
           ) : (
             <Text c="dimmed">Only an admin can see it.</Text>

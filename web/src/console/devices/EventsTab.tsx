@@ -1,16 +1,17 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import type { Device, Schemas } from "../../api/client";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { Device, Schemas, Template } from "../../api/client";
 import { EmptyState } from "../../shared/StatePages";
 import { ExactMoment, Moment } from "../parts/Moment";
 import { MoreButton } from "../parts/MoreButton";
 import { Reading } from "../parts/Reading";
 import { Timeline, type Entry } from "../parts/Timeline";
-import { eventPagesQuery } from "../queries";
+import { eventPagesQuery, templateQuery } from "../queries";
 import { eventLabel } from "../words/labels";
 
 /** What happened to the device, newest first. */
 export function EventsTab({ device }: { device: Device }) {
   const pages = useInfiniteQuery(eventPagesQuery(device.id));
+  const known = useQuery(templateQuery(device.templateId)).data?.events;
   return (
     <Reading query={pages} label="Reading the events …">
       {(data) => {
@@ -23,7 +24,10 @@ export function EventsTab({ device }: { device: Device }) {
           );
         return (
           <>
-            <Timeline label={`Events of ${device.name}`} entries={events.map(entryOf)} />
+            <Timeline
+              label={`Events of ${device.name}`}
+              entries={events.map((event) => entryOf(event, known))}
+            />
             <MoreButton
               shown={events.length}
               things={events.length === 1 ? "event" : "events"}
@@ -38,8 +42,8 @@ export function EventsTab({ device }: { device: Device }) {
   );
 }
 
-function entryOf(event: Schemas["EventAnswer"]): Entry {
-  const { label, tone } = eventLabel(event.code);
+function entryOf(event: Schemas["EventAnswer"], known: Template["events"] | undefined): Entry {
+  const { label, tone } = eventLabel(event.code, known);
   return {
     key: event.id,
     tone,

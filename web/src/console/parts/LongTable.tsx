@@ -18,6 +18,8 @@ export type LongColumn<T> = {
 };
 
 const rowHeight = 56;
+/** The head and the frame. */
+const headHeight = 68;
 const pageSize = 100;
 
 /** A table of any length: only the rows in view are drawn, only the pages in view are read and kept. */
@@ -73,7 +75,12 @@ export function LongTable<T>({
         role="table"
         aria-label={caption}
         aria-rowcount={total + 1}
-        style={{ "--columns": columns.map(({ width }) => width).join(" ") } as CSSProperties}
+        style={
+          {
+            "--columns": columns.map(({ width }) => width).join(" "),
+            "--whole": `${headHeight + total * rowHeight}px`,
+          } as CSSProperties
+        }
       >
         <div className={classes.table} role="presentation">
           <div role="rowgroup" className={classes.head}>

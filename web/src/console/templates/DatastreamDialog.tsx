@@ -27,9 +27,9 @@ export function DatastreamDialog({
   const queries = useQueryClient();
   const { form, ...frame } = useServerForm({
     initialValues: datastreamValues(datastream, freePin(template.datastreams)),
-    validate: (values) => checkDatastream(values, datastream),
+    validate: checkDatastream,
     send: async (values) => {
-      const body = datastreamBody(values, datastream);
+      const body = datastreamBody(values);
       return datastream === null
         ? api.POST("/api/v1/templates/{id}/datastreams", { params: { path: { id: template.id } }, body })
         : api.PUT("/api/v1/templates/{id}/datastreams/{datastreamId}", {

@@ -5,7 +5,7 @@ import { api, dataOf } from "../../api/client";
 import { Dialog } from "../parts/Dialog";
 import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
-import { checkSeconds, templateAliases, templateBody, templateValues } from "./templateForm";
+import { templateBody, templateValues } from "./templateForm";
 import { TemplateFields } from "./TemplateFields";
 
 /** Makes a template, and goes to it: its datastreams come next. */
@@ -14,8 +14,6 @@ export function NewTemplateDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const { form, ...frame } = useServerForm({
     initialValues: { ...templateValues(null), id: "" },
-    validate: { offlineAfterSeconds: checkSeconds },
-    aliases: templateAliases,
     send: async ({ id, ...values }) =>
       dataOf(
         await api.POST("/api/v1/templates", { body: { ...templateBody(values), id: id.trim() || null } }),

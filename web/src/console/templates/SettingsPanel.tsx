@@ -5,7 +5,7 @@ import { api, type Template } from "../../api/client";
 import { Panel } from "../parts/Panel";
 import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
-import { checkSeconds, templateAliases, templateBody, templateValues } from "./templateForm";
+import { templateBody, templateValues } from "./templateForm";
 import { TemplateFields } from "./TemplateFields";
 
 /** What holds for the template as a whole. */
@@ -13,8 +13,6 @@ export function SettingsPanel({ template, mayEdit }: { template: Template; mayEd
   const queries = useQueryClient();
   const { form, ...frame } = useServerForm({
     initialValues: templateValues(template),
-    validate: { offlineAfterSeconds: checkSeconds },
-    aliases: templateAliases,
     send: (values) =>
       api.PUT("/api/v1/templates/{id}", {
         params: { path: { id: template.id } },

@@ -34,13 +34,6 @@ export function TemplateFields({
         readOnly={isReadOnly}
         {...form.getInputProps("hotspotPrefix")}
       />
-      <TextInput
-        label="Offline after, in seconds"
-        description="A device that is gone for less still counts as online."
-        inputMode="numeric"
-        readOnly={isReadOnly}
-        {...form.getInputProps("offlineAfterSeconds")}
-      />
     </>
   );
 }

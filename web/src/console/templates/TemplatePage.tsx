@@ -14,6 +14,8 @@ import { firmwareDefines } from "../words/firmware";
 import { mayEditTemplates } from "../words/rights";
 import { DatastreamsPanel } from "./DatastreamsPanel";
 import { DeleteTemplateDialog } from "./DeleteTemplateDialog";
+import { EventsPanel } from "./EventsPanel";
+import { LifecyclePanel } from "./LifecyclePanel";
 import { MetadataFieldsPanel } from "./MetadataFieldsPanel";
 import { SettingsPanel } from "./SettingsPanel";
 
@@ -49,6 +51,8 @@ function Editor({ template }: { template: Template }) {
       <Stack gap="lg">
         <DatastreamsPanel template={template} mayEdit={mayEdit} />
         <MetadataFieldsPanel template={template} mayEdit={mayEdit} />
+        <EventsPanel template={template} mayEdit={mayEdit} />
+        <LifecyclePanel template={template} mayEdit={mayEdit} />
         <SettingsPanel template={template} mayEdit={mayEdit} />
         <Panel
           title="Firmware"

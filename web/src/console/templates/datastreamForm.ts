@@ -1,5 +1,5 @@
 import type { Schemas } from "../../api/client";
-import { isNumeric, readNumber, readValue, valueText, type DatastreamType } from "../words/values";
+import { readNumber, readValue, valueText, type DatastreamType } from "../words/values";
 
 export type Datastream = Schemas["DatastreamAnswer"];
 
@@ -57,54 +57,39 @@ export function readPin(text: string): number | null {
   return pin <= 255 ? pin : null;
 }
 
-/** What only the page can see: text that is no number, and what the cloud would silently keep. Everything else it checks. */
-export function checkDatastream(
-  values: DatastreamValues,
-  before: Datastream | null,
-): Record<string, string | null> {
-  const isKept = before !== null && before.type === values.type;
+/** What only the page can see: text that is no number. Everything else the cloud checks. */
+export function checkDatastream(values: DatastreamValues): Record<string, string | null> {
   return {
     pin: readPin(values.pin) === null ? "A pin from V0 to V255 is needed." : null,
-    min: checkBound(values.min, values.type, isKept && before.min !== null),
-    max: checkBound(values.max, values.type, isKept && before.max !== null),
-    defaultValue: checkDefault(values, isKept && before.defaultValue !== null),
+    min: checkBound(values.min, values.type),
+    max: checkBound(values.max, values.type),
+    defaultValue: checkDefault(values),
   };
 }
 
-// A change says only what becomes different: an empty field would leave what was there.
-const staysSet =
-  "This can be changed but not taken away. To be without it, remove the datastream and add it again.";
-
-function checkBound(text: string, type: DatastreamType, wasSet: boolean): string | null {
-  if (!hasRange(type)) return null;
-  const number = readNumber(text);
-  if (number === null) return wasSet ? staysSet : null;
-  return Number.isNaN(number) ? "A number is needed." : null;
+function checkBound(text: string, type: DatastreamType): string | null {
+  return hasRange(type) && Number.isNaN(readNumber(text)) ? "A number is needed." : null;
 }
 
-function checkDefault({ defaultValue, type }: DatastreamValues, wasSet: boolean): string | null {
-  if (defaultValue === "" && type !== "String") return wasSet ? staysSet : null;
+function checkDefault({ defaultValue, type }: DatastreamValues): string | null {
+  if (defaultValue === "") return null;
   const reading = readValue(defaultValue, type);
   return "problem" in reading ? reading.problem : null;
 }
 
-export function datastreamBody(
-  values: DatastreamValues,
-  before: Datastream | null,
-): Schemas["DatastreamRequest"] {
+/** All of a datastream: what is empty here is taken away there. */
+export function datastreamBody(values: DatastreamValues): Schemas["DatastreamRequest"] {
   const { name, type, unit, defaultValue, syncOnConnect } = values;
   const bound = (text: string) => (hasRange(type) ? readNumber(text) : null);
   const reading = readValue(defaultValue, type);
-  // An empty text is a default only where there was one to change.
-  const isNone = defaultValue === "" && (type !== "String" || (before?.defaultValue ?? null) === null);
   return {
     name,
     pin: readPin(values.pin),
     type,
     min: bound(values.min),
     max: bound(values.max),
-    unit: isNumeric(type) || unit !== "" || before !== null ? unit : null,
-    defaultValue: isNone || "problem" in reading ? null : reading.value,
+    unit,
+    defaultValue: defaultValue === "" || "problem" in reading ? null : reading.value,
     syncOnConnect,
   };
 }

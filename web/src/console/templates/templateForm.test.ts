@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { checkSeconds, templateBody, templateValues } from "./templateForm";
 
-test("a new template begins with what firmware in the field expects", () =>
+test("a new template begins with what firmware in the field expects, and the cloud's own wait", () =>
   expect(templateBody({ ...templateValues(null), name: "Thermostat" })).toEqual({
     name: "Thermostat",
     hardware: "ESP32",
     connectionType: "WiFi",
     hotspotPrefix: "Blynk",
-    offlineAfterSeconds: 60,
+    offlineAfterSeconds: null,
   }));
 
 test.each([

@@ -16,7 +16,6 @@ export type TemplateValues = {
   hardware: string;
   connectionType: ConnectionType;
   hotspotPrefix: string;
-  offlineAfterSeconds: string;
 };
 
 /** The cloud says `offlineAfter` where the request says `offlineAfterSeconds`. */
@@ -28,7 +27,6 @@ export function templateValues(template: Template | null): TemplateValues {
     hardware: template?.hardware ?? "ESP32",
     connectionType: template?.connectionType ?? "WiFi",
     hotspotPrefix: template?.hotspotPrefix ?? "Blynk",
-    offlineAfterSeconds: String(template?.offlineAfterSeconds ?? 60),
   };
 }
 
@@ -40,6 +38,17 @@ export function checkSeconds(text: string): string | null {
     : "A whole number of seconds is needed.";
 }
 
-export function templateBody(values: TemplateValues): Schemas["ChangeTemplate"] {
-  return { ...values, offlineAfterSeconds: readNumber(values.offlineAfterSeconds) };
-}
+/** Settings of the template as a whole; the wait before offline is a matter of its own and stays. */
+export const templateBody = (values: TemplateValues): Schemas["ChangeTemplate"] => ({
+  ...values,
+  offlineAfterSeconds: null,
+});
+
+/** Waits that are often wanted, in seconds. */
+export const commonWaits = [
+  { value: "0", label: "At once" },
+  { value: "60", label: "1 minute" },
+  { value: "300", label: "5 minutes" },
+  { value: "1800", label: "30 minutes" },
+  { value: "86400", label: "1 day" },
+] as const;

@@ -16,3 +16,10 @@ test("an audit entry leads to its subject", () => {
   expect(subjectOf("person/1").label).toBe("Person 1");
   expect(subjectOf("device/../audit").kind).toBe("other");
 });
+
+test("a template's event is called by its name, in its severity", () => {
+  const known = [{ code: "too_hot", name: "Too hot", severity: "Critical" }] as const;
+  expect(eventLabel("too_hot", known)).toEqual({ label: "Too hot", tone: "bad" });
+  expect(eventLabel("too_cold", known)).toEqual({ label: "Too cold", tone: "busy" });
+  expect(eventLabel("online", known).label).toBe("Online");
+});

@@ -37,6 +37,13 @@ const steps: Record<string, Label> = {
   late_arrival: { label: "Device came after the end", tone: "quiet" },
 };
 
+/** How much a device's event matters. */
+export const severities: Record<Schemas["EventSeverity"], Label> = {
+  Info: { label: "Info", tone: "quiet" },
+  Warning: { label: "Warning", tone: "busy" },
+  Critical: { label: "Critical", tone: "bad" },
+};
+
 const events: Record<string, Label> = {
   online: { label: "Online", tone: "good" },
   offline: { label: "Offline", tone: "quiet" },
@@ -68,8 +75,14 @@ const actions: Record<string, string> = {
 
 export const stepLabel = (name: string): Label => steps[name] ?? { label: fromCode(name), tone: "quiet" };
 
-/** The cloud's own events have fixed words; a device's own code is shown as words of its own. */
-export const eventLabel = (code: string): Label => events[code] ?? { label: fromCode(code), tone: "busy" };
+type KnownEvent = Pick<Schemas["TemplateEventAnswer"], "code" | "name" | "severity">;
+
+/** The cloud's own events have fixed words, the template's their names; another code is shown as words of its own. */
+export function eventLabel(code: string, known: readonly KnownEvent[] = []): Label {
+  const named = known.find((one) => one.code === code);
+  if (named) return { label: named.name, tone: severities[named.severity].tone };
+  return events[code] ?? { label: fromCode(code), tone: "busy" };
+}
 
 export const actionLabel = (action: string): string => actions[action] ?? fromCode(action);
 
