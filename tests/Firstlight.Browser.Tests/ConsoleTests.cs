@@ -252,7 +252,7 @@ public sealed class ConsoleTests(FurnishedHouse house) : IClassFixture<Furnished
             async person =>
             {
                 // What the cloud refuses on purpose, the browser mentions, too.
-                person.Expects("Failed to load resource: the server responded with a status of (400|401|409|422)");
+                person.Expects("Failed to load resource: the server responded with a status of (400|401|404|409|422)");
                 await person.SignInAsync();
                 await walk(person);
             },

@@ -97,7 +97,11 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
                 .map((element) => ({ element, box: element.getBoundingClientRect() }))
                 .filter(
                   ({ element, box }) =>
-                    box.width > 0 && box.height > 0 && box.height < 47.5 && element.checkVisibility({ visibilityProperty: true }),
+                    box.width > 0 &&
+                    box.height > 0 &&
+                    // Within a field's frame the frame belongs to it.
+                    box.height < (element.closest("[class*=Input-wrapper]") ? 45.5 : 47.5) &&
+                    element.checkVisibility({ visibilityProperty: true }),
                 )
                 .map(
                   ({ element, box }) =>
