@@ -109,19 +109,25 @@ internal sealed class Person
     /// <summary>Keeps a picture of what is on the screen now.</summary>
     public Task PictureAsync(string state) => _pictures.TakeAsync(Page, state);
 
+    /// <summary>Looks closely: a picture, and nothing keeps people from using what is there.</summary>
+    public async Task LooksAtAsync(string state) => (await FindBarriersAsync(state)).ShouldBeEmpty();
+
     /// <summary>
-    /// Looks closely: a picture, and whatever keeps people from using it. The full form does so in light and dark, the bounded one
-    /// in turn.
+    /// Keeps a picture and says what keeps people from using the page. The full form does so in light and dark, the bounded one in
+    /// turn.
     /// </summary>
-    public async Task LooksAtAsync(string state)
+    public async Task<IReadOnlyList<string>> FindBarriersAsync(string state)
     {
         ColorScheme[] both = [ColorScheme.Light, ColorScheme.Dark];
+        var found = new List<string>();
         foreach (var scheme in TestMode.IsLong ? both : [both[_looks++ % 2]])
         {
             await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await _pictures.TakeAsync(Page, $"{state}-{scheme}".ToLowerInvariant());
-            (await Barriers.FindAsync(Page)).ShouldBeEmpty($"{state}, {scheme}");
+            found.AddRange((await Barriers.FindAsync(Page)).Select(barrier => $"{state}, {scheme}: {barrier}"));
         }
+
+        return found;
     }
 
     private ILocator Named(AriaRole role, string name) =>

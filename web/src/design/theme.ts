@@ -39,7 +39,11 @@ export const theme = createTheme({
       styles: { label: { minHeight: touchTarget - 8, display: "grid", placeItems: "center" } },
     },
     TextInput: { defaultProps: { size: "md" } },
-    PasswordInput: { defaultProps: { size: "md" } },
+    PasswordInput: {
+      defaultProps: { size: "md" },
+      // As high as the field, within its frame.
+      styles: { visibilityToggle: { width: touchTarget - 2, height: touchTarget - 2 } },
+    },
     Select: { defaultProps: { size: "md" } },
   },
 });
