@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Firstlight.EndToEnd.Tests.Support;
 using Firstlight.Protocol.Native;
@@ -36,6 +37,23 @@ public sealed class SecretsAtRestTests(ITestOutputHelper output)
         secrets["the dynamic token"] = await RevealAsync(api, provisioned);
         var session = await api.StartSessionAsync(new { deviceId = provisioned }, Cancellation);
         secrets["the token of the second provisioning"] = session["token"]!.GetValue<string>();
+        var code = session["code"]!.GetValue<string>();
+        secrets["the short code"] = code;
+        secrets["the short code as it is sent"] = code.Replace("-", "", StringComparison.Ordinal);
+        using (
+            var traded = await api.Http.PostAsJsonAsync(
+                "api/v1/provisioning/trade",
+                new
+                {
+                    code,
+                    templateId = template,
+                    unit = "a-discreet-unit",
+                },
+                Cancellation
+            )
+        )
+            traded.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using (await api.Http.GetAsync($"no/such/page?code={code}", Cancellation)) { }
         await UseAsync(cloud.Port, secrets["the token of the second provisioning"], template);
 
         var (manual, manualToken) = await api.CreateDeviceAsync(template, "By hand", Cancellation);
