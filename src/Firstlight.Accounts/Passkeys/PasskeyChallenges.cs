@@ -27,7 +27,7 @@ internal sealed class PasskeyChallenges(IRandomSource random, TimeProvider time)
         var id = Base64Url.EncodeToString(bytes);
         lock (_gate)
         {
-            Forget();
+            Forget(room: 1);
             var expiresAt = time.GetUtcNow() + Lifetime;
             _waiting[id] = new Waiting(person, state, expiresAt);
             _oldestFirst.Enqueue((id, expiresAt));
@@ -43,7 +43,7 @@ internal sealed class PasskeyChallenges(IRandomSource random, TimeProvider time)
             return null;
         lock (_gate)
         {
-            Forget();
+            Forget(room: 0);
             return _waiting.Remove(id, out var kept) && kept.Person == person && kept.ExpiresAt > time.GetUtcNow()
                 ? kept.State
                 : null;
@@ -51,10 +51,12 @@ internal sealed class PasskeyChallenges(IRandomSource random, TimeProvider time)
     }
 
     // Answered ones leave their line in the queue until its time; lines are what is bounded.
-    private void Forget()
+    private void Forget(int room)
     {
         var now = time.GetUtcNow();
-        while (_oldestFirst.TryPeek(out var oldest) && (oldest.ExpiresAt <= now || _oldestFirst.Count >= WaitingMax))
+        while (
+            _oldestFirst.TryPeek(out var oldest) && (oldest.ExpiresAt <= now || _oldestFirst.Count + room > WaitingMax)
+        )
         {
             _oldestFirst.Dequeue();
             _waiting.Remove(oldest.Id);

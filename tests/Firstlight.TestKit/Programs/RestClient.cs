@@ -15,16 +15,16 @@ public sealed class RestClient : IDisposable
 
     public HttpClient Http => _http;
 
-    /// <summary>Signs the first owner in.</summary>
-    public static async Task<RestClient> SignInAsync(CloudProcess cloud, CancellationToken cancellation)
+    /// <summary>Signs a person in: the first owner when nobody is named.</summary>
+    public static async Task<RestClient> SignInAsync(
+        CloudProcess cloud,
+        CancellationToken cancellation,
+        string email = CloudProcess.OwnerEmail,
+        string password = CloudProcess.OwnerPassword
+    )
     {
         var api = new RestClient(new HttpClient { BaseAddress = cloud.Address, Timeout = TimeSpan.FromSeconds(60) });
-        var answer = await api.PostAsync(
-            "api/v1/sign-in",
-            new { email = CloudProcess.OwnerEmail, password = CloudProcess.OwnerPassword },
-            HttpStatusCode.OK,
-            cancellation
-        );
+        var answer = await api.PostAsync("api/v1/sign-in", new { email, password }, HttpStatusCode.OK, cancellation);
         api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Bearer",
             answer["accessToken"]!.GetValue<string>()
