@@ -317,7 +317,7 @@ async function walkThrough({ page, owner, barriers, shot, step, wire }, call, ro
     await page.keyboard.press("Enter");
     await row("Room").waitFor();
     await field("Offline after, in seconds").fill("99999999");
-    await button("Save the settings").click();
+    await button("Save the wait").click();
     await page.getByText(/between zero and 30 days/).waitFor();
   });
 
