@@ -32,7 +32,7 @@ internal static class SessionTable
             CsvText.Time(session.EndedAt),
             (session.EndedAt - session.CreatedAt)?.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture),
             session.Device.ToString(),
-            session.ExpectedTemplate?.Value,
+            TemplateOf(session),
             session.IsReprovisioning ? "yes" : "no",
             session.Owner.ToString(),
             session.FirmwareVersion,
@@ -41,4 +41,9 @@ internal static class SessionTable
             session.Failure?.Reason,
             string.Join(' ', session.Steps.Select(step => step.Name)),
         ];
+
+    /// <summary>The one that was expected or, without one, that the device named.</summary>
+    private static string? TemplateOf(ProvisioningSession session) =>
+        session.ExpectedTemplate?.Value
+        ?? session.Steps.LastOrDefault(step => step.Name == ProvisioningSteps.TemplateBound)?.Detail;
 }

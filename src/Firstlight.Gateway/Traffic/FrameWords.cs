@@ -80,7 +80,7 @@ internal static partial class FrameWords
         if (text.Length == 0)
             return null;
         // Hidden before it is cut: half a token is one too.
-        var safe = TokenLike().Replace(text, Hidden);
+        var safe = SecretLike().Replace(TokenLike().Replace(text, Hidden), "${name}" + Hidden);
         if (safe.Length > DetailCharactersMax)
             safe = string.Concat(safe.AsSpan(0, DetailCharactersMax), "…");
         return string.Create(
@@ -117,4 +117,12 @@ internal static partial class FrameWords
     // As long as a token or longer, of its alphabet alone.
     [GeneratedRegex("[A-Za-z0-9_-]{32,}", RegexOptions.CultureInvariant, 1_000)]
     private static partial Regex TokenLike();
+
+    // What a talkative firmware prints: "ssid=Home, password: hunter2".
+    [GeneratedRegex(
+        """(?<name>(pass(word|phrase)?|pwd|psk|ssid|secret)["']?\s*[=:]\s*)("[^"]*"|'[^']*'|[^\s,;&]+)""",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000
+    )]
+    private static partial Regex SecretLike();
 }

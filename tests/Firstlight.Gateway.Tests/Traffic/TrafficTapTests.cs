@@ -91,6 +91,13 @@ public sealed class TrafficTapTests
     public void Metadata_that_is_called_a_secret_is_not_shown(string name, string value, string shown) =>
         FrameWords.Of(Command.Internal, ["meta", "set", name, value]).ShouldBe(("metadata", shown));
 
+    [Theory]
+    [InlineData("joining ssid=Home, password: hunter2!", "joining ssid=(hidden), password: (hidden)")]
+    [InlineData("{\"pwd\":\"a b\",\"rssi\":-60}", "{\"pwd\":(hidden),\"rssi\":-60}")]
+    [InlineData("the pass is open", "the pass is open")]
+    public void What_firmware_prints_about_its_network_is_not_shown(string text, string shown) =>
+        FrameWords.Shown(text).ShouldBe(shown);
+
     [Fact]
     public void A_long_value_is_cut_and_stays_on_one_line()
     {

@@ -50,20 +50,10 @@ export function DeviceFilters() {
         {isMore ? "Fewer filters" : "More filters"}
       </Button>
       {isMore && (
-        <Group gap="md" align="end" w="100%">
-          <TextInput
-            label="Token ends with"
-            description={`Its last ${tailLength} characters; of a whole token, the rest stays on this page.`}
-            inputWrapperOrder={["label", "input", "description"]}
-            defaultValue={search.tail ?? ""}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => {
-              const tail = tailOf(event.currentTarget.value);
-              event.currentTarget.value = tail;
-              narrow(({ tail: _, ...kept }) => (tail.length === tailLength ? { ...kept, tail } : kept));
-            }}
-            className={classes.choice}
+        <Group gap="md" align="start" w="100%">
+          <TailFilter
+            value={search.tail}
+            onSettle={(tail) => narrow(({ tail: _, ...kept }) => (tail ? { ...kept, tail } : kept))}
           />
           <NumberInput
             label="Owner"
@@ -81,6 +71,36 @@ export function DeviceFilters() {
         </Group>
       )}
     </Group>
+  );
+}
+
+function TailFilter({
+  value,
+  onSettle,
+}: {
+  value: string | undefined;
+  onSettle: (tail: string | null) => void;
+}) {
+  const [text, setText] = useState(value ?? "");
+  // Emptied from elsewhere: a whole end in the field with none in the address.
+  useEffect(() => {
+    if (value === undefined) setText((typed) => (typed.length === tailLength ? "" : typed));
+  }, [value]);
+  return (
+    <TextInput
+      label="Token ends with"
+      description={`Its last ${tailLength} characters; of a whole token, the rest stays on this page.`}
+      inputWrapperOrder={["label", "input", "description"]}
+      value={text}
+      autoComplete="off"
+      spellCheck={false}
+      onChange={(event) => {
+        const tail = tailOf(event.currentTarget.value);
+        setText(tail);
+        onSettle(tail.length === tailLength ? tail : null);
+      }}
+      className={classes.choice}
+    />
   );
 }
 
