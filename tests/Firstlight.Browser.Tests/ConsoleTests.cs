@@ -147,6 +147,8 @@ public sealed class ConsoleTests(FurnishedHouse house) : IClassFixture<Furnished
                 (await person.Page.ContentAsync()).ShouldNotContain(token);
 
                 await person.Field("Search").FillAsync("Bench unit");
+                // The list answers once the typing has rested.
+                await Expect(person.Page).ToHaveURLAsync(new Regex("[?&]search=Bench"));
                 await person.Link("Bench unit").ClickAsync();
                 await SeesPageAsync(person, "Bench unit");
                 (await person.Page.ContentAsync()).ShouldNotContain(token);

@@ -7,9 +7,10 @@ internal sealed class Pictures(string scenario)
 {
     private static readonly string Folder = MakeFolder();
 
-    /// <summary>Saves the whole page once what moves in on it has arrived.</summary>
+    /// <summary>Saves the whole page, from its top, once what moves in on it has arrived.</summary>
     public async Task TakeAsync(IPage page, string state)
     {
+        await page.EvaluateAsync("() => scrollTo(0, 0)");
         await SettleAsync(page);
         await page.ScreenshotAsync(
             new PageScreenshotOptions

@@ -21,8 +21,10 @@ export function WizardFrame({
   children: ReactNode;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // A new screen is announced, and the keyboard starts at its top.
-  useEffect(() => heading.current?.focus(), [title]);
+  // A new screen is announced, and the keyboard starts at its top; a page that was just loaded starts there anyway.
+  useEffect(() => {
+    if (navigator.userActivation?.hasBeenActive ?? true) heading.current?.focus();
+  }, [title]);
   return (
     <Stack gap="lg" className={classes.frame}>
       <Group justify="space-between" wrap="nowrap" mih={touchTarget}>
