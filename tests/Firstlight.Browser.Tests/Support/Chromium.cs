@@ -52,6 +52,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "en-GB",
             ServiceWorkers = profile.ServiceWorkers ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             Permissions = profile.Permissions,
+            JavaScriptEnabled = profile.Scripts,
             ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
         };
         if (screen is Screen.Phone)
@@ -62,6 +63,8 @@ public sealed class Chromium : IAsyncLifetime
             options.IsMobile = true;
         }
 
+        if (profile.Width is { } width)
+            options.ViewportSize.Width = width;
         var context = await _browser!.NewContextAsync(options);
         context.SetDefaultTimeout((float)Patience.Usual.TotalMilliseconds);
         return context;

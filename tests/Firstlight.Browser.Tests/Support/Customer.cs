@@ -35,16 +35,7 @@ internal sealed partial class Customer
         string templateName = "Thermostat"
     )
     {
-        var device = await house.Workbench.AddDeviceAsync(
-            new
-            {
-                name = "Thermostat",
-                templateId,
-                templateName,
-                behaviour = "thermostat",
-            },
-            Cancellation
-        );
+        var device = await house.SwitchOnAsync(templateId, templateName);
         person.Expects(RadioSilence);
         await person.Page.RouteAsync("http://192.168.4.1/**", route => route.AbortAsync("addressunreachable"));
         await person.SignInAsync();
@@ -79,6 +70,17 @@ internal sealed partial class Customer
         IResponse answer;
         do answer = await Person.Page.WaitForResponseAsync(SessionAddress());
         while (!(await answer.TextAsync()).Contains($"\"{state}\"", StringComparison.Ordinal));
+    }
+
+    /// <summary>Opens the wizard at the code that the device's own page takes; it stays open and watches.</summary>
+    public async Task<string> ReadCodeAsync()
+    {
+        await OpenWizardAsync();
+        await Person.PressAsync("It beats blue");
+        await Person.PressAsync("Set up on the device's own page instead");
+        var code = Person.Page.GetByRole(AriaRole.Img, new() { NameRegex = new Regex("^Code ") });
+        await Expect(code).ToHaveTextAsync(new Regex("^[0-9A-Z]{4}-[0-9A-Z]{4}$"));
+        return await code.InnerTextAsync();
     }
 
     /// <summary>The name of the unit's Wi-Fi once it is open.</summary>

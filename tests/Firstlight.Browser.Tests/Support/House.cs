@@ -34,12 +34,29 @@ public class House(Chromium chromium) : IAsyncLifetime
     internal Task VisitAsync(Screen screen, string scenario, Func<Person, Task> walk, Profile? profile = null) =>
         Person.VisitAsync(chromium, screen, scenario, profile ?? new Profile(Cloud.Address), walk);
 
+    /// <summary>A unit fresh from its box is switched on and opens its access point; its id in the room.</summary>
+    internal Task<string> SwitchOnAsync(string templateId = "TMPLthermo01", string templateName = "Thermostat") =>
+        Workbench.AddDeviceAsync(
+            new
+            {
+                name = "Thermostat",
+                templateId,
+                templateName,
+                behaviour = "thermostat",
+            },
+            Cancellation
+        );
+
     private protected async Task StartWorkbenchAsync() =>
         Workbench = await WorkbenchProcess.StartAsync(
             _scratch.File("room"),
             Cloud.RootCertificate,
             Cancellation,
-            ["--web", BuiltPages.Folder, "--cloud-host", "127.0.0.1", "--cloud-port", $"{Cloud.Port}"]
+            [
+                .. new[] { "--web", BuiltPages.Folder, "--cloud-host", "127.0.0.1" },
+                // Devices that get a code and no address look for it here.
+                .. new[] { "--cloud-port", $"{Cloud.Port}", "--cloud-tls-port", $"{Cloud.TlsPort}" },
+            ]
         );
 
     public virtual async ValueTask DisposeAsync()

@@ -11,13 +11,13 @@ internal sealed class Person
     private readonly Pictures _pictures;
     private int _looks;
 
-    private Person(IBrowserContext context, IPage page, Screen screen, string scenario)
+    private Person(IBrowserContext context, IPage page, Screen screen, Pictures pictures)
     {
         Context = context;
         Page = page;
         Screen = screen;
         _complaints = new Complaints(context);
-        _pictures = new Pictures($"{scenario}-{screen}".ToLowerInvariant());
+        _pictures = pictures;
         _looks = (int)screen;
     }
 
@@ -40,7 +40,8 @@ internal sealed class Person
     )
     {
         await using var context = await chromium.OpenAsync(screen, profile);
-        var person = new Person(context, await context.NewPageAsync(), screen, scenario);
+        var pictures = new Pictures($"{scenario}-{screen}".ToLowerInvariant(), profile.Scripts);
+        var person = new Person(context, await context.NewPageAsync(), screen, pictures);
         try
         {
             await walk(person).WaitAsync(Patience.Scenario, TestContext.Current.CancellationToken);

@@ -3,15 +3,20 @@ using Microsoft.Playwright;
 namespace Firstlight.Browser.Tests.Support;
 
 /// <summary>Screenshots of every screen and state, kept for people to look at.</summary>
-internal sealed class Pictures(string scenario)
+internal sealed class Pictures(string scenario, bool settles = true)
 {
     private static readonly string Folder = MakeFolder();
 
     /// <summary>Saves the whole page, from its top, once what moves in on it has arrived.</summary>
     public async Task TakeAsync(IPage page, string state)
     {
-        await page.EvaluateAsync("() => scrollTo(0, 0)");
-        await SettleAsync(page);
+        // Where no scripts run nothing moves, and nothing can be asked about it.
+        if (settles)
+        {
+            await page.EvaluateAsync("() => scrollTo(0, 0)");
+            await SettleAsync(page);
+        }
+
         await page.ScreenshotAsync(
             new PageScreenshotOptions
             {

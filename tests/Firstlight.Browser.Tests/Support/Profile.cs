@@ -7,4 +7,10 @@ public sealed record Profile(Uri BaseAddress)
     public bool ServiceWorkers { get; init; }
 
     public string[] Permissions { get; init; } = [];
+
+    /// <summary>How narrow the screen is, in pixels; null: as usual for its kind.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>Whether pages may run scripts at all.</summary>
+    public bool Scripts { get; init; } = true;
 }

@@ -27,8 +27,21 @@ internal static class Storage
             """
         );
 
-    /// <summary>The addresses of everything in the caches that the installed app answers from.</summary>
-    public static async Task<IReadOnlyList<string>> CachedAsync(IPage page) =>
+    /// <summary>The installed app answers from caches: the pages' own files are in them and nothing that the cloud answered.</summary>
+    public static async Task KeepsOnlyFilesAsync(IPage page)
+    {
+        var cached = await CachedAsync(page);
+        cached.ShouldContain("/index.html");
+        cached.ShouldAllBe(path =>
+            path == "/index.html"
+            || path == "/manifest.webmanifest"
+            || path == "/icon.svg"
+            || path == "/registerSW.js"
+            || path.StartsWith("/assets/", StringComparison.Ordinal)
+        );
+    }
+
+    private static async Task<IReadOnlyList<string>> CachedAsync(IPage page) =>
         await page.EvaluateAsync<string[]>(
             """
             async () => {

@@ -1,0 +1,42 @@
+using Firstlight.Browser.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Firstlight.Browser.Tests;
+
+/// <summary>The first day: the link that the cloud prints makes its first owner.</summary>
+public sealed class SetUpTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(Screen.Phone)]
+    [InlineData(Screen.Desktop)]
+    public async Task The_printed_link_makes_the_first_owner_leads_into_the_app_and_works_once(Screen screen)
+    {
+        await using var house = new NewHouse(chromium);
+        await house.InitializeAsync();
+        var link = house.Cloud.SetUpLink!.ToString();
+        var devices = $"{house.Cloud.Address}app/devices";
+        await house.VisitAsync(
+            screen,
+            "set-up",
+            async person =>
+            {
+                await person.GoToAsync(link);
+                await person.SeesHeadingAsync("The first owner");
+                await person.LooksAtAsync("empty");
+                await person.Field("E-mail address").FillAsync(CloudProcess.OwnerEmail);
+                await person.Field("Password, at least 8 characters").FillAsync(CloudProcess.OwnerPassword);
+                await person.Page.Keyboard.PressAsync("Enter");
+                await Expect(person.Page).ToHaveURLAsync(devices);
+                await person.SeesHeadingAsync("No devices yet");
+                await person.LooksAtAsync("app");
+
+                await person.GoToAsync(link);
+                await person.ReadsAsync("There is an owner already.");
+                await person.LooksAtAsync("used");
+                await person.Link("Sign in now").ClickAsync();
+                await Expect(person.Page).ToHaveURLAsync(devices);
+            }
+        );
+    }
+}
