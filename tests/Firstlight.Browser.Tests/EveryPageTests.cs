@@ -45,6 +45,10 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
     {
         var device = house.Kitchen.Id;
         yield return ("sign-in", "/sign-in");
+        yield return ("sign-up", "/sign-up");
+        yield return ("forgot-password", "/forgot-password");
+        yield return ("reset-password", "/reset-password#a-secret-of-a-link");
+        yield return ("reset-password-half", "/reset-password");
         yield return ("set-up", "/set-up");
         yield return ("app-devices", "/app/devices");
         yield return ("app-device", $"/app/devices/{device}");
@@ -52,6 +56,7 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("app-account", "/app/account");
         yield return ("app-nothing", "/app/nothing-here");
         yield return ("workbench", $"/workbench?workbench={Uri.EscapeDataString(house.Workbench.Address.ToString())}");
+        yield return ("console-overview", "/console");
         yield return ("console-devices", "/console/devices");
         yield return ("console-devices-none", "/console/devices?search=nothing+like+it");
         yield return ("console-device", $"/console/devices/{device}");
@@ -59,6 +64,8 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-history", $"/console/devices/{device}?tab=history");
         yield return ("console-events", $"/console/devices/{device}?tab=events");
         yield return ("console-device-activations", $"/console/devices/{device}?tab=activations");
+        yield return ("console-connect", $"/console/devices/{device}?tab=connect");
+        yield return ("console-traffic", $"/console/devices/{device}?tab=traffic");
         yield return ("console-device-gone", "/console/devices/999999");
         yield return ("console-templates", "/console/templates");
         yield return ("console-template", $"/console/templates/{house.Product}");
@@ -67,6 +74,8 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-activation-pending", $"/console/activations/{house.Attempts.Pending}");
         yield return ("console-activation-cancelled", $"/console/activations/{house.Attempts.Cancelled}");
         yield return ("console-audit", "/console/audit");
+        foreach (var tab in new[] { "organisation", "people", "addresses", "mail" })
+            yield return ($"console-settings-{tab}", $"/console/settings?tab={tab}");
         yield return ("console-account", "/console/account");
         yield return (Kitchen, "/console/kitchen");
     }
