@@ -80,6 +80,7 @@ public sealed class CloudUnderTest : IAsyncDisposable
         cloud.Kettle = (await cloud.Templates.CreateAsync(Home, new TemplateDraft("Kettle"), default)).Value;
         cloud.Lamp = (await cloud.Templates.CreateAsync(Home, new TemplateDraft("Lamp"), default)).Value;
         cloud.Store.Calls.Clear();
+        cloud.Live.Clear();
         return cloud;
     }
 
@@ -122,6 +123,8 @@ public sealed class RecordedEvents : ILiveEvents
     public IReadOnlyList<string> Types => [.. _events.Select(live => live.Type)];
 
     public void Publish(LiveEvent liveEvent) => _events.Enqueue(liveEvent);
+
+    public void Clear() => _events.Clear();
 
     public bool HasWatchers(OrganisationId organisation) => true;
 
