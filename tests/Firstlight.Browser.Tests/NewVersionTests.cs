@@ -1,5 +1,4 @@
 using Firstlight.Browser.Tests.Support;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Firstlight.Browser.Tests;

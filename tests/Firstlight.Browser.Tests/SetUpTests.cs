@@ -1,5 +1,4 @@
 using Firstlight.Browser.Tests.Support;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Firstlight.Browser.Tests;
@@ -12,13 +11,20 @@ public sealed class SetUpTests(Chromium chromium)
     [InlineData(Screen.Desktop)]
     public async Task The_printed_link_makes_the_first_owner_leads_into_the_app_and_works_once(Screen screen)
     {
-        await using var house = new NewHouse(chromium);
-        await house.InitializeAsync();
-        var link = house.Cloud.SetUpLink!.ToString();
-        var devices = $"{house.Cloud.Address}app/devices";
-        await house.VisitAsync(
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartWithoutOwnerAsync(
+            scratch.File("cloud"),
+            TestContext.Current.CancellationToken,
+            "--web",
+            BuiltPages.Folder
+        );
+        var link = cloud.SetUpLink!.ToString();
+        var devices = $"{cloud.Address}app/devices";
+        await Person.VisitAsync(
+            chromium,
             screen,
             "set-up",
+            new Profile(cloud.Address),
             async person =>
             {
                 await person.GoToAsync(link);
