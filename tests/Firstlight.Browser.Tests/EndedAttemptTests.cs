@@ -75,8 +75,7 @@ public sealed class EndedAttemptTests(House house) : IClassFixture<House>
                 await person.ReadsAsync("is of a kind that this organisation does not have.");
                 await person.ReadsAsync("Join the Wi-Fi of another device");
                 await person.LooksAtAsync("foreign");
-                await person.PressAsync($"Join {await customer.WifiNameAsync()}");
-                await person.SeesHeadingAsync("Your Wi-Fi");
+                await customer.TapJoinAsync();
                 await customer.ChooseAsync("Home", "firstlight-wifi");
                 await customer.NameItAsync($"Known kind {screen}");
             }

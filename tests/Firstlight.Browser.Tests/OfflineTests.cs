@@ -51,8 +51,7 @@ public sealed class OfflineTests(House house) : IClassFixture<House>
                 var join = person.Button($"Join {await customer.WifiNameAsync()}");
                 await person.SeesAsync(join);
                 await DarkAsync(person, () => person.PressAsync("I have joined"), "The device does not answer.");
-                await join.ClickAsync();
-                await person.SeesHeadingAsync("Your Wi-Fi");
+                await customer.TapJoinAsync();
 
                 await person.SeesAsync(customer.Network("Home"));
                 await DarkAsync(
@@ -107,8 +106,7 @@ public sealed class OfflineTests(House house) : IClassFixture<House>
         await person.PressAsync("I have joined");
         await person.ReadsAsync("The device does not answer.");
         await person.LooksAtAsync("not-joined");
-        await join.ClickAsync();
-        await person.SeesHeadingAsync("Your Wi-Fi");
+        await customer.TapJoinAsync();
         await customer.Network("Home").ClickAsync();
         await person.Page.GetByLabel("Remember for the next device").CheckAsync();
         await person.Field("Wi-Fi password").FillAsync("firstlight-wifi");
