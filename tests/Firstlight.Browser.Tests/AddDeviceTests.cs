@@ -9,8 +9,7 @@ namespace Firstlight.Browser.Tests;
 public sealed class AddDeviceTests(House house) : IClassFixture<House>
 {
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Phone)]
     public Task A_device_is_added_named_read_and_set(Screen screen) =>
         house.VisitAsync(
             screen,

@@ -8,8 +8,7 @@ namespace Firstlight.Browser.Tests;
 public sealed class ComingInTests(House house) : IClassFixture<House>
 {
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Phone)]
     public async Task A_stranger_makes_an_account_where_the_organisation_allows_it(Screen screen)
     {
         await Newcomer.AllowAsync(house, signUp: false);
@@ -43,8 +42,7 @@ public sealed class ComingInTests(House house) : IClassFixture<House>
     }
 
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Desktop)]
     public async Task Who_forgot_the_password_gets_a_link_from_an_administrator_that_works_once(Screen screen)
     {
         const string Better = "some other words in a row";
@@ -81,8 +79,7 @@ public sealed class ComingInTests(House house) : IClassFixture<House>
     }
 
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Phone)]
     public async Task Who_is_suspended_is_out_at_once_and_hears_why(Screen screen)
     {
         var mallory = new Newcomer($"Mallory {screen}");

@@ -7,8 +7,7 @@ namespace Firstlight.Browser.Tests;
 public sealed class PasskeyTests(House house) : IClassFixture<House>
 {
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Phone)]
     public async Task A_passkey_signs_in_without_a_password_until_it_is_removed(Screen screen)
     {
         var nora = new Newcomer($"Nora {screen}");

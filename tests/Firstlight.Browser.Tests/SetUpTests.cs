@@ -7,8 +7,7 @@ namespace Firstlight.Browser.Tests;
 public sealed class SetUpTests(Chromium chromium)
 {
     [Theory]
-    [InlineData(Screen.Phone)]
-    [InlineData(Screen.Desktop)]
+    [Screens(Screen.Phone)]
     public async Task The_printed_link_makes_the_first_owner_leads_into_the_app_and_works_once(Screen screen)
     {
         using var scratch = new Scratch();

@@ -11,4 +11,19 @@ internal static class Patience
 
     /// <summary>For a whole scenario: a hang is a failure, not a wait.</summary>
     public static readonly TimeSpan Scenario = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Asks again and again until it holds.</summary>
+    /// <exception cref="TimeoutException">It did not within <see cref="Usual"/>.</exception>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Usual)
+                throw new TimeoutException($"Waited {Usual} until {what}.");
+            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 }

@@ -34,6 +34,8 @@ export const theme = createTheme({
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   components: {
     Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": `${touchTarget}px` } }) }),
+    // Only a chip that names its variant asks which words can be read on it.
+    Chip: { defaultProps: { variant: "filled" } },
     Button: { defaultProps: { size: "md" }, styles: { root: { minHeight: touchTarget } } },
     SegmentedControl: {
       styles: { label: { minHeight: touchTarget - 8, display: "grid", placeItems: "center" } },
