@@ -32,14 +32,23 @@ public static class ActivationRegistration
             .ValidateOnStart();
         services.TryAddSingleton<ITokenSealer, DataProtectionTokenSealer>();
         services.TryAddSingleton<ShortCodeKey>();
-        services.TryAddSingleton<GuessLimits>();
+        services.TryAddSingleton(provider => new GuessLimits(
+            provider.GetRequiredService<TimeProvider>(),
+            GuessLimits.ShortCodesAltogether
+        ));
         services.TryAddSingleton<SessionShell>();
         services.TryAddSingleton<DeviceActivation>();
         services.TryAddSingleton<IProvisioning, ProvisioningService>();
         services.TryAddSingleton<ICodeTrade, CodeTrade>();
         services.TryAddSingleton<IDeviceTokens, DeviceTokens>();
         services.TryAddSingleton<IAdmission, DeviceAdmission>();
+        services.TryAddSingleton<BatchKeys>();
+        services.TryAddSingleton<BatchMaker>();
+        services.TryAddSingleton<IStaticTokens, StaticTokens>();
+        services.TryAddSingleton<IClaims, Claims>();
+        services.TryAddSingleton<StaticAdmission>();
         services.AddHostedService<ExpirySweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<BatchMaker>());
         return services;
     }
 }

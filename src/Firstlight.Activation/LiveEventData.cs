@@ -22,3 +22,6 @@ internal sealed record DeviceAppeared(long DeviceId, string Name, string Templat
     public DeviceAppeared(Device device)
         : this(device.Id.Value, device.Name, device.Template.Value) { }
 }
+
+/// <summary>Data of <c>static_batch.progress</c>.</summary>
+internal sealed record BatchProgress(long BatchId, int Made, int Count, string State);

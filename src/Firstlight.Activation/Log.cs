@@ -64,4 +64,49 @@ internal static partial class Log
         Message = "The key of the short codes could not be opened and is replaced: short codes given out before are dead"
     )]
     internal static partial void CodeKeyReplaced(ILogger logger, Exception fault);
+
+    [LoggerMessage(
+        EventId = 4020,
+        Level = LogLevel.Information,
+        Message = "Batch {Batch} of {Count} static tokens was ordered"
+    )]
+    internal static partial void BatchOrdered(ILogger logger, StaticBatchId batch, int count);
+
+    [LoggerMessage(
+        EventId = 4021,
+        Level = LogLevel.Information,
+        Message = "Batch {Batch} is ready: {Count} static tokens"
+    )]
+    internal static partial void BatchReady(ILogger logger, StaticBatchId batch, int count);
+
+    [LoggerMessage(
+        EventId = 4022,
+        Level = LogLevel.Information,
+        Message = "Batch {Batch} was cancelled; none of its tokens exists"
+    )]
+    internal static partial void BatchCancelled(ILogger logger, StaticBatchId batch);
+
+    [LoggerMessage(EventId = 4023, Level = LogLevel.Warning, Message = "Unfinished batches wait a little: {Reason}")]
+    internal static partial void BatchPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(
+        EventId = 4024,
+        Level = LogLevel.Error,
+        Message = "The key of batch {Batch} is not in the key folder: its tokens can neither be made nor exported. Units in the field are not affected"
+    )]
+    internal static partial void BatchStaysSealed(ILogger logger, StaticBatchId batch, Exception fault);
+
+    [LoggerMessage(
+        EventId = 4025,
+        Level = LogLevel.Information,
+        Message = "The unit of static token {Token} was claimed as device {Device}"
+    )]
+    internal static partial void UnitClaimed(ILogger logger, StaticTokenId token, DeviceId device);
+
+    [LoggerMessage(
+        EventId = 4026,
+        Level = LogLevel.Information,
+        Message = "The unclaimed unit of static token {Token} connected as device {Device}"
+    )]
+    internal static partial void UnclaimedUnitConnected(ILogger logger, StaticTokenId token, DeviceId device);
 }

@@ -99,6 +99,9 @@ public static class ApiRegistration
         api.MapDeviceTraffic();
         api.MapProvisioning();
         api.MapTrade();
+        api.MapStaticBatches();
+        api.MapStaticTokens();
+        api.MapClaims();
         api.MapProvisioningList();
         api.MapAudit();
         api.MapPeople();

@@ -21,6 +21,12 @@ internal static class Policies
     /// <summary>Watches what a device and the cloud say to each other.</summary>
     public static readonly AuthorizationPolicy WatchesTraffic = For(Role.Admin, Role.Staff);
 
+    /// <summary>Orders, exports and deletes static tokens.</summary>
+    public static readonly AuthorizationPolicy ManagesStaticTokens = For(Role.Admin);
+
+    /// <summary>Sees static tokens without their secrets.</summary>
+    public static readonly AuthorizationPolicy SeesStaticTokens = For(Role.Admin, Role.Staff);
+
     /// <summary>Reads who did what.</summary>
     public static readonly AuthorizationPolicy ReadsAudit = For(Role.Admin);
 

@@ -14,10 +14,11 @@ public readonly struct AuthToken : IEquatable<AuthToken>
     /// <summary>The length of every token, in characters.</summary>
     public const int Characters = 32;
 
+    /// <summary>Random bytes in it.</summary>
+    public const int Bytes = 24;
+
     /// <summary>How many of them may be stored and shown: too few to help whoever guesses the other 28 (docs/decisions/0015).</summary>
     public const int TailCharacters = 4;
-
-    private const int RandomBytes = 24;
 
     private readonly string? _text;
 
@@ -26,9 +27,16 @@ public readonly struct AuthToken : IEquatable<AuthToken>
     /// <summary>A new token drawn from <paramref name="random"/>.</summary>
     public static AuthToken New(IRandomSource random)
     {
-        Span<byte> bytes = stackalloc byte[RandomBytes];
+        Span<byte> bytes = stackalloc byte[Bytes];
         random.Fill(bytes);
-        return new AuthToken(Base64Url.EncodeToString(bytes));
+        return From(bytes);
+    }
+
+    /// <summary>The token that carries <paramref name="random"/>, <see cref="Bytes"/> random bytes.</summary>
+    public static AuthToken From(ReadOnlySpan<byte> random)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(random.Length, Bytes);
+        return new AuthToken(Base64Url.EncodeToString(random));
     }
 
     /// <summary>Reads a token; false when it is not 32 characters of <c>A-Z a-z 0-9 _ -</c>.</summary>

@@ -52,3 +52,17 @@ public readonly record struct VirtualPin(byte Number)
     /// <summary><c>V4</c>.</summary>
     public override string ToString() => $"V{Number}";
 }
+
+/// <summary>The number of one static token. Tokens of one batch have numbers in a row.</summary>
+public readonly record struct StaticTokenId(long Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>The number of one batch of static tokens.</summary>
+public readonly record struct StaticBatchId(long Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -29,6 +29,7 @@ public static class StorageRegistration
         services.AddSingleton<ITemplateStore, TemplateStore>();
         services.AddSingleton<IDeviceStore, DeviceStore>();
         services.AddSingleton<IActivationStore, ActivationStore>();
+        services.AddSingleton<IStaticTokenStore, StaticTokenStore>();
         services.AddSingleton<IFleetStore, FleetStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);

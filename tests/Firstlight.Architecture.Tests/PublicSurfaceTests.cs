@@ -22,6 +22,9 @@ public sealed partial class PublicSurfaceTests
     // The hasher of the platform asks for a class with settable fields.
     private static readonly string[] Entities = ["Person"];
 
+    // What holds a secret is no record: a record would print it.
+    private static readonly string[] HoldersOfSecrets = ["OpenedBatch", "StaticTokenSecrets"];
+
     public static TheoryData<string> Rooms =>
         ["Accounts", "Devices", "Activation", "Fleet", "Gateway", "Api", "Storage"];
 
@@ -59,7 +62,8 @@ public sealed partial class PublicSurfaceTests
         || DoorMethod().IsMatch(text)
         || name.EndsWith("Registration", StringComparison.Ordinal)
         || SharedWords.Contains(name, StringComparer.Ordinal)
-        || Entities.Contains(name, StringComparer.Ordinal);
+        || Entities.Contains(name, StringComparer.Ordinal)
+        || HoldersOfSecrets.Contains(name, StringComparer.Ordinal);
 
     [GeneratedRegex(
         @"^public\s+(?:(?:static|sealed|abstract|partial)\s+)*class\s+(?<name>\w+)",

@@ -55,6 +55,7 @@ public sealed class AddDeviceTests(House house) : IClassFixture<House>
     {
         await Expect(customer.Network("Home"))
             .ToHaveAccessibleNameAsync(new Regex("^Home, strong signal, with password"));
+        await person.PictureAsync("3-wifi");
         await person.PressAsync("Connect the device");
         await person.ReadsAsync("Choose a network or type its name.");
         await customer.ChooseAsync("Home", "short");

@@ -18,6 +18,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public IActivationStore Activation => Get<IActivationStore>();
 
+    public IStaticTokenStore Statics => Get<IStaticTokenStore>();
+
     public IFleetStore Fleet => Get<IFleetStore>();
 
     public T Get<T>() => (T)(Services.GetService(typeof(T)) ?? throw new InvalidOperationException($"No {typeof(T)}."));

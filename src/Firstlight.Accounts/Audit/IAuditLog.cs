@@ -89,6 +89,24 @@ public static class AuditActions
     /// <summary>A list of provisioning attempts was taken away as a file.</summary>
     public const string ActivationsExported = "activations.exported";
 
+    /// <summary>Static tokens were ordered.</summary>
+    public const string StaticBatchOrdered = "static_batch.ordered";
+
+    /// <summary>The making of static tokens was stopped.</summary>
+    public const string StaticBatchCancelled = "static_batch.cancelled";
+
+    /// <summary>A batch was taken away with all its secrets.</summary>
+    public const string StaticBatchExported = "static_batch.exported";
+
+    /// <summary>A static token was deleted: its unit can never connect again.</summary>
+    public const string StaticTokenDeleted = "static_token.deleted";
+
+    /// <summary>A claim was ended by the issuer.</summary>
+    public const string StaticTokenReleased = "static_token.released";
+
+    /// <summary>A unit was claimed.</summary>
+    public const string UnitClaimed = "unit.claimed";
+
     /// <summary>Someone began to watch what a device and the cloud say to each other.</summary>
     public const string TrafficWatched = "traffic.watched";
 }

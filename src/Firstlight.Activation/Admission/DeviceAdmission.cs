@@ -9,6 +9,7 @@ internal sealed class DeviceAdmission(
     IActivationStore store,
     SessionShell shell,
     DeviceActivation activation,
+    StaticAdmission statics,
     ILogger<DeviceAdmission> logger
 ) : IAdmission
 {
@@ -19,6 +20,8 @@ internal sealed class DeviceAdmission(
         {
             switch (await store.FindTokenAsync(hash, cancellation))
             {
+                case null when await statics.TryConnectAsync(token, hash, cancellation):
+                    break;
                 case null:
                     return new Admission.Refused(RefusalCauses.Unknown);
                 case { Token.State: TokenState.Active, Device: { } device }:

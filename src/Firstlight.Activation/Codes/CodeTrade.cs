@@ -37,7 +37,8 @@ internal sealed class CodeTrade(
     {
         if (Read(offer, out var code, out var template) is { } fault)
             return new CodeAnswer.Refused(fault);
-        if (limits.TryPay(remoteAddress) is { } wait)
+        var guesser = RemoteNetwork.Of(remoteAddress);
+        if (limits.TryPay(guesser) is { } wait)
             return new CodeAnswer.Throttled(wait);
         var guessed = false;
         try
@@ -49,7 +50,7 @@ internal sealed class CodeTrade(
         finally
         {
             if (!guessed)
-                limits.GiveBack(remoteAddress);
+                limits.GiveBack(guesser);
         }
     }
 

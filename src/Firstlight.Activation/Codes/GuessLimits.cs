@@ -1,45 +1,42 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Firstlight.Activation;
 
 /// <summary>
-/// How many wrong short codes may be tried: per address and altogether. A try is paid for before the store is asked and given
-/// back when it was not a guess, so that a thousand tries at once get no further than a thousand in a row. All in memory
-/// and bounded; the numbers are argued in docs/decisions/0017.
+/// How many wrong codes may be tried: per guesser and altogether. A try is paid for before the store is asked and given back
+/// when it was not a guess, so that a thousand tries at once get no further than a thousand in a row. All in memory and
+/// bounded; the numbers are argued in docs/decisions/0017.
 /// </summary>
-internal sealed class GuessLimits(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="altogether">Wrong codes that all guessers together may try at once; as many more each minute.</param>
+internal sealed class GuessLimits(TimeProvider time, int altogether)
 {
-    /// <summary>Wrong codes that one address may try at once; one more each minute.</summary>
-    public const int PerAddress = 10;
+    /// <summary>Wrong codes that one guesser may try at once; one more each minute.</summary>
+    public const int PerGuesser = 10;
 
-    /// <summary>Wrong codes that all addresses together may try at once; as many more each minute.</summary>
-    public const int Altogether = 60;
+    /// <summary>What all addresses together may try of the short codes, which have only 40 bits.</summary>
+    public const int ShortCodesAltogether = 60;
 
-    /// <summary>Addresses remembered. Further ones share one memory, which errs towards slow.</summary>
-    public const int AddressesMax = 10_000;
+    /// <summary>Guessers remembered. Further ones share one memory, which errs towards slow.</summary>
+    public const int GuessersMax = 10_000;
 
-    private const double PerAddressRefill = 1;
-    private const double AltogetherRefill = Altogether;
-    private const int Ipv6NetworkBytes = 8;
+    private const double PerGuesserRefill = 1;
     private const string Others = "others";
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Purse> _purses = new(StringComparer.Ordinal);
-    private Purse _all = new(Altogether, time.GetTimestamp());
+    private Purse _all = new(altogether, time.GetTimestamp());
 
     /// <summary>Pays for one try; otherwise how long to wait for the next.</summary>
-    public TimeSpan? TryPay(string? remoteAddress)
+    public TimeSpan? TryPay(string guesser)
     {
         lock (_gate)
         {
-            var key = KeyOf(remoteAddress);
-            var own = Filled(_purses.GetValueOrDefault(key, Full(PerAddress)), PerAddress, PerAddressRefill);
-            _all = Filled(_all, Altogether, AltogetherRefill);
+            var key = KeyOf(guesser);
+            var own = Filled(_purses.GetValueOrDefault(key, Full(PerGuesser)), PerGuesser, PerGuesserRefill);
+            _all = Filled(_all, altogether, altogether);
             if (own.Tries < 1)
-                return Wait(own, PerAddressRefill);
+                return Wait(own, PerGuesserRefill);
             if (_all.Tries < 1)
-                return Wait(_all, AltogetherRefill);
+                return Wait(_all, altogether);
             _purses[key] = own with { Tries = own.Tries - 1 };
             _all = _all with { Tries = _all.Tries - 1 };
             return null;
@@ -47,29 +44,28 @@ internal sealed class GuessLimits(TimeProvider time)
     }
 
     /// <summary>It was no guess.</summary>
-    public void GiveBack(string? remoteAddress)
+    public void GiveBack(string guesser)
     {
         lock (_gate)
         {
-            _all = _all with { Tries = Math.Min(Altogether, _all.Tries + 1) };
-            var key = KeyOf(remoteAddress);
+            _all = _all with { Tries = Math.Min(altogether, _all.Tries + 1) };
+            var key = KeyOf(guesser);
             if (!_purses.TryGetValue(key, out var own))
                 return;
-            if (own.Tries + 1 >= PerAddress)
+            if (own.Tries + 1 >= PerGuesser)
                 _purses.Remove(key);
             else
                 _purses[key] = own with { Tries = own.Tries + 1 };
         }
     }
 
-    private string KeyOf(string? remoteAddress)
+    private string KeyOf(string guesser)
     {
-        var key = NetworkOf(remoteAddress);
-        if (_purses.ContainsKey(key))
-            return key;
-        if (_purses.Count >= AddressesMax)
+        if (_purses.ContainsKey(guesser))
+            return guesser;
+        if (_purses.Count >= GuessersMax)
             ForgetTheRich();
-        return _purses.Count < AddressesMax ? key : Others;
+        return _purses.Count < GuessersMax ? guesser : Others;
     }
 
     // A full purse is as good as none.
@@ -77,7 +73,7 @@ internal sealed class GuessLimits(TimeProvider time)
     {
         foreach (var (key, purse) in _purses)
         {
-            if (Filled(purse, PerAddress, PerAddressRefill).Tries >= PerAddress)
+            if (Filled(purse, PerGuesser, PerGuesserRefill).Tries >= PerGuesser)
                 _purses.Remove(key);
         }
     }
@@ -92,18 +88,6 @@ internal sealed class GuessLimits(TimeProvider time)
     }
 
     private static TimeSpan Wait(Purse purse, double perMinute) => TimeSpan.FromMinutes((1 - purse.Tries) / perMinute);
-
-    /// <summary>An IPv4 address as it is; of an IPv6 address the network (/64), because one customer owns all of it.</summary>
-    private static string NetworkOf(string? remoteAddress)
-    {
-        if (!IPAddress.TryParse(remoteAddress, out var address))
-            return "unknown";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes))
-            : address.ToString();
-    }
 
     private readonly record struct Purse(double Tries, long At);
 }

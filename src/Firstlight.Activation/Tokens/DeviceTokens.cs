@@ -11,6 +11,8 @@ internal sealed class DeviceTokens(
     ITemplateCatalog templates,
     IDeviceRegistry devices,
     ITokenSealer sealer,
+    IStaticTokenStore statics,
+    BatchKeys batchKeys,
     IRandomSource random,
     ILiveEvents live,
     TimeProvider time,
@@ -79,16 +81,31 @@ internal sealed class DeviceTokens(
     {
         if (await devices.FindAsync(organisation, device, cancellation) is null)
             return Refusal.NotFound("device", $"There is no device {device}.");
-        if (await store.FindActiveTokenAsync(device, cancellation) is not { } record)
-            return Refusal.NotFound("device_token", $"Device {device} has no token.");
+        var record = await store.FindActiveTokenAsync(device, cancellation);
         try
         {
-            return sealer.Unseal(record.Sealed);
+            if (record is not null)
+                return sealer.Unseal(record.Sealed);
+            return await FindStaticAsync(device, cancellation) is { } token
+                ? token
+                : Refusal.NotFound("device_token", $"Device {device} has no token.");
         }
         catch (CryptographicException fault)
         {
             Log.TokenStaysSealed(logger, device, fault);
             return StaysSealed;
         }
+    }
+
+    /// <summary>A claimed unit that has not connected yet: its token is still with its batch.</summary>
+    private async Task<AuthToken?> FindStaticAsync(DeviceId device, CancellationToken cancellation)
+    {
+        if (
+            await statics.FindByDeviceAsync(device, cancellation) is not { } token
+            || await statics.FindBatchAsync(token.Batch, cancellation) is not { } batch
+        )
+            return null;
+        using var key = batchKeys.Open(batch);
+        return key.Open(token).AuthToken;
     }
 }

@@ -91,7 +91,7 @@ public interface ITemplateCatalog
         CancellationToken cancellation
     );
 
-    /// <summary>Removes the template. Refuses (conflict) while devices of it exist.</summary>
+    /// <summary>Removes the template. Refuses (conflict) while devices or static tokens of it exist.</summary>
     Task<Outcome<Done>> DeleteAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation);
 
     /// <summary>Adds a datastream. Refuses a taken pin or name, a wrong range, a default of another type.</summary>
@@ -179,7 +179,7 @@ public interface ITemplateStore
     /// <summary>Durable. Replaces the template as a whole. False when the name is taken.</summary>
     Task<bool> TryReplaceAsync(Template template, CancellationToken cancellation);
 
-    /// <summary>Durable. False, and nothing removed, while devices of it exist.</summary>
+    /// <summary>Durable. False, and nothing removed, while devices or static tokens of it exist.</summary>
     Task<bool> TryDeleteAsync(TemplateId id, CancellationToken cancellation);
 
     /// <summary>Every template of every organisation: the catalogue keeps them in memory.</summary>

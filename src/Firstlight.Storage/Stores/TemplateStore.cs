@@ -44,7 +44,11 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
             connection =>
             {
                 var used = connection.ExecuteScalar<long?>(
-                    "SELECT 1 FROM device WHERE template_id = @Value LIMIT 1",
+                    """
+                    SELECT 1 FROM device WHERE template_id = @Value
+                    UNION ALL SELECT 1 FROM static_batch WHERE template_id = @Value
+                    LIMIT 1
+                    """,
                     new { id.Value }
                 );
                 if (used is not null)

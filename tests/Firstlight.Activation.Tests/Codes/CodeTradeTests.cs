@@ -154,7 +154,7 @@ public sealed class CodeTradeTests
     public async Task Who_guesses_is_stopped_and_the_store_is_not_asked_any_more()
     {
         await using var cloud = await CloudUnderTest.StartAsync();
-        for (var guess = 0; guess < GuessLimits.PerAddress; guess++)
+        for (var guess = 0; guess < GuessLimits.PerGuesser; guess++)
             RefusalOf(await GuessAsync(guess)).Code.ShouldBe("code_not_found");
         cloud.Store.Calls.Clear();
 
@@ -171,7 +171,7 @@ public sealed class CodeTradeTests
     public async Task A_factory_that_trades_good_codes_is_never_stopped()
     {
         await using var cloud = await CloudUnderTest.StartAsync();
-        for (var unit = 0; unit < 3 * GuessLimits.Altogether; unit++)
+        for (var unit = 0; unit < 3 * GuessLimits.ShortCodesAltogether; unit++)
         {
             var offer = OfferOf(await cloud.IssueAsync(), cloud, $"unit-{unit:0000}");
             (await cloud.Trade.TradeAsync(offer, Home, default)).ShouldBeOfType<CodeAnswer.Traded>();

@@ -28,6 +28,7 @@ public sealed class CloudUnderTest : IAsyncDisposable
         services.AddSingleton<ILoggerProvider>(LogLines);
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace));
         services.AddSingleton<IActivationStore>(Store);
+        services.AddSingleton<IStaticTokenStore>(Store);
         services.AddSingleton<IDeviceStore>(Store);
         services.AddSingleton<ITemplateStore>(Store);
         services.AddDevices();
@@ -55,6 +56,10 @@ public sealed class CloudUnderTest : IAsyncDisposable
 
     public IAdmission Admission => _services.GetRequiredService<IAdmission>();
 
+    public IStaticTokens Statics => _services.GetRequiredService<IStaticTokens>();
+
+    public IClaims Claims => _services.GetRequiredService<IClaims>();
+
     public ITemplateCatalog Templates => _services.GetRequiredService<ITemplateCatalog>();
 
     public IDeviceRegistry Devices => _services.GetRequiredService<IDeviceRegistry>();
@@ -72,8 +77,8 @@ public sealed class CloudUnderTest : IAsyncDisposable
         var cloud = new CloudUnderTest(seed, configure);
         foreach (var hosted in cloud._services.GetServices<IHostedService>())
         {
-            // The sweep is started by the tests that are about it.
-            if (hosted is not ExpirySweep)
+            // The sweep and the maker are started by the tests that are about them.
+            if (hosted is not (ExpirySweep or BatchMaker))
                 await hosted.StartAsync(CancellationToken.None);
         }
 
@@ -81,6 +86,14 @@ public sealed class CloudUnderTest : IAsyncDisposable
         cloud.Lamp = (await cloud.Templates.CreateAsync(Home, new TemplateDraft("Lamp"), default)).Value;
         cloud.Store.Calls.Clear();
         cloud.Live.Clear();
+        return cloud;
+    }
+
+    /// <summary>A cloud that also makes ordered batches.</summary>
+    public static async Task<CloudUnderTest> StartFactoryAsync()
+    {
+        var cloud = await StartAsync();
+        await cloud._services.GetServices<IHostedService>().OfType<BatchMaker>().Single().StartAsync(default);
         return cloud;
     }
 

@@ -7,7 +7,7 @@ namespace Firstlight.Activation.Tests;
 /// The ports' promises in memory: every call is one step that happens as a whole or, when <see cref="Fault"/> says so, not
 /// at all. Callers are interleaved, as they are by a real database.
 /// </summary>
-public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
+public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<TokenHash, TokenRecord> _tokens = [];
@@ -225,6 +225,7 @@ public sealed class MemoryStore : IActivationStore, IDeviceStore, ITemplateStore
             {
                 foreach (var token in _tokens.Values.Where(token => token.Device == id).ToList())
                     _tokens.Remove(token.Hash);
+                FreeStatics(id);
                 return _devices.Remove(id);
             }
         );

@@ -49,6 +49,9 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IProvisioning, FakeProvisioning>();
         services.AddSingleton<FakeTrade>();
         services.AddSingleton<ICodeTrade>(provider => provider.GetRequiredService<FakeTrade>());
+        services.AddSingleton<FakeStatics>();
+        services.AddSingleton<IStaticTokens>(provider => provider.GetRequiredService<FakeStatics>());
+        services.AddSingleton<IClaims>(provider => provider.GetRequiredService<FakeStatics>());
         services.AddSingleton<FakeDevices>();
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
@@ -92,6 +95,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public FakeDevices Devices => _app.Services.GetRequiredService<FakeDevices>();
 
     public FakeTrade Trade => _app.Services.GetRequiredService<FakeTrade>();
+
+    public FakeStatics Statics => _app.Services.GetRequiredService<FakeStatics>();
 
     public IFirstOwner Owner => _app.Services.GetRequiredService<IFirstOwner>();
 

@@ -234,7 +234,7 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         return Answer<Done>(default(Done));
     }
 
-    private Device? Find(OrganisationId organisation, DeviceId id)
+    public Device? Find(OrganisationId organisation, DeviceId id)
     {
         world.Touch();
         return _devices.TryGetValue(id.Value, out var device) && device.Organisation == organisation ? device : null;

@@ -22,6 +22,8 @@ public sealed class SqliteActivationTests() : ActivationConformance(new SqliteSt
 
 public sealed class SqliteShortCodeTests() : ShortCodeConformance(new SqliteStorage());
 
+public sealed class SqliteStaticTokenTests() : StaticTokenConformance(new SqliteStorage());
+
 public sealed class SqliteFleetStoreTests() : FleetStoreConformance(new SqliteStorage());
 
 public sealed class SqliteHistoryTests() : HistoryConformance(new SqliteStorage());

@@ -1,0 +1,132 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Activation;
+
+/// <summary>The customer's side of static tokens. One of many who claim wins, because the store decides in one step.</summary>
+internal sealed class Claims(
+    IStaticTokenStore store,
+    IActivationStore ids,
+    ITemplateCatalog templates,
+    IDeviceRegistry devices,
+    ILiveEvents live,
+    TimeProvider time,
+    ILogger<Claims> logger
+) : IClaims
+{
+    // A claim that lost a race against a first connection is read again; whoever comes next finds the device there.
+    private const int AttemptsMax = 8;
+
+    private static readonly Refusal NotACode = Refusal.Invalid(
+        "code",
+        "That is not a whole code. Compare it with the label: 18 letters and digits in three groups, or scan the QR code."
+    );
+
+    private static readonly Refusal Unknown = Refusal.NotFound(
+        "claim_code",
+        "No unit has this code. Compare it with the label, or ask whoever sold the unit."
+    );
+
+    private static readonly Refusal AlreadyClaimed = new(
+        RefusalKind.Conflict,
+        "already_claimed",
+        "This unit is in somebody's account already. Its owner can remove it there; then it can be claimed again."
+    );
+
+    private static readonly Refusal TooMany = new(
+        RefusalKind.LimitReached,
+        "too_many_wrong_codes",
+        "Too many wrong codes. Wait a minute, then compare the code with the label and try again."
+    );
+
+    // 80 bits need no limit for all together, so nobody's guessing keeps others out.
+    private readonly GuessLimits _persons = new(time, int.MaxValue);
+    private readonly GuessLimits _addresses = new(time, int.MaxValue);
+
+    public async Task<Outcome<Device>> ClaimAsync(Claimer claimer, string? code, CancellationToken cancellation)
+    {
+        if (Read(code) is not { } read)
+            return NotACode;
+        var person = claimer.Person.ToString();
+        var address = RemoteNetwork.Of(claimer.Address);
+        if (_persons.TryPay(person) is not null)
+            return TooMany;
+        if (_addresses.TryPay(address) is not null)
+        {
+            _persons.GiveBack(person);
+            return TooMany;
+        }
+
+        var guessed = false;
+        try
+        {
+            var claimed = await ClaimAsync(claimer, read, cancellation);
+            guessed = claimed.Refusal == Unknown;
+            return claimed;
+        }
+        finally
+        {
+            if (!guessed)
+            {
+                _persons.GiveBack(person);
+                _addresses.GiveBack(address);
+            }
+        }
+    }
+
+    private static ClaimCode? Read(string? text)
+    {
+        if (QrToken.TryParse(text, out var scanned))
+            return ClaimCode.Of(scanned);
+        return ClaimCode.TryParse(text, out var typed) ? typed : null;
+    }
+
+    private async Task<Outcome<Device>> ClaimAsync(Claimer claimer, ClaimCode code, CancellationToken cancellation)
+    {
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var seen = await store.FindByClaimKeyAsync(code.LookupKey(), cancellation);
+            if (seen is null || seen.Organisation != claimer.Organisation)
+                return Unknown;
+            var existing = seen.Device is { } id
+                ? await devices.FindAsync(claimer.Organisation, id, cancellation)
+                : null;
+            if (seen.State == StaticTokenState.Claimed)
+                // The winner asks again when the answer was lost on its way.
+                return seen.ClaimedBy == claimer.Person && existing?.Owner == claimer.Person
+                    ? existing
+                    : AlreadyClaimed;
+            if (seen.Device is not null && existing is null)
+                continue;
+            var device = existing is null
+                ? await BornAsync(claimer, seen, cancellation)
+                : existing with
+                {
+                    Organisation = claimer.Organisation,
+                    Owner = claimer.Person,
+                };
+            var claimed = seen with { Device = device.Id, ClaimedBy = claimer.Person, ClaimedAt = time.GetUtcNow() };
+            // Not cancellable from here: who hangs up now may have claimed, and will see the device.
+            if (!await store.TryClaimAsync(seen, claimed, device, CancellationToken.None))
+                continue;
+            live.Publish(
+                new LiveEvent(device.Organisation, "device.changed", time.GetUtcNow(), new DeviceAppeared(device))
+                {
+                    Owner = device.Owner,
+                }
+            );
+            Log.UnitClaimed(logger, seen.Id, device.Id);
+            return device;
+        }
+
+        throw SessionShell.Contended();
+    }
+
+    private async Task<Device> BornAsync(Claimer claimer, StaticToken token, CancellationToken cancellation) =>
+        await StaticUnits.BornAsync(ids, templates, token, time.GetUtcNow(), cancellation) with
+        {
+            Organisation = claimer.Organisation,
+            Owner = claimer.Person,
+        };
+}

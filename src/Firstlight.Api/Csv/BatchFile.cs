@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Firstlight.Activation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using QRCoder;
+
+namespace Firstlight.Api;
+
+/// <summary>The forms in which a batch leaves.</summary>
+internal enum BatchFormat
+{
+    /// <summary>A table, a unit in each row.</summary>
+    Csv,
+
+    /// <summary>A JSON object in each line, for flashing stations.</summary>
+    Jsonl,
+
+    /// <summary>The table, and a picture of each QR code.</summary>
+    Zip,
+}
+
+/// <summary>What the pictures in the zip are called.</summary>
+internal enum ImageNames
+{
+    /// <summary>By the unit's number in the batch: no secret.</summary>
+    Number,
+
+    /// <summary>By its AuthToken, as tools for other clouds expect: the list of names is a secret then.</summary>
+    AuthToken,
+}
+
+/// <summary>A batch with its secrets, unit by unit: however large it is, little of it is in memory.</summary>
+internal static class BatchFile
+{
+    private const int FlushEvery = 500;
+
+    // A module of 8 pixels with the quiet zone prints well from 12 mm; level M survives a scratch of 15 %.
+    private const int PixelsPerModule = 8;
+
+    private static readonly string[] Header = ["Number", "Device Token", "QR Token", "QR Content", "Claim Code"];
+
+    public static PushStreamHttpResult Of(
+        OpenedBatch batch,
+        BatchFormat format,
+        ImageNames names,
+        CancellationToken cancellation
+    )
+    {
+        var name = $"batch-{batch.Batch.Id}";
+        return format switch
+        {
+            BatchFormat.Jsonl => Stream(
+                "application/x-ndjson",
+                "jsonl",
+                body => WriteLinesAsync(body, batch, cancellation)
+            ),
+            BatchFormat.Zip => Stream(
+                "application/zip",
+                "zip",
+                body => WriteZipAsync(body, batch, names, cancellation)
+            ),
+            _ => Stream(
+                CsvFile.ContentType + "; charset=utf-8",
+                "csv",
+                body => WriteTableAsync(body, batch, cancellation)
+            ),
+        };
+
+        PushStreamHttpResult Stream(string type, string ending, Func<System.IO.Stream, Task> write) =>
+            TypedResults.Stream(
+                async body =>
+                {
+                    using (batch)
+                        await write(body);
+                },
+                type,
+                $"{name}.{ending}"
+            );
+    }
+
+    private static Task WriteTableAsync(System.IO.Stream body, OpenedBatch batch, CancellationToken cancellation) =>
+        WriteAsync(body, CsvText.Line(Header), unit => CsvText.Line(CellsOf(unit)), batch, cancellation);
+
+    private static Task WriteLinesAsync(System.IO.Stream body, OpenedBatch batch, CancellationToken cancellation) =>
+        WriteAsync(
+            body,
+            "",
+            unit => JsonSerializer.Serialize(UnitLine.Of(unit), BatchJson.Default.UnitLine) + "\n",
+            batch,
+            cancellation
+        );
+
+    private static async Task WriteAsync(
+        System.IO.Stream body,
+        string head,
+        Func<StaticTokenSecrets, string> lineOf,
+        OpenedBatch batch,
+        CancellationToken cancellation
+    )
+    {
+        await using var writer = new StreamWriter(body, new UTF8Encoding(false), leaveOpen: true);
+        await writer.WriteAsync(head);
+        var written = 0;
+        await foreach (var unit in batch.ReadAsync(cancellation))
+        {
+            await writer.WriteAsync(lineOf(unit));
+            if (++written % FlushEvery == 0)
+                await writer.FlushAsync(cancellation);
+        }
+    }
+
+    private static async Task WriteZipAsync(
+        System.IO.Stream body,
+        OpenedBatch batch,
+        ImageNames names,
+        CancellationToken cancellation
+    )
+    {
+        var deferred = new DeferredStream(body);
+        await using (var zip = await CreateZipAsync(deferred, cancellation))
+            await FillAsync(zip, batch, names, cancellation);
+        await deferred.FlushAsync(cancellation);
+    }
+
+    private static Task<ZipArchive> CreateZipAsync(System.IO.Stream body, CancellationToken cancellation) =>
+        ZipArchive.CreateAsync(body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellation);
+
+    private static async Task FillAsync(
+        ZipArchive zip,
+        OpenedBatch batch,
+        ImageNames names,
+        CancellationToken cancellation
+    )
+    {
+        // The batch is read twice, because a zip is written entry by entry and the table shall not wait in memory.
+        await using (var table = await zip.CreateEntry("tokens.csv").OpenAsync(cancellation))
+            await WriteTableAsync(table, batch, cancellation);
+        using var drawer = new QRCodeGenerator();
+        await foreach (var unit in batch.ReadAsync(cancellation))
+        {
+            var name =
+                names == ImageNames.AuthToken
+                    ? unit.AuthToken.Reveal()
+                    : unit.Token.Number.ToString("D7", CultureInfo.InvariantCulture);
+            // Pictures are packed already.
+            var entry = zip.CreateEntry($"qr/{name}.png", CompressionLevel.NoCompression);
+            await using var picture = await entry.OpenAsync(cancellation);
+            await picture.WriteAsync(Draw(drawer, unit.QrToken.RevealContent(unit.Token.Organisation)), cancellation);
+        }
+    }
+
+    private static byte[] Draw(QRCodeGenerator drawer, string content)
+    {
+        using var data = drawer.CreateQrCode(content, QRCodeGenerator.ECCLevel.M);
+        using var code = new PngByteQRCode(data);
+        return code.GetGraphic(PixelsPerModule);
+    }
+
+    private static string[] CellsOf(StaticTokenSecrets unit) =>
+        [
+            unit.Token.Number.ToString(CultureInfo.InvariantCulture),
+            unit.AuthToken.Reveal(),
+            unit.QrToken.Reveal(),
+            unit.QrToken.RevealContent(unit.Token.Organisation),
+            unit.ClaimCode.Reveal(),
+        ];
+}
+
+/// <summary>A unit as a flashing station reads it. Not a record: a record would print its secrets.</summary>
+internal sealed class UnitLine
+{
+    public required int Number { get; init; }
+
+    public required long Id { get; init; }
+
+    public required string TemplateId { get; init; }
+
+    public required string Token { get; init; }
+
+    public required string Qr { get; init; }
+
+    public required string ClaimCode { get; init; }
+
+    public static UnitLine Of(StaticTokenSecrets unit) =>
+        new()
+        {
+            Number = unit.Token.Number,
+            Id = unit.Token.Id.Value,
+            TemplateId = unit.Token.Template.Value,
+            Token = unit.AuthToken.Reveal(),
+            Qr = unit.QrToken.RevealContent(unit.Token.Organisation),
+            ClaimCode = unit.ClaimCode.Reveal(),
+        };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(UnitLine))]
+internal sealed partial class BatchJson : JsonSerializerContext;

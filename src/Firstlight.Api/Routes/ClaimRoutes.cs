@@ -1,0 +1,37 @@
+using Firstlight.Accounts;
+using Firstlight.Activation;
+using Firstlight.Fleet;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Firstlight.Api;
+
+/// <summary>From the label into an account.</summary>
+internal static class ClaimRoutes
+{
+    public static void MapClaims(this IEndpointRouteBuilder api) =>
+        api.MapPost("/claims", ClaimAsync)
+            .WithTags("Static tokens")
+            .WithSummary("Bring a unit into your account by its QR code or the code printed below it.")
+            .RequireAuthorization(Policies.SignedIn)
+            .Refuses(400, 404, 409, 413, 415, 429);
+
+    private static async Task<Results<Ok<DeviceAnswer>, ProblemHttpResult>> ClaimAsync(
+        ClaimUnit request,
+        Caller caller,
+        IClaims claims,
+        IFleet fleet,
+        IAuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        var claimer = new Claimer(caller.Organisation, caller.Person, caller.RemoteAddress);
+        var claimed = await claims.ClaimAsync(claimer, request.Code, cancellation);
+        if (!claimed.Succeeded)
+            return Problem.Of(claimed.Refusal);
+        await audit.RecordAsync(caller, AuditActions.UnitClaimed, $"device/{claimed.Value.Id}", cancellation);
+        return TypedResults.Ok(DeviceAnswer.Of(claimed.Value, fleet));
+    }
+}
