@@ -11,6 +11,7 @@ internal sealed class FleetDoor(
     Roster roster,
     TwinShelf shelf,
     Deliveries deliveries,
+    Outbox outbox,
     ILiveEvents live,
     TimeProvider time
 ) : IFleet
@@ -121,6 +122,8 @@ internal sealed class FleetDoor(
             return WrongCursor();
         if (await registry.FindAsync(organisation, device, cancellation) is null)
             return UnknownDevice(device);
+        // A page reads because it was told of an event: it must not find the list without it.
+        await outbox.AllSavedAsync(cancellation);
         var found = await store.ReadEventsAsync(device, before, limit, cancellation);
         return found.Count <= limit
             ? new EventPage(found, Next: null)

@@ -8,6 +8,8 @@ namespace Firstlight.Browser.Tests;
 /// <summary>The app's happy path: a device is added, named, read and set; and what a person does with it afterwards.</summary>
 public sealed class AddDeviceTests(House house) : IClassFixture<House>
 {
+    private const string Welcome = "Give it an hour to learn your home.";
+
     [Theory]
     [Screens(Screen.Phone)]
     public Task A_device_is_added_named_read_and_set(Screen screen) =>
@@ -16,6 +18,11 @@ public sealed class AddDeviceTests(House house) : IClassFixture<House>
             "add-device",
             async person =>
             {
+                await house.Api.PutAsync(
+                    "api/v1/templates/TMPLthermo01",
+                    new { welcomeText = Welcome },
+                    TestContext.Current.CancellationToken
+                );
                 var customer = await Customer.UnpackAsync(person, house);
                 await customer.OpenWizardAsync();
                 await LightAsync(person);
@@ -24,6 +31,7 @@ public sealed class AddDeviceTests(House house) : IClassFixture<House>
                 await person.SeesHeadingAsync("Watching it come online");
                 await person.PictureAsync("4-watch");
                 await customer.SeesOnlineAsync();
+                await person.ReadsAsync(Welcome);
                 await person.LooksAtAsync("4-online");
                 var name = $"Living room {screen}";
                 await customer.NameItAsync(name);

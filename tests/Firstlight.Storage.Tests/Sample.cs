@@ -46,6 +46,7 @@ internal static class Sample
             Now
         )
         {
+            WelcomeText = "Give it an hour to learn your home.",
             Events = [new TemplateEvent(1, "too_hot", "Too hot", EventSeverity.Critical, "Open a window.")],
         };
 

@@ -13,7 +13,8 @@ internal sealed record CreateTemplate(
     string? Hardware,
     ConnectionType? ConnectionType,
     string? HotspotPrefix,
-    int? OfflineAfterSeconds
+    int? OfflineAfterSeconds,
+    string? WelcomeText
 )
 {
     public Outcome<TemplateDraft> ToDraft()
@@ -26,21 +27,28 @@ internal sealed record CreateTemplate(
             id = given;
         }
 
-        return new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds), id);
+        return new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds), id)
+        {
+            WelcomeText = WelcomeText,
+        };
     }
 }
 
-/// <summary>What changes a template; what is left out stays.</summary>
+/// <summary>What changes a template; what is left out stays. An empty welcome text takes it away.</summary>
 internal sealed record ChangeTemplate(
     string? Name,
     string? Hardware,
     ConnectionType? ConnectionType,
     string? HotspotPrefix,
-    int? OfflineAfterSeconds
+    int? OfflineAfterSeconds,
+    string? WelcomeText
 )
 {
     public Outcome<TemplateDraft> ToDraft() =>
-        new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds));
+        new TemplateDraft(Name, Hardware, ConnectionType, HotspotPrefix, Wait.Of(OfflineAfterSeconds))
+        {
+            WelcomeText = WelcomeText,
+        };
 }
 
 /// <summary>Seconds on the wire, a duration inside.</summary>
@@ -56,6 +64,7 @@ internal sealed record TemplateAnswer(
     ConnectionType ConnectionType,
     string HotspotPrefix,
     double OfflineAfterSeconds,
+    string? WelcomeText,
     IReadOnlyList<DatastreamAnswer> Datastreams,
     IReadOnlyList<MetadataFieldAnswer> MetadataFields,
     IReadOnlyList<TemplateEventAnswer> Events,
@@ -70,6 +79,7 @@ internal sealed record TemplateAnswer(
             template.ConnectionType,
             template.HotspotPrefix,
             template.OfflineAfter.TotalSeconds,
+            template.WelcomeText,
             [.. template.Datastreams.Select(DatastreamAnswer.Of)],
             [.. template.MetadataFields.Select(MetadataFieldAnswer.Of)],
             [.. template.Events.Select(TemplateEventAnswer.Of)],

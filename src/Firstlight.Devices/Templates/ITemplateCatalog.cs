@@ -15,6 +15,9 @@ public sealed record TemplateDraft(
 {
     /// <summary>Only when making one: the datastreams it has from the beginning.</summary>
     public IReadOnlyList<DatastreamDraft> Datastreams { get; init; } = [];
+
+    /// <summary>What the app says to a customer whose new unit is online, at most 500 characters; empty takes it away.</summary>
+    public string? WelcomeText { get; init; }
 }
 
 /// <summary>What a person says when making or changing a datastream.</summary>

@@ -48,6 +48,9 @@ public sealed record Template(
     /// <summary>What its units may log, in the order they were made.</summary>
     public IReadOnlyList<TemplateEvent> Events { get; init; } = [];
 
+    /// <summary>What the app says to a customer whose new unit is online; null for nothing of the maker's own.</summary>
+    public string? WelcomeText { get; init; }
+
     /// <summary>The event of that code, if the template has one; letter case counts.</summary>
     public TemplateEvent? FindEvent(string code)
     {

@@ -8,6 +8,7 @@ internal static class TemplateDefinition
     public const int NameCharactersMax = 100;
     public const int HardwareCharactersMax = 50;
     public const int HotspotPrefixCharactersMax = 20;
+    public const int WelcomeTextCharactersMax = 500;
 
     private const string HardwareDefault = "ESP32";
 
@@ -38,6 +39,9 @@ internal static class TemplateDefinition
                 [],
                 now
             )
+            {
+                WelcomeText = draft.WelcomeText,
+            }
         );
         foreach (var datastream in draft.Datastreams)
         {
@@ -62,6 +66,7 @@ internal static class TemplateDefinition
                 ConnectionType = draft.ConnectionType ?? template.ConnectionType,
                 HotspotPrefix = draft.HotspotPrefix ?? template.HotspotPrefix,
                 OfflineAfter = draft.OfflineAfter ?? template.OfflineAfter,
+                WelcomeText = draft.WelcomeText ?? template.WelcomeText,
             }
         );
     }
@@ -81,6 +86,15 @@ internal static class TemplateDefinition
             return Refusal.Invalid("connectionType", "There is no such connection type.");
         if (template.OfflineAfter < TimeSpan.Zero || template.OfflineAfter > OfflineAfterMax)
             return Refusal.Invalid("offlineAfter", "The wait before offline is between zero and 30 days.");
-        return template with { Name = name.Value, Hardware = hardware.Value, HotspotPrefix = prefix.Value };
+        var welcome = TextRules.TakeOrEmpty("welcomeText", template.WelcomeText ?? "", WelcomeTextCharactersMax);
+        if (!welcome.Succeeded)
+            return welcome.Refusal;
+        return template with
+        {
+            Name = name.Value,
+            Hardware = hardware.Value,
+            HotspotPrefix = prefix.Value,
+            WelcomeText = welcome.Value.Length == 0 ? null : welcome.Value,
+        };
     }
 }

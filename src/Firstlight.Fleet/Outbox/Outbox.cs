@@ -185,6 +185,23 @@ internal sealed class Outbox : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends when everything that was added or noted before is on disk: whoever reads then sees what watchers were told already.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It took longer than <see cref="FleetOptions.StoragePatience"/>.</exception>
+    public Task AllSavedAsync(CancellationToken cancellation)
+    {
+        long last;
+        lock (_gate)
+        {
+            if (_queue.IsEmpty)
+                return Task.CompletedTask;
+            last = _queue.Seal();
+        }
+
+        return SavedAsync(last, cancellation);
+    }
+
     /// <summary>Closes every batch to new records and answers the number of the last one to flush now.</summary>
     public long Seal()
     {

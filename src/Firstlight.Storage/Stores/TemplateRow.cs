@@ -11,7 +11,7 @@ internal sealed class TemplateRow
     public const string Select = """
         SELECT id AS Id, organisation_id AS Organisation, name AS Name, hardware AS Hardware,
             connection_type AS ConnectionType, hotspot_prefix AS HotspotPrefix, offline_after AS OfflineAfter,
-            datastreams AS Datastreams, metadata_fields AS MetadataFields, events AS Events, created_at AS CreatedAt
+            datastreams AS Datastreams, metadata_fields AS MetadataFields, events AS Events, welcome_text AS WelcomeText, created_at AS CreatedAt
         FROM template
         """;
 
@@ -37,6 +37,8 @@ internal sealed class TemplateRow
 
     public string Events { get; init; } = "[]";
 
+    public string? WelcomeText { get; init; }
+
     public long CreatedAt { get; init; }
 
     public static TemplateRow From(Template template) =>
@@ -56,6 +58,7 @@ internal sealed class TemplateRow
                 StorageJson.Default.IReadOnlyListMetadataField
             ),
             Events = JsonSerializer.Serialize(template.Events, StorageJson.Default.IReadOnlyListTemplateEvent),
+            WelcomeText = template.WelcomeText,
             CreatedAt = StoredTime.From(template.CreatedAt),
         };
 
@@ -74,6 +77,7 @@ internal sealed class TemplateRow
         )
         {
             Events = JsonSerializer.Deserialize(Events, StorageJson.Default.IReadOnlyListTemplateEvent)!,
+            WelcomeText = WelcomeText,
         };
 
     /// <summary>A template id from the database.</summary>

@@ -10,9 +10,9 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
 {
     private const string Insert = """
         INSERT INTO template (id, organisation_id, name, search_text, hardware, connection_type, hotspot_prefix,
-            offline_after, datastreams, metadata_fields, events, created_at)
+            offline_after, datastreams, metadata_fields, events, welcome_text, created_at)
         VALUES (@Id, @Organisation, @Name, @SearchText, @Hardware, @ConnectionType, @HotspotPrefix,
-            @OfflineAfter, @Datastreams, @MetadataFields, @Events, @CreatedAt)
+            @OfflineAfter, @Datastreams, @MetadataFields, @Events, @WelcomeText, @CreatedAt)
         ON CONFLICT DO NOTHING
         """;
 
@@ -20,7 +20,8 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
         UPDATE template
         SET organisation_id = @Organisation, name = @Name, search_text = @SearchText, hardware = @Hardware,
             connection_type = @ConnectionType, hotspot_prefix = @HotspotPrefix, offline_after = @OfflineAfter,
-            datastreams = @Datastreams, metadata_fields = @MetadataFields, events = @Events, created_at = @CreatedAt
+            datastreams = @Datastreams, metadata_fields = @MetadataFields, events = @Events,
+            welcome_text = @WelcomeText, created_at = @CreatedAt
         WHERE id = @Id
             AND NOT EXISTS (
                 SELECT 1 FROM template WHERE organisation_id = @Organisation AND name = @Name AND id <> @Id

@@ -30,7 +30,10 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
             [],
             [],
             time.GetUtcNow()
-        );
+        )
+        {
+            WelcomeText = draft.WelcomeText,
+        };
         _templates.Add(template.Id, template);
         return Answer<Template>(template);
     }

@@ -24,6 +24,21 @@ public sealed class TemplateCatalogTests
     }
 
     [Fact]
+    public async Task A_welcome_text_is_kept_until_an_empty_one_takes_it_away()
+    {
+        using var test = await LoadedAsync();
+        var made = await test.MakeAsync("Kettle");
+
+        (await ChangeAsync(" Fill in water first. ")).Value.WelcomeText.ShouldBe("Fill in water first.");
+        (await ChangeAsync(null)).Value.WelcomeText.ShouldBe("Fill in water first.");
+        (await ChangeAsync(new string('x', 501))).Refusal!.Field.ShouldBe("welcomeText");
+        (await ChangeAsync("")).Value.WelcomeText.ShouldBeNull();
+
+        Task<Outcome<Template>> ChangeAsync(string? text) =>
+            test.Catalog.UpdateAsync(Home, made.Id, new TemplateDraft(null) { WelcomeText = text }, default);
+    }
+
+    [Fact]
     public async Task Before_it_is_loaded_the_catalogue_knows_nothing_and_says_so()
     {
         using var test = new CatalogUnderTest();

@@ -21,6 +21,18 @@ public sealed class DeviceEventsTests
     }
 
     [Fact]
+    public async Task Whoever_reads_finds_what_was_told_before_although_the_next_flush_is_not_due()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+        await session.LogEventAsync("high_temp", "88C", None);
+
+        await fleet.Fleet.ReadEventsAsync(OrganisationId.Root, session.Device, 10, cursor: null, None);
+
+        fleet.Store.Events[^1].Code.ShouldBe("high_temp");
+    }
+
+    [Fact]
     public async Task What_the_template_says_of_an_event_stands_in_when_the_device_says_no_more()
     {
         await using var fleet = await TestFleet.StartAsync();

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { deviceQuery, templatesQuery } from "../../shared/devices";
@@ -20,7 +20,12 @@ export function NameForm({ deviceId, onDone }: { deviceId: number; onDone: () =>
     );
   if (!device.data || templates.isPending) return <LoadingState label="Reading your device …" />;
   const template = templates.data?.items.find(({ id }) => id === device.data.templateId);
-  return <Fields device={device.data} asked={askedFields(template)} onDone={onDone} />;
+  return (
+    <Stack gap="md">
+      {template?.welcomeText && <Text>{template.welcomeText}</Text>}
+      <Fields device={device.data} asked={askedFields(template)} onDone={onDone} />
+    </Stack>
+  );
 }
 
 type Field = Template["metadataFields"][number];

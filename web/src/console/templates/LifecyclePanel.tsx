@@ -24,6 +24,7 @@ export function LifecyclePanel({ template, mayEdit }: { template: Template; mayE
           hardware: null,
           connectionType: null,
           hotspotPrefix: null,
+          welcomeText: null,
           offlineAfterSeconds: readNumber(offlineAfterSeconds),
         },
       }),

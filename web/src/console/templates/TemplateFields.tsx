@@ -1,4 +1,4 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { connectionTypes, type TemplateValues } from "./templateForm";
 
@@ -33,6 +33,15 @@ export function TemplateFields({
         description="How the name of the device's own Wi-Fi begins; the app looks for it."
         readOnly={isReadOnly}
         {...form.getInputProps("hotspotPrefix")}
+      />
+      <Textarea
+        label="Welcome text"
+        description="What the app says to a customer whose new unit is online. May be empty."
+        autosize
+        minRows={2}
+        maxLength={500}
+        readOnly={isReadOnly}
+        {...form.getInputProps("welcomeText")}
       />
     </>
   );

@@ -7,6 +7,7 @@ test("a new template begins with what firmware in the field expects, and the clo
     hardware: "ESP32",
     connectionType: "WiFi",
     hotspotPrefix: "Blynk",
+    welcomeText: "",
     offlineAfterSeconds: null,
   }));
 

@@ -16,6 +16,7 @@ export type TemplateValues = {
   hardware: string;
   connectionType: ConnectionType;
   hotspotPrefix: string;
+  welcomeText: string;
 };
 
 /** The cloud says `offlineAfter` where the request says `offlineAfterSeconds`. */
@@ -27,6 +28,7 @@ export function templateValues(template: Template | null): TemplateValues {
     hardware: template?.hardware ?? "ESP32",
     connectionType: template?.connectionType ?? "WiFi",
     hotspotPrefix: template?.hotspotPrefix ?? "Blynk",
+    welcomeText: template?.welcomeText ?? "",
   };
 }
 
