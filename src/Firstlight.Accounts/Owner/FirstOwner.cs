@@ -64,17 +64,7 @@ internal sealed class FirstOwner(
         if (await PersonRules.CheckAsync(people, email, password, name) is { } refusal)
             return refusal;
 
-        var person = new Person
-        {
-            Organisation = OrganisationId.Root,
-            Role = Role.Admin,
-            Email = email!.Trim(),
-            NormalizedEmail = people.NormalizeEmail(email.Trim()),
-            Name = name?.Trim() ?? email.Trim().Split('@')[0],
-            CreatedAt = time.GetUtcNow(),
-            SecurityStamp = SecurityStamp.New(random),
-        };
-        person.PasswordHash = people.PasswordHasher.HashPassword(person, password!);
+        var person = NewPerson.Of(people, random, time.GetUtcNow(), Role.Admin, email!, password!, name);
 
         // Past UserManager.CreateAsync on purpose: only the store can decide who of several is the first.
         if (!await store.TryInsertFirstOwnerAsync(person, cancellation))

@@ -32,7 +32,7 @@ internal sealed class PasskeySignIn(
 
     public async Task<Outcome<PasskeyChallenge>> BeginAsync(HttpContext context)
     {
-        if (!requests.Challenges.TryTake(RemoteAddressKey.Of(AddressOf(context))))
+        if (!requests.Challenges.TryTake(RemoteNetwork.Of(AddressOf(context))))
             return Throttled;
         var options = await handler.MakeRequestOptionsAsync(user: null, context);
         return new PasskeyChallenge(
@@ -43,7 +43,7 @@ internal sealed class PasskeySignIn(
 
     public async Task<SignInAnswer> SignInAsync(string? challenge, string credentialJson, HttpContext context)
     {
-        var address = RemoteAddressKey.Of(AddressOf(context));
+        var address = RemoteNetwork.Of(AddressOf(context));
         if (guard.Addresses.IsBlocked(address, out var until))
             return new SignInAnswer.Throttled(until.Value);
         var answer = await CheckAsync(challenge, credentialJson, context);

@@ -35,7 +35,7 @@ internal sealed class PasswordResets(
         email = email?.Trim();
         if (!PersonRules.IsEmail(email))
             return PersonRules.EmailExpected;
-        if (!guard.ResetsByAddress.TryTake(RemoteAddressKey.Of(remoteAddress)))
+        if (!guard.ResetsByAddress.TryTake(RemoteNetwork.Of(remoteAddress)))
             return Throttled;
         // From here on nothing is told: neither who has an account nor how often was asked for it.
         if (!guard.ResetsByAccount.TryTake(people.NormalizeEmail(email)!))

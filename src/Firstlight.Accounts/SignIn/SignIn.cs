@@ -23,7 +23,7 @@ internal sealed class SignIn(
         CancellationToken cancellation
     )
     {
-        var address = RemoteAddressKey.Of(remoteAddress);
+        var address = RemoteNetwork.Of(remoteAddress);
         if (guard.Addresses.IsBlocked(address, out var until))
             return new SignInAnswer.Throttled(until.Value);
 

@@ -42,20 +42,10 @@ internal sealed class SignUp(
         if (await PersonRules.CheckAsync(people, email, password, name) is { } refusal)
             return refusal;
         // Before the password is hashed: that is the costly part.
-        if (!guard.SignUps.TryTake(RemoteAddressKey.Of(remoteAddress)))
+        if (!guard.SignUps.TryTake(RemoteNetwork.Of(remoteAddress)))
             return Throttled;
 
-        var person = new Person
-        {
-            Organisation = OrganisationId.Root,
-            Role = Role.User,
-            Email = email!.Trim(),
-            NormalizedEmail = people.NormalizeEmail(email.Trim()),
-            Name = name?.Trim() ?? email.Trim().Split('@')[0],
-            CreatedAt = time.GetUtcNow(),
-            SecurityStamp = SecurityStamp.New(random),
-        };
-        person.PasswordHash = people.PasswordHasher.HashPassword(person, password!);
+        var person = NewPerson.Of(people, random, time.GetUtcNow(), Role.User, email!, password!, name);
         if (!await store.TryInsertAsync(person, cancellation))
             return default(Done);
 

@@ -21,7 +21,7 @@ CREATE INDEX static_batch_unfinished ON static_batch (id) WHERE state IN ('Makin
 CREATE INDEX static_batch_by_template ON static_batch (template_id);
 
 -- Two secrets per unit, both only sealed. auth_key is the first 64 bits of auth_hash: an index of numbers is a third of the
--- size, and that is what makes a million tokens fast. device_id is no foreign key: the unit outlives its device.
+-- size. device_id is no foreign key: the unit outlives its device.
 CREATE TABLE static_token (
     id INTEGER NOT NULL PRIMARY KEY,
     batch_id INTEGER NOT NULL REFERENCES static_batch (id),

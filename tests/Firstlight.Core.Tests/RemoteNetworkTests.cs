@@ -1,4 +1,4 @@
-namespace Firstlight.Activation.Tests.Codes;
+namespace Firstlight.Core.Tests;
 
 public sealed class RemoteNetworkTests
 {

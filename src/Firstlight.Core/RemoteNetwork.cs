@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Firstlight.Accounts;
+namespace Firstlight.Core;
 
-/// <summary>What failures of a remote address are counted under.</summary>
-internal static class RemoteAddressKey
+/// <summary>Whom failures from a remote address are counted for.</summary>
+public static class RemoteNetwork
 {
     private const int Ipv6NetworkBytes = 8;
 
@@ -16,7 +16,7 @@ internal static class RemoteAddressKey
         if (address.IsIPv4MappedToIPv6)
             address = address.MapToIPv4();
         return address.AddressFamily == AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes)) + "::/64"
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes))
             : address.ToString();
     }
 }
