@@ -41,6 +41,19 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
             }
         );
 
+    [Fact]
+    public void Every_route_is_among_them()
+    {
+        // Two that only lead on.
+        string[] elsewhere = ["", "/app"];
+        var routes = PageRoutes.ReadAll();
+        routes.Count.ShouldBeGreaterThan(20, "the routing tables were read");
+        routes
+            .Except(elsewhere)
+            .Where(route => !Places().Any(place => PageRoutes.IsOn(place.Path, route)))
+            .ShouldBeEmpty("pages that nobody looks at");
+    }
+
     private IEnumerable<(string Name, string Path)> Places()
     {
         var device = house.Kitchen.Id;
@@ -85,7 +98,9 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         await person.GoToAsync(path);
         await person.SeesAsync(person.Page.GetByRole(AriaRole.Heading));
         if (name != Kitchen)
-            await Expect(person.Page.GetByText(new System.Text.RegularExpressions.Regex("^Reading .*…$")))
+            await Expect(
+                    person.Page.GetByText(new System.Text.RegularExpressions.Regex("^(Reading|Looking into) .*…$"))
+                )
                 .ToHaveCountAsync(0);
         var wrong = new List<string>(await person.FindBarriersAsync(name));
         var over = await person.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");

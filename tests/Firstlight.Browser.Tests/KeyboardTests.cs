@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Firstlight.Browser.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -67,4 +68,68 @@ public sealed class KeyboardTests(House house) : IClassFixture<House>
                 await Expect(person.Button("Stop adding this device")).ToBeFocusedAsync();
             }
         );
+
+    [Fact]
+    public Task The_room_is_played_with_keys_alone() =>
+        house.VisitAsync(
+            Screen.Desktop,
+            "keyboard-room",
+            async person =>
+            {
+                var keys = new Keys(person);
+                const string name = "Played by keys";
+                await house.Workbench.AddDeviceAsync(
+                    new
+                    {
+                        name,
+                        templateId = "TMPLthermo01",
+                        templateName = "Thermostat",
+                        behaviour = "thermostat",
+                    },
+                    TestContext.Current.CancellationToken
+                );
+                await person.GoToAsync(house.Workbench.Address.ToString());
+                await person.SeesAsync(person.Page.GetByText("Live", new() { Exact = true }));
+                var device = person.Page.GetByRole(AriaRole.Article, new() { Name = name, Exact = true });
+                var state = device.GetByRole(AriaRole.Status, new() { Name = $"State of {name}" });
+                await Expect(state).ToHaveTextAsync("Waiting to be set up");
+
+                var plug = device.GetByRole(AriaRole.Switch, new() { Name = "Power plug" });
+                await keys.PressOnAsync(plug, "Space");
+                await Expect(state).ToHaveTextAsync("No power");
+                await keys.PressOnAsync(plug, "Space");
+                await Expect(state).ToHaveTextAsync("Waiting to be set up");
+
+                var button = device.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Hold to reset|Held)") });
+                await keys.HoldAsync(button, async () => await Expect(button).ToHaveTextAsync(new Regex("^Held")));
+                await Expect(button).ToHaveTextAsync("Hold to reset");
+            }
+        );
+}
+
+/// <summary>The very first page of a new cloud.</summary>
+public sealed class KeyboardFirstOwnerTests(Chromium chromium)
+{
+    [Fact]
+    public async Task The_first_owner_is_made_with_keys_alone()
+    {
+        await using var house = new NewHouse(chromium);
+        await house.InitializeAsync();
+        await house.VisitAsync(
+            Screen.Desktop,
+            "keyboard-first-owner",
+            async person =>
+            {
+                var keys = new Keys(person);
+                await person.GoToAsync(house.Cloud.SetUpLink!.ToString());
+                await keys.TypeIntoAsync(person.Page.GetByLabel("E-mail address"), CloudProcess.OwnerEmail);
+                await keys.TypeIntoAsync(
+                    person.Page.GetByLabel(new Regex("^Password")).First,
+                    CloudProcess.OwnerPassword
+                );
+                await keys.PressAsync("Enter");
+                await person.SeesHeadingAsync("No devices yet");
+            }
+        );
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -64,12 +65,32 @@ internal sealed partial class Customer
         return JsonNode.Parse(await response.TextAsync())!;
     }
 
-    /// <summary>Waits until the app has read this state of its attempt.</summary>
+    /// <summary>The app reads this state of its attempt; ask before it can.</summary>
     public async Task AppReadsAsync(string state)
     {
-        IResponse answer;
-        do answer = await Person.Page.WaitForResponseAsync(SessionAddress());
-        while (!(await answer.TextAsync()).Contains($"\"{state}\"", StringComparison.Ordinal));
+        // Each answer waits to be looked at: while one is read, the next may come.
+        var answers = Channel.CreateUnbounded<IResponse>();
+        Person.Page.Response += Note;
+        try
+        {
+            while (!(await NextAsync()).Contains($"\"{state}\"", StringComparison.Ordinal)) { }
+        }
+        finally
+        {
+            Person.Page.Response -= Note;
+        }
+
+        void Note(object? page, IResponse answer)
+        {
+            if (SessionAddress().IsMatch(answer.Url))
+                answers.Writer.TryWrite(answer);
+        }
+
+        async Task<string> NextAsync()
+        {
+            var answer = await answers.Reader.ReadAsync(Cancellation).AsTask().WaitAsync(Patience.Usual, Cancellation);
+            return await answer.TextAsync();
+        }
     }
 
     /// <summary>Opens the wizard at the code that the device's own page takes; it stays open and watches.</summary>

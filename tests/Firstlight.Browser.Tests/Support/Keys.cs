@@ -25,6 +25,15 @@ internal sealed class Keys(Person person)
         await PressAsync(key);
     }
 
+    /// <summary>Walks there, holds the space bar as long as this takes, and lets go.</summary>
+    public async Task HoldAsync(ILocator target, Func<Task> meanwhile)
+    {
+        await WalkToAsync(target);
+        await person.Page.Keyboard.DownAsync("Space");
+        await meanwhile();
+        await person.Page.Keyboard.UpAsync("Space");
+    }
+
     /// <summary>Walks there and types.</summary>
     public async Task TypeIntoAsync(ILocator target, string text)
     {
@@ -32,6 +41,25 @@ internal sealed class Keys(Person person)
         await PressAsync("Control+A");
         await person.Page.Keyboard.TypeAsync(text);
         await Expect(target).ToHaveValueAsync(text);
+    }
+
+    /// <summary>In an open list of choices: walks down to one and takes it.</summary>
+    public async Task ChooseAsync(ILocator option)
+    {
+        await person.SeesAsync(option);
+        for (var stop = 0; stop < StopsMax; stop++)
+        {
+            // The list's own mark of what Enter would take.
+            if (await option.EvaluateAsync<bool>("element => element.hasAttribute('data-combobox-selected')"))
+            {
+                await PressAsync("Enter");
+                return;
+            }
+
+            await PressAsync("ArrowDown");
+        }
+
+        throw new InvalidOperationException($"The arrow keys do not lead to {option}.");
     }
 
     private async Task WalkToAsync(ILocator target)

@@ -4,6 +4,8 @@ import { lazy, Suspense } from "react";
 import type { Value } from "../../api/client";
 import { controlOf, isNumeric, isSwitch, valueText } from "../devices/valueText";
 import classes from "./device.module.css";
+import { Gauge } from "./Gauge";
+import { isDialled } from "./dial";
 import { useWrite } from "./useWrite";
 import { ValueControl } from "./ValueControl";
 
@@ -29,6 +31,8 @@ export function ValueCard({
   const [drawn, history] = useDisclosure(false);
   const settable = controlOf(stream) !== "none";
   const direct = isSwitch(stream);
+  // A setting has its slider; a reading between two ends has a dial.
+  const dial = !isSetting && isDialled(stream);
   return (
     <Card withBorder>
       <Stack gap="sm">
@@ -37,10 +41,11 @@ export function ValueCard({
             <Text c="dimmed" size="sm">
               {stream.name}
             </Text>
-            <div className={classes.value}>{valueText(stream)}</div>
+            {!dial && <div className={classes.value}>{valueText(stream)}</div>}
           </div>
           {direct && <ValueControl stream={stream} write={write.mutate} />}
         </Group>
+        {dial && <Gauge stream={stream} />}
         {settable && !direct && setting && <ValueControl stream={stream} write={write.mutate} />}
         <WriteNote write={write} online={online} />
         <Group gap="xs">

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { Session } from "../../api/client";
 import { sessionQuery } from "../../shared/devices";
 import { useTemplateNames } from "../devices/useTemplateNames";
+import { usePersonNames } from "../usePersonNames";
 import { Facts } from "../parts/Facts";
 import { TextLink } from "../parts/links";
 import { ExactMoment, Moment } from "../parts/Moment";
@@ -64,6 +65,7 @@ function Attempt({ session }: { session: Session }) {
 
 function AboutPanel({ session }: { session: Session }) {
   const templateName = useTemplateNames();
+  const personName = usePersonNames();
   const duration = durationOf(session);
   const isInAccount = session.state === "Succeeded" || session.isReprovisioning;
   return (
@@ -94,7 +96,7 @@ function AboutPanel({ session }: { session: Session }) {
           ["Firmware", session.firmwareVersion],
           ["Expected template", session.templateId ? templateName(session.templateId) : "any"],
           ["Kind", session.isReprovisioning ? "An existing device is set up again" : "A new device"],
-          ["Begun by", `Person ${session.ownerId}`],
+          ["Begun by", personName(session.ownerId)],
         ]}
       />
     </Panel>

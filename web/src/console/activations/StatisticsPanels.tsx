@@ -27,6 +27,8 @@ export function StatisticsPanels({ statistics }: { statistics: Statistics }) {
           })
         }
         style={{ alignSelf: "start", maxWidth: "100%" }}
+        // Four of them fit beside each other on a phone.
+        styles={{ label: { paddingInline: 8 } }}
       />
       <KpiRow statistics={statistics} scope={`In the last ${days} days`} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg" style={{ alignItems: "start" }}>

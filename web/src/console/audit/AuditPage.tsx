@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { Person, Schemas } from "../../api/client";
-import { personQuery } from "../../shared/person";
+import type { Schemas } from "../../api/client";
 import { EmptyState } from "../../shared/StatePages";
 import { DataTable, type Column } from "../parts/DataTable";
 import { TextLink } from "../parts/links";
@@ -10,6 +9,7 @@ import { MoreButton } from "../parts/MoreButton";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
 import { auditQuery } from "../queries";
+import { usePersonNames } from "../usePersonNames";
 import { actionLabel, subjectOf } from "../words/labels";
 
 type Entry = Schemas["AuditAnswer"];
@@ -21,7 +21,7 @@ const limitMax = 1_000;
 /** Who did what that matters, newest first. */
 export function AuditPage() {
   const [limit, setLimit] = useState(step);
-  const me = useQuery(personQuery).data ?? null;
+  const personName = usePersonNames();
   const audit = useQuery({
     ...auditQuery(limit),
     placeholderData: keepPreviousData,
@@ -41,7 +41,7 @@ export function AuditPage() {
             <>
               <DataTable
                 caption="Audit log"
-                columns={columns(me)}
+                columns={columns(personName)}
                 rows={items}
                 keyOf={(entry, index) => `${entry.at} ${items.length - index}`}
               />
@@ -60,21 +60,26 @@ export function AuditPage() {
   );
 }
 
-const columns = (me: Person | null): Column<Entry>[] => [
+type Names = (id: number) => string;
+
+const columns = (personName: Names): Column<Entry>[] => [
   { key: "action", header: "What", lead: true, cell: ({ action }) => actionLabel(action) },
   { key: "at", header: "When", cell: ({ at }) => <ExactMoment at={at} /> },
-  { key: "actor", header: "Who", cell: ({ actorId }) => whoText(actorId, me) },
-  { key: "subject", header: "About", cell: ({ subject }) => <Subject subject={subject} me={me} /> },
+  {
+    key: "actor",
+    header: "Who",
+    cell: ({ actorId }) => (actorId === null ? "The cloud itself" : personName(actorId)),
+  },
+  {
+    key: "subject",
+    header: "About",
+    cell: ({ subject }) => <Subject subject={subject} personName={personName} />,
+  },
   { key: "from", header: "From", cell: ({ remoteAddress }) => remoteAddress ?? "–" },
 ];
 
-function whoText(actorId: number | null, me: Person | null): string {
-  if (actorId === null) return "The cloud itself";
-  return actorId === me?.id ? `${me.name} (you)` : `Person ${actorId}`;
-}
-
 // A deleted thing has no page any more; its entry says so by not leading anywhere.
-function Subject({ subject, me }: { subject: string; me: Person | null }) {
+function Subject({ subject, personName }: { subject: string; personName: Names }) {
   const { kind, id, label } = subjectOf(subject);
   if (kind === "device")
     return (
@@ -88,5 +93,5 @@ function Subject({ subject, me }: { subject: string; me: Person | null }) {
         {label}
       </TextLink>
     );
-  return <>{subject === `person/${me?.id}` ? `${me?.name} (you)` : label}</>;
+  return <>{kind === "person" ? personName(Number(id)) : label}</>;
 }

@@ -5,6 +5,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { templatesQuery } from "../../shared/devices";
 import { Icon } from "../parts/icons";
+import { usePeople } from "../usePersonNames";
 import classes from "./DeviceFilters.module.css";
 import { statuses, tailLength, tailOf, type DeviceSearch, type DeviceStatusWord } from "./list/filter";
 
@@ -55,22 +56,51 @@ export function DeviceFilters() {
             value={search.tail}
             onSettle={(tail) => narrow(({ tail: _, ...kept }) => (tail ? { ...kept, tail } : kept))}
           />
-          <NumberInput
-            label="Owner"
-            description="The person's number"
-            inputWrapperOrder={["label", "input", "description"]}
-            size="md"
-            min={1}
-            hideControls
-            value={search.owner ?? ""}
-            onChange={(owner) =>
-              narrow(({ owner: _, ...kept }) => (typeof owner === "number" ? { ...kept, owner } : kept))
-            }
-            className={classes.choice}
+          <OwnerFilter
+            value={search.owner}
+            onChange={(owner) => narrow(({ owner: _, ...kept }) => (owner ? { ...kept, owner } : kept))}
           />
         </Group>
       )}
     </Group>
+  );
+}
+
+// By name for who may see people, by number for who may not.
+function OwnerFilter({
+  value,
+  onChange,
+}: {
+  value: number | undefined;
+  onChange: (owner: number | null) => void;
+}) {
+  const people = usePeople();
+  if (people === null)
+    return (
+      <NumberInput
+        label="Owner"
+        description="The person's number"
+        inputWrapperOrder={["label", "input", "description"]}
+        size="md"
+        min={1}
+        hideControls
+        value={value ?? ""}
+        onChange={(owner) => onChange(typeof owner === "number" ? owner : null)}
+        className={classes.choice}
+      />
+    );
+  return (
+    <Select
+      label="Owner"
+      searchable
+      clearable
+      placeholder="Anybody"
+      nothingFoundMessage="Nobody has such a name"
+      data={people.map(({ id, name, email }) => ({ value: String(id), label: `${name}, ${email}` }))}
+      value={value === undefined ? null : String(value)}
+      onChange={(id) => onChange(id === null ? null : Number(id))}
+      className={classes.choice}
+    />
   );
 }
 

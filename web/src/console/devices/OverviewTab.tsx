@@ -9,6 +9,7 @@ import { statusOf } from "../words/status";
 import { DeviceActions } from "./DeviceActions";
 import { MetadataPanel } from "./MetadataPanel";
 import { NamePanel } from "./NamePanel";
+import { usePersonNames } from "../usePersonNames";
 import { useTemplateNames } from "./useTemplateNames";
 
 /** What the device is, and what can be done with it. */
@@ -40,6 +41,7 @@ export function OverviewTab({ device }: { device: Device }) {
 
 function AboutPanel({ device }: { device: Device }) {
   const templateName = useTemplateNames();
+  const personName = usePersonNames();
   return (
     <Panel title="About">
       <Facts
@@ -54,7 +56,7 @@ function AboutPanel({ device }: { device: Device }) {
           ],
           ["Template id", <Code key="c">{device.templateId}</Code>],
           ["Came by", methods[device.method]],
-          ["Owner", device.ownerId === null ? null : `Person ${device.ownerId}`],
+          ["Owner", device.ownerId === null ? null : personName(device.ownerId)],
           [
             "Last seen",
             device.connected ? "now" : <Moment key="s" at={device.lastSeenAt} otherwise="never" />,

@@ -1,7 +1,7 @@
 import { Stack } from "@mantine/core";
 import { PageHead } from "../parts/PageHead";
 import { Colours, Rhythms, Spaces } from "./TokenShelf";
-import { Buttons, Forms, Lists, States } from "./PartShelf";
+import { Buttons, Forms, Lists, Readings, States } from "./PartShelf";
 
 /** Every token and every part in every state, on one page: what to look at after changing any of them. */
 export function KitchenPage() {
@@ -18,6 +18,7 @@ export function KitchenPage() {
         <Buttons />
         <Forms />
         <Lists />
+        <Readings />
         <States />
       </Stack>
     </>

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { Problem, Unreachable } from "../../api/client";
+import { Problem, Unreachable, type Value } from "../../api/client";
+import { Gauge } from "../../app/device/Gauge";
 import { EmptyState, ErrorState, LoadingState } from "../../shared/StatePages";
 import { FailurePanel } from "../activations/FailurePanel";
 import { LiveBanner } from "../LiveBanner";
@@ -108,6 +109,29 @@ export function Lists() {
     </Panel>
   );
 }
+
+export function Readings() {
+  return (
+    <Panel title="Readings">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
+        {[null, -40, 22.1, 999].map((value) => (
+          <Gauge key={value} stream={{ ...reading, value }} />
+        ))}
+      </SimpleGrid>
+    </Panel>
+  );
+}
+
+const reading: Value = {
+  pin: 0,
+  name: "Temperature",
+  type: "Double",
+  unit: "°C",
+  min: -40,
+  max: 80,
+  value: null,
+  updatedAt: null,
+};
 
 export function States() {
   return (

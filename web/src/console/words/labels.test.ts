@@ -7,13 +7,14 @@ test("known words read as sentences, unknown ones as their own words", () => {
   expect(eventLabel("overheated")).toEqual({ label: "Overheated", tone: "busy" });
   expect(actionLabel("token.revealed")).toBe("Device token shown");
   expect(actionLabel("person.sang")).toBe("Person sang");
+  expect(fromCode("wrong_wifi_password")).toBe("Wrong Wi-Fi password");
   expect(fromCode("")).toBe("Unnamed");
 });
 
 test("an audit entry leads to its subject", () => {
   expect(subjectOf("device/42")).toEqual({ kind: "device", id: "42", label: "Device 42" });
   expect(subjectOf("template/TMPLa1")).toEqual({ kind: "template", id: "TMPLa1", label: "Template TMPLa1" });
-  expect(subjectOf("person/1").label).toBe("Person 1");
+  expect(subjectOf("person/1")).toEqual({ kind: "person", id: "1", label: "Person 1" });
   expect(subjectOf("device/../audit").kind).toBe("other");
 });
 

@@ -86,21 +86,24 @@ export function eventLabel(code: string, known: readonly KnownEvent[] = []): Lab
 
 export const actionLabel = (action: string): string => actions[action] ?? fromCode(action);
 
-/** A failure's stable cause as words: `wrong_wifi_password` is "Wrong wifi password". */
+/** A failure's stable cause as words: `wrong_wifi_password` is "Wrong Wi-Fi password". */
 export function fromCode(code: string): string {
-  const words = code.replace(/[_.]+/g, " ").trim();
+  const words = code
+    .replace(/[_.]+/g, " ")
+    .replace(/\bwifi\b/g, "Wi-Fi")
+    .trim();
   return words === "" ? "Unnamed" : words[0]!.toUpperCase() + words.slice(1);
 }
 
 /** What an audit entry is about, and where to find it: `device/42`. */
 export function subjectOf(subject: string): {
-  kind: "device" | "template" | "other";
+  kind: "device" | "template" | "person" | "other";
   id: string;
   label: string;
 } {
   const [kind, id] = subject.split("/", 2);
   if (kind === "device" && id && /^\d+$/.test(id)) return { kind, id, label: `Device ${id}` };
   if (kind === "template" && id) return { kind, id, label: `Template ${id}` };
-  if (kind === "person" && id) return { kind: "other", id, label: `Person ${id}` };
+  if (kind === "person" && id && /^\d+$/.test(id)) return { kind, id, label: `Person ${id}` };
   return { kind: "other", id: subject, label: subject };
 }

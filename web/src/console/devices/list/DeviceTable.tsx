@@ -7,18 +7,19 @@ import { LongTable, type LongColumn } from "../../parts/LongTable";
 import { Moment } from "../../parts/Moment";
 import { methods } from "../../words/labels";
 import { DeviceLight } from "../DeviceLight";
+import { usePersonNames } from "../../usePersonNames";
 import { useTemplateNames } from "../useTemplateNames";
 import { deviceColumns, type ChosenColumn, type DeviceColumnKey } from "./columns";
 import { deviceQueryOf, metadataText, type DeviceOrder, type DeviceSearch } from "./filter";
 
 const widths: Record<DeviceColumnKey, string> = {
-  status: "160px",
+  status: "184px",
   template: "160px",
   seen: "136px",
   activated: "136px",
   firmware: "112px",
   id: "96px",
-  owner: "112px",
+  owner: "160px",
   board: "160px",
   method: "184px",
   created: "136px",
@@ -64,6 +65,7 @@ export function DeviceTable({
 
 function useColumns(search: DeviceSearch, chosen: readonly ChosenColumn[]): LongColumn<Device>[] {
   const templateName = useTemplateNames();
+  const personName = usePersonNames();
   const templates = useQuery(templatesQuery).data?.items ?? [];
   const navigate = useNavigate();
   const order = (now: DeviceOrder) => () =>
@@ -77,7 +79,7 @@ function useColumns(search: DeviceSearch, chosen: readonly ChosenColumn[]): Long
     ),
     firmware: (device) => device.hardware?.firmwareVersion ?? "–",
     id: (device) => device.id,
-    owner: (device) => (device.ownerId === null ? "–" : `Person ${device.ownerId}`),
+    owner: (device) => (device.ownerId === null ? "–" : personName(device.ownerId)),
     board: (device) => device.hardware?.board ?? "–",
     method: (device) => methods[device.method],
     created: (device) => <Moment at={device.createdAt} />,
