@@ -53,6 +53,8 @@ public sealed class Chromium : IAsyncLifetime
             ServiceWorkers = profile.ServiceWorkers ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
             Permissions = profile.Permissions,
             JavaScriptEnabled = profile.Scripts,
+            // The development certificate is of the cloud's own making.
+            IgnoreHTTPSErrors = profile.BaseAddress.Scheme == Uri.UriSchemeHttps,
             ViewportSize = new ViewportSize { Width = 1280, Height = 800 },
         };
         if (screen is Screen.Phone)
