@@ -32,6 +32,17 @@ public abstract class ImageSeal
         return EspImage.IsSecondForm(file) ? SecondForm() : null;
     }
 
+    /// <summary>The checks of the image with which a file begins, whatever is in it.</summary>
+    /// <returns>What does not fit; null when everything does, or there are none.</returns>
+    public static FirmwareFault? FindFirst(ReadOnlySpan<byte> file, out ImageSeal? seal)
+    {
+        seal =
+            Esp8266File.TryRead(file, out var whole) ? whole
+            : EspImage.TryRead(file, 0, out var image) ? image
+            : null;
+        return seal?.FindFault(file);
+    }
+
     private static FirmwareFault NotInside() =>
         new(
             FirmwareFaultKind.DamagedImage,
