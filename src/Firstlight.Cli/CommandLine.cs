@@ -86,6 +86,7 @@ public static class CommandLine
             DevicesCommand.Create(run),
             SessionsCommand.Create(run),
             ProvisionCommand.Create(run),
+            FirmwareCommand.Create(run),
             WatchCommand.Create(run),
             WorkbenchCommand.Create(run),
             CompletionCommand.Create(run),

@@ -48,6 +48,12 @@ public static class ExitCodes
     /// <summary>The provisioning session was cancelled or expired elsewhere.</summary>
     public const int SessionEnded = 13;
 
+    /// <summary>A file that was named cannot be read, or what is in it cannot be used.</summary>
+    public const int FileUnusable = 14;
+
+    /// <summary>A file could not be written, or does not read back.</summary>
+    public const int FileNotWritten = 15;
+
     /// <summary>Provisioning failed, for a reason that has no number of its own.</summary>
     public const int ProvisioningFailed = 20;
 

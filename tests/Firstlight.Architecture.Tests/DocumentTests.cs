@@ -39,6 +39,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("native.md")]
     [InlineData("provisioning.md")]
+    [InlineData("firmware.md")]
     public void A_protocol_has_its_page(string page) =>
         File.Exists(Path.Combine(Repository.Root, "docs", "protocols", page)).ShouldBeTrue();
 

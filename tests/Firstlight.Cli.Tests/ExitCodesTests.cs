@@ -20,6 +20,8 @@ public sealed class ExitCodesTests
     [InlineData(ExitCodes.DeviceRefused, 11)]
     [InlineData(ExitCodes.TimedOut, 12)]
     [InlineData(ExitCodes.SessionEnded, 13)]
+    [InlineData(ExitCodes.FileUnusable, 14)]
+    [InlineData(ExitCodes.FileNotWritten, 15)]
     [InlineData(ExitCodes.ProvisioningFailed, 20)]
     [InlineData(ExitCodes.WrongWifiPassword, 21)]
     [InlineData(ExitCodes.NetworkNotFound, 22)]

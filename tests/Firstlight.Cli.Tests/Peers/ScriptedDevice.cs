@@ -7,12 +7,16 @@ namespace Firstlight.Cli.Tests.Peers;
 /// <summary>A device in set-up mode. What happens after it took its settings is the test's script.</summary>
 internal sealed class ScriptedDevice : IAsyncDisposable
 {
+    private readonly TaskCompletionSource _missed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoopbackServer? _server;
 
     public Uri Address => _server!.Address;
 
     /// <summary>False: connections break, as in an empty air.</summary>
     public bool IsUp { get; set; } = true;
+
+    /// <summary>Somebody looked for it while it was away.</summary>
+    public Task Missed => _missed.Task;
 
     public int LastError { get; set; }
 
@@ -39,6 +43,7 @@ internal sealed class ScriptedDevice : IAsyncDisposable
                 if (IsUp)
                     return next();
                 context.Abort();
+                _missed.TrySetResult();
                 return Task.CompletedTask;
             }
         );

@@ -12,6 +12,7 @@ public sealed class ProvisionFailureTests : ProvisionTests
         device.AfterConfiguration = async self =>
         {
             await LeaveAsync(self);
+            await self.Missed;
             self.LastError = 722;
             self.IsUp = true;
         };
@@ -33,6 +34,7 @@ public sealed class ProvisionFailureTests : ProvisionTests
         device.AfterConfiguration = async self =>
         {
             await LeaveAsync(self);
+            await self.Missed;
             self.IsUp = true;
         };
 
