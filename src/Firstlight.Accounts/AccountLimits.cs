@@ -15,6 +15,15 @@ internal static class AccountLimits
     /// <summary>The longest name of an organisation.</summary>
     public const int OrganisationNameCharactersMax = 80;
 
+    /// <summary>The longest description of an organisation.</summary>
+    public const int DescriptionCharactersMax = 500;
+
+    /// <summary>The longest name of a role.</summary>
+    public const int RoleNameCharactersMax = 40;
+
+    /// <summary>Roles that one organisation makes.</summary>
+    public const int RolesPerOrganisationMax = 50;
+
     /// <summary>The longest name of a passkey.</summary>
     public const int PasskeyNameCharactersMax = 60;
 

@@ -67,6 +67,14 @@ public sealed class AccountsOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan HandedLinkLifetime { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Levels of the tree of organisations, the root counted. Default 4.</summary>
+    [Range(1, 16)]
+    public int OrganisationDepthMax { get; set; } = 4;
+
+    /// <summary>Organisations in the whole tree. Default 10,000.</summary>
+    [Range(1, 1_000_000)]
+    public int OrganisationsMax { get; set; } = 10_000;
+
     /// <summary>How long an administrator is shown a request for a new password. Default 7 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan ResetRequestLifetime { get; set; } = TimeSpan.FromDays(7);

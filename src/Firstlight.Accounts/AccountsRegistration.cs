@@ -11,7 +11,7 @@ public static class AccountsRegistration
 {
     /// <summary>
     /// Adds people, sign-in, tickets and the audit log: <see cref="ISignIn"/>, <see cref="ITickets"/>, <see cref="IFirstOwner"/>,
-    /// <see cref="IAuditLog"/>, <see cref="IOpenSessions"/>. Needs <see cref="IAccountStore"/>, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="IAuditLog"/>, <see cref="IOpenSessions"/>. Needs the stores of this room, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -30,6 +30,8 @@ public static class AccountsRegistration
         services.TryAddScoped<ISignUp, SignUp>();
         services.TryAddScoped<IPeopleDirectory, PeopleDirectory>();
         services.TryAddSingleton<IOrganisations, Organisations>();
+        services.AddSingleton<Standing>();
+        services.TryAddSingleton<IRoles, Roles>();
         services.TryAddScoped<IPasswordResets, PasswordResets>();
         services.AddPasskeys();
         services.AddMail();

@@ -34,12 +34,6 @@ public interface IAccountStore
         CancellationToken cancellation
     );
 
-    /// <summary>Durable. Replaces name and settings of the organisation.</summary>
-    Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation);
-
-    /// <summary>The organisation, or null. The root exists from the first migration on.</summary>
-    Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation);
-
     /// <summary>Durable, append-only.</summary>
     Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation);
 

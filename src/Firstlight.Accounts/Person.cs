@@ -2,19 +2,6 @@ using Firstlight.Core;
 
 namespace Firstlight.Accounts;
 
-/// <summary>What a person may do in their organisation; finer rights come with the organisation tree.</summary>
-public enum Role
-{
-    /// <summary>Everything.</summary>
-    Admin = 1,
-
-    /// <summary>Sees and manages the organisation's devices.</summary>
-    Staff = 2,
-
-    /// <summary>Own devices only.</summary>
-    User = 3,
-}
-
 /// <summary>Someone who can sign in. Mutable, because ASP.NET Core Identity fills it step by step.</summary>
 public sealed class Person
 {
@@ -25,7 +12,7 @@ public sealed class Person
     public OrganisationId Organisation { get; set; }
 
     /// <summary>What the person may do there.</summary>
-    public Role Role { get; set; }
+    public Role Role { get; set; } = Role.User;
 
     /// <summary>As typed at sign-up.</summary>
     public string Email { get; set; } = "";
@@ -60,20 +47,6 @@ public sealed class Person
     /// <summary>Redacted: never print a person's hash.</summary>
     public override string ToString() => $"person {Id}";
 }
-
-/// <summary>A node of the organisation tree.</summary>
-/// <param name="Id">Its number.</param>
-/// <param name="Parent">The node above; null for the root.</param>
-/// <param name="Name">What to call it.</param>
-/// <param name="SignUpAllowed">Strangers may make an account of their own in it.</param>
-/// <param name="CreatedAt">When it was made.</param>
-public sealed record Organisation(
-    OrganisationId Id,
-    OrganisationId? Parent,
-    string Name,
-    bool SignUpAllowed,
-    DateTimeOffset CreatedAt
-);
 
 /// <summary>Who did what, kept for ever.</summary>
 /// <param name="At">When.</param>

@@ -23,5 +23,8 @@ internal sealed record DeviceAppeared(long DeviceId, string Name, string Templat
         : this(device.Id.Value, device.Name, device.Template.Value) { }
 }
 
+/// <summary>Data of <c>device.deleted</c> for those a device went away from.</summary>
+internal sealed record DeviceLeft(long DeviceId);
+
 /// <summary>Data of <c>static_batch.progress</c>.</summary>
 internal sealed record BatchProgress(long BatchId, int Made, int Count, string State);

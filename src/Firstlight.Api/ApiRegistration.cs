@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Firstlight.Accounts;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +27,7 @@ public static class ApiRegistration
         if (configure is not null)
             options.Configure(configure);
         services.AddAuthorization();
+        services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddHealthChecks();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddSingleton<LiveStream>();
@@ -71,6 +73,7 @@ public static class ApiRegistration
         );
         app.UseAuthentication();
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
+        app.UseWhen(IsApi, branch => branch.UseMiddleware<OrganisationSwitch>());
         app.UseAuthorization();
         app.UseWhen(IsDocs, branch => branch.Use(GuardDocs));
         app.UseSwaggerUI(page =>
@@ -105,6 +108,9 @@ public static class ApiRegistration
         api.MapProvisioningList();
         api.MapAudit();
         api.MapPeople();
+        api.MapRoles();
+        api.MapOrganisations();
+        api.MapOrganisationTemplates();
         api.MapSettings();
         api.MapLive();
         return app;

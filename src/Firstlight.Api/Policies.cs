@@ -1,44 +1,99 @@
 using Firstlight.Accounts;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Firstlight.Api;
 
-/// <summary>Who may do what, by role. Every route names one of these or says that it is open to everybody.</summary>
+/// <summary>Who may do what. Every route names one of these or says that it is open to everybody (docs/decisions/0020).</summary>
 internal static class Policies
 {
     /// <summary>Anybody who is signed in.</summary>
-    public static readonly AuthorizationPolicy SignedIn = For(Role.Admin, Role.Staff, Role.User);
+    public static readonly Right SignedIn = new(Permissions.None);
 
-    /// <summary>Sees templates and devices, makes devices and controls them.</summary>
-    public static readonly AuthorizationPolicy ManagesDevices = For(Role.Admin, Role.Staff);
+    /// <summary>Sees devices, their values, events and attempts.</summary>
+    public static readonly Right ViewsDevices = new(Permissions.ViewDevices, Permissions.ViewOwnDevices);
 
-    /// <summary>Makes and changes device types.</summary>
-    public static readonly AuthorizationPolicy ManagesTemplates = For(Role.Admin);
+    /// <summary>Changes devices and tells them something.</summary>
+    public static readonly Right ControlsDevices = new(Permissions.ControlDevices, Permissions.ControlOwnDevices);
+
+    /// <summary>Removes devices.</summary>
+    public static readonly Right DeletesDevices = new(Permissions.DeleteDevices, Permissions.DeleteOwnDevices);
+
+    /// <summary>Takes lists away as files.</summary>
+    public static readonly Right DownloadsReports = new(Permissions.DownloadReports, Permissions.DownloadOwnReports);
+
+    /// <summary>Makes devices by hand.</summary>
+    public static readonly Right CreatesDevices = new(Permissions.CreateDevices);
+
+    /// <summary>Brings devices into the account; what is begun so is one's own.</summary>
+    public static readonly Right ProvisionsDevices = new(Permissions.ProvisionDevices);
+
+    /// <summary>Stops and reports on attempts, and reconfigures devices.</summary>
+    public static readonly Right SteersAttempts = new(Permissions.ControlDevices, Permissions.ProvisionDevices);
+
+    /// <summary>Sees what all attempts say together.</summary>
+    public static readonly Right SeesStatistics = new(Permissions.ViewDevices);
+
+    /// <summary>Sees device types.</summary>
+    public static readonly Right ViewsTemplates = new(Permissions.ViewTemplates);
+
+    /// <summary>Makes and changes device types, and enables them for those below.</summary>
+    public static readonly Right ManagesTemplates = new(Permissions.EditTemplates);
 
     /// <summary>Sees the secret of a device that exists already.</summary>
-    public static readonly AuthorizationPolicy RevealsTokens = For(Role.Admin);
+    public static readonly Right RevealsTokens = new(Permissions.RevealTokens);
 
     /// <summary>Watches what a device and the cloud say to each other.</summary>
-    public static readonly AuthorizationPolicy WatchesTraffic = For(Role.Admin, Role.Staff);
+    public static readonly Right WatchesTraffic = new(Permissions.ViewTraffic);
 
-    /// <summary>Orders, exports and deletes static tokens.</summary>
-    public static readonly AuthorizationPolicy ManagesStaticTokens = For(Role.Admin);
+    /// <summary>Orders and deletes static tokens.</summary>
+    public static readonly Right ManagesStaticTokens = new(Permissions.ManageStaticTokens);
+
+    /// <summary>Takes static tokens away with their secrets.</summary>
+    public static readonly Right ExportsStaticTokens = new(Permissions.ViewStaticTokens | Permissions.RevealTokens);
 
     /// <summary>Sees static tokens without their secrets.</summary>
-    public static readonly AuthorizationPolicy SeesStaticTokens = For(Role.Admin, Role.Staff);
+    public static readonly Right SeesStaticTokens = new(Permissions.ViewStaticTokens);
 
     /// <summary>Reads who did what.</summary>
-    public static readonly AuthorizationPolicy ReadsAudit = For(Role.Admin);
+    public static readonly Right ReadsAudit = new(Permissions.ViewActionLog);
 
-    /// <summary>Sees who is in the organisation, gives roles, suspends, hands over links to new passwords.</summary>
-    public static readonly AuthorizationPolicy ManagesPeople = For(Role.Admin);
+    /// <summary>Sees who is in the organisation.</summary>
+    public static readonly Right SeesPeople = new(Permissions.ViewUsers);
+
+    /// <summary>Gives people another role; suspending needs one more permission.</summary>
+    public static readonly Right ManagesPeople = new(Permissions.EditUsers);
+
+    /// <summary>Hands over links to new passwords.</summary>
+    public static readonly Right ChangesPasswords = new(Permissions.ChangePasswords);
+
+    /// <summary>Sees the roles of the organisation.</summary>
+    public static readonly Right SeesRoles = new(Permissions.ViewRoles);
+
+    /// <summary>Makes roles.</summary>
+    public static readonly Right CreatesRoles = new(Permissions.CreateRoles);
+
+    /// <summary>Changes roles.</summary>
+    public static readonly Right EditsRoles = new(Permissions.EditRoles);
+
+    /// <summary>Deletes roles.</summary>
+    public static readonly Right DeletesRoles = new(Permissions.DeleteRoles);
 
     /// <summary>Sees and changes how the organisation and this cloud are set up.</summary>
-    public static readonly AuthorizationPolicy ManagesSettings = For(Role.Admin);
+    public static readonly Right ManagesSettings = new(Permissions.EditSettings);
 
-    private static AuthorizationPolicy For(params Role[] roles) =>
-        new AuthorizationPolicyBuilder()
-            .RequireAuthenticatedUser()
-            .RequireRole(roles.Select(role => role.ToString()))
-            .Build();
+    /// <summary>Sees the organisations below.</summary>
+    public static readonly Right SeesOrganisations = new(Permissions.ViewOrganisations);
+
+    /// <summary>Sees which templates the organisations below have.</summary>
+    public static readonly Right SeesOrganisationTemplates = new(
+        Permissions.ViewOrganisations | Permissions.ViewTemplates
+    );
+
+    /// <summary>Makes organisations below.</summary>
+    public static readonly Right CreatesOrganisations = new(Permissions.CreateOrganisations);
+
+    /// <summary>Renames organisations below.</summary>
+    public static readonly Right EditsOrganisations = new(Permissions.EditOrganisations);
+
+    /// <summary>Deletes organisations below.</summary>
+    public static readonly Right DeletesOrganisations = new(Permissions.DeleteOrganisations);
 }

@@ -144,6 +144,9 @@ internal sealed class FleetDoor(
         return roster.Find(device) is { } session && await session.Link.SendAsync(command, cancellation);
     }
 
+    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) =>
+        roster.Move(device, organisation, owner);
+
     public async Task<Outcome<Done>> DeleteDeviceAsync(
         OrganisationId organisation,
         DeviceId device,

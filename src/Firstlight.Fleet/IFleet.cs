@@ -94,6 +94,12 @@ public interface IFleet
         CancellationToken cancellation
     );
 
+    /// <summary>
+    /// The device was given to somebody else and is stored so. Its connection stays; what happens from now on is told to those it
+    /// belongs to.
+    /// </summary>
+    void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner);
+
     /// <summary>Removes the device for good: its token is dead, its data gone and its connection closed.</summary>
     Task<Outcome<Done>> DeleteDeviceAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
 }

@@ -24,6 +24,8 @@ public static class StorageRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider, databasePath));
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IAccountStore, AccountStore>();
+        services.AddSingleton<IOrganisationStore, OrganisationStore>();
+        services.AddSingleton<IRoleStore, RoleStore>();
         services.AddSingleton<IPasswordResetStore, PasswordResetStore>();
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<ITemplateStore, TemplateStore>();

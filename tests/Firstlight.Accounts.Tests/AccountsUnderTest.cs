@@ -21,6 +21,9 @@ public sealed class AccountsUnderTest : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IRandomSource>(new SeededRandom(1));
         services.AddSingleton<IAccountStore>(Store);
+        var organisations = new MemoryOrganisationStore(Store);
+        services.AddSingleton<IOrganisationStore>(organisations);
+        services.AddSingleton<IRoleStore>(new MemoryRoleStore(Store, organisations));
         services.AddSingleton<IPasswordResetStore>(new MemoryResetStore(Store));
         services.AddSingleton<IPasskeyStore, MemoryPasskeyStore>();
         services.AddSingleton<IPasswordHasher<Person>>(Hasher);

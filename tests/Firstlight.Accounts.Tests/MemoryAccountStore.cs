@@ -8,7 +8,6 @@ public sealed class MemoryAccountStore : IAccountStore
     private readonly Lock _gate = new();
     private readonly Dictionary<long, Person> _people = [];
     private readonly List<AuditEntry> _audit = [];
-    private Organisation _root = new(OrganisationId.Root, null, "Firstlight", false, DateTimeOffset.UnixEpoch);
     private long _lastId;
 
     public bool Away { get; set; }
@@ -53,12 +52,6 @@ public sealed class MemoryAccountStore : IAccountStore
 
     public Task<bool> AnyAsync(CancellationToken cancellation) => Do(() => _people.Count > 0);
 
-    public Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation) =>
-        Do(() => id == OrganisationId.Root ? _root : null);
-
-    public Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation) =>
-        Do(() => _root = organisation);
-
     public Task<IReadOnlyList<Person>> ListAsync(
         OrganisationId organisation,
         UserId? after,
@@ -93,6 +86,9 @@ public sealed class MemoryAccountStore : IAccountStore
         Do<IReadOnlyList<AuditEntry>>(() =>
             [.. Enumerable.Reverse(_audit).Where(entry => entry.Organisation == organisation).Take(limit)]
         );
+
+    /// <summary>The people that are stored, for the stores beside this one; under its lock and its switch.</summary>
+    internal Task<T> WithPeopleAsync<T>(Func<IReadOnlyCollection<Person>, T> work) => Do(() => work(_people.Values));
 
     /// <summary>Another role behind the room's back.</summary>
     public Task ChangeRoleAsync(string normalizedEmail, Role role) =>

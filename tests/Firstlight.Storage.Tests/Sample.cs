@@ -50,6 +50,15 @@ internal static class Sample
             Events = [new TemplateEvent(1, "too_hot", "Too hot", EventSeverity.Critical, "Open a window.")],
         };
 
+    public static Role Role(string name) =>
+        new(
+            default,
+            name,
+            Permissions.ViewOwnDevices | Permissions.SwitchOrganisations,
+            OrganisationId.Root,
+            AppliesBelow: false
+        );
+
     public static Device Device(DeviceId id) =>
         new(
             id,
@@ -121,7 +130,7 @@ internal static class Sample
         new()
         {
             Organisation = OrganisationId.Root,
-            Role = Role.Staff,
+            Role = Accounts.Role.Staff,
             Email = email,
             NormalizedEmail = email.ToUpperInvariant(),
             Name = "Ada",

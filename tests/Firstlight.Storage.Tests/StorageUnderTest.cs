@@ -12,6 +12,10 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public IAccountStore Accounts => Get<IAccountStore>();
 
+    public IOrganisationStore Organisations => Get<IOrganisationStore>();
+
+    public IRoleStore Roles => Get<IRoleStore>();
+
     public ITemplateStore Templates => Get<ITemplateStore>();
 
     public IDeviceStore Devices => Get<IDeviceStore>();

@@ -74,6 +74,27 @@ public static class AuditActions
     /// <summary>The settings of an organisation were changed.</summary>
     public const string OrganisationChanged = "organisation.changed";
 
+    /// <summary>An organisation was made.</summary>
+    public const string OrganisationCreated = "organisation.created";
+
+    /// <summary>An organisation was deleted.</summary>
+    public const string OrganisationDeleted = "organisation.deleted";
+
+    /// <summary>A template was enabled for an organisation.</summary>
+    public const string TemplateEnabled = "template.enabled";
+
+    /// <summary>A template was disabled for an organisation.</summary>
+    public const string TemplateDisabled = "template.disabled";
+
+    /// <summary>A role was made.</summary>
+    public const string RoleCreated = "role.created";
+
+    /// <summary>A role was changed.</summary>
+    public const string RoleEdited = "role.changed";
+
+    /// <summary>A role was deleted and replaced by another one.</summary>
+    public const string RoleDeleted = "role.deleted";
+
     /// <summary>A device's token was shown.</summary>
     public const string TokenRevealed = "token.revealed";
 

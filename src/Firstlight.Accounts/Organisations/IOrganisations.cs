@@ -1,18 +1,80 @@
+using System.Security.Claims;
 using Firstlight.Core;
 
 namespace Firstlight.Accounts;
 
-/// <summary>The settings of organisations. The caller has checked the right.</summary>
+/// <summary>
+/// The tree of organisations. The caller has checked the right; "top" is the organisation acted in, and what is not at or
+/// below it looks as if it did not exist (docs/decisions/0019).
+/// </summary>
 public interface IOrganisations
 {
+    /// <summary>The most organisations one read returns.</summary>
+    public const int LimitMax = 1_000;
+
+    /// <summary>The word that a person types to delete an organisation.</summary>
+    public const string DeleteWord = "DELETE";
+
     /// <summary>The organisation, or null.</summary>
     Task<Organisation?> FindAsync(OrganisationId id, CancellationToken cancellation);
 
-    /// <summary>Changes what is not null. Refuses a bad name.</summary>
+    /// <summary>The organisation, or null when it is not at or below <paramref name="top"/>.</summary>
+    Task<Organisation?> FindAsync(OrganisationId top, OrganisationId id, CancellationToken cancellation);
+
+    /// <summary>The organisation and those above it, from itself up to the root.</summary>
+    Task<IReadOnlyList<Organisation>> ReadPathAsync(OrganisationId id, CancellationToken cancellation);
+
+    /// <summary><paramref name="top"/> and everything below it, by id, after <paramref name="after"/>.</summary>
+    /// <param name="limit">1 to <see cref="LimitMax"/>, one more to see whether there are more.</param>
+    Task<IReadOnlyList<Organisation>> ListAsync(
+        OrganisationId top,
+        OrganisationId? after,
+        int limit,
+        CancellationToken cancellation
+    );
+
+    /// <summary>What is in it.</summary>
+    Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes an organisation below <paramref name="parent"/>. Refuses a bad name or description, one that a sibling has, a tree
+    /// that gets too deep, and more organisations than allowed.
+    /// </summary>
+    Task<Outcome<Organisation>> CreateAsync(
+        OrganisationId parent,
+        string? name,
+        string? description,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root.</summary>
     Task<Outcome<Organisation>> ChangeAsync(
         OrganisationId id,
-        string? name,
-        bool? signUpAllowed,
+        OrganisationChange change,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Removes an organisation below <paramref name="top"/>, for good. Refuses without <see cref="DeleteWord"/>; refuses (conflict) the
+    /// root, <paramref name="top"/> itself, and one that is not empty.
+    /// </summary>
+    Task<Outcome<Done>> DeleteAsync(
+        OrganisationId top,
+        OrganisationId id,
+        string? confirmation,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// The same caller, acting in <paramref name="organisation"/>; null when it is not at or below the caller's own, or
+    /// the caller may not switch.
+    /// </summary>
+    Task<ClaimsPrincipal?> EnterAsync(
+        ClaimsPrincipal caller,
+        OrganisationId organisation,
         CancellationToken cancellation
     );
 }
+
+/// <summary>What is said about an organisation; null stays.</summary>
+public sealed record OrganisationChange(string? Name = null, string? Description = null, bool? SignUpAllowed = null);

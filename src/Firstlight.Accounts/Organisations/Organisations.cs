@@ -1,39 +1,85 @@
+using System.Security.Claims;
 using Firstlight.Core;
+using Microsoft.Extensions.Options;
 
 namespace Firstlight.Accounts;
 
-internal sealed class Organisations(IAccountStore store) : IOrganisations, IDisposable
+internal sealed class Organisations(IOrganisationStore store, TimeProvider time, IOptions<AccountsOptions> options)
+    : IOrganisations,
+        IDisposable
 {
+    private static readonly Refusal NotOwn = new(
+        RefusalKind.Conflict,
+        "own_organisation",
+        "You are in this organisation. It is deleted by somebody in the organisation above it."
+    );
+
+    private static readonly Refusal NotRoot = new(
+        RefusalKind.Conflict,
+        "root_organisation",
+        "The organisation at the top of the tree cannot be deleted."
+    );
+
+    private static readonly Refusal RootOnly = Refusal.Invalid(
+        "signUpAllowed",
+        "Only the organisation at the top of the tree lets people make accounts themselves."
+    );
+
     // A change is read, merged and written: one after the other, so that two of them both count.
     private readonly SemaphoreSlim _changing = new(1, 1);
 
-    public Task<Organisation?> FindAsync(OrganisationId id, CancellationToken cancellation) =>
-        store.FindOrganisationAsync(id, cancellation);
+    public async Task<Organisation?> FindAsync(OrganisationId id, CancellationToken cancellation) =>
+        await ReadPathAsync(id, cancellation) is [var found, ..] ? found : null;
 
-    public async Task<Outcome<Organisation>> ChangeAsync(
-        OrganisationId id,
-        string? name,
-        bool? signUpAllowed,
+    public async Task<Organisation?> FindAsync(OrganisationId top, OrganisationId id, CancellationToken cancellation) =>
+        await ReadPathAsync(id, cancellation) is [var found, ..] path && path.Any(node => node.Id == top)
+            ? found
+            : null;
+
+    public Task<IReadOnlyList<Organisation>> ReadPathAsync(OrganisationId id, CancellationToken cancellation) =>
+        store.ReadPathAsync(id, cancellation);
+
+    public Task<IReadOnlyList<Organisation>> ListAsync(
+        OrganisationId top,
+        OrganisationId? after,
+        int limit,
         CancellationToken cancellation
     )
     {
-        if (name is not null && !PersonRules.IsName(name.Trim(), AccountLimits.OrganisationNameCharactersMax))
-            return Refusal.Invalid(
-                "name",
-                $"An organisation's name has 1 to {AccountLimits.OrganisationNameCharactersMax} characters and no control characters."
-            );
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IOrganisations.LimitMax + 1);
+        return store.ListAsync(top, after, limit, cancellation);
+    }
+
+    public Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation) =>
+        store.ReadContentsAsync(id, cancellation);
+
+    public async Task<Outcome<Organisation>> CreateAsync(
+        OrganisationId parent,
+        string? name,
+        string? description,
+        CancellationToken cancellation
+    )
+    {
+        if (OrganisationRules.Check(name ?? "", description) is { } refusal)
+            return refusal;
         await _changing.WaitAsync(cancellation);
         try
         {
-            if (await store.FindOrganisationAsync(id, cancellation) is not { } known)
-                return Refusal.NotFound("organisation", $"There is no organisation {id}.");
-            var changed = known with
+            var path = await store.ReadPathAsync(parent, cancellation);
+            if (path.Count == 0)
+                return Unknown(parent);
+            if (path.Count >= options.Value.OrganisationDepthMax)
+                return OrganisationRules.TooDeep(options.Value.OrganisationDepthMax);
+            if (await store.CountAsync(cancellation) >= options.Value.OrganisationsMax)
+                return OrganisationRules.TooMany(options.Value.OrganisationsMax);
+            var made = new Organisation(default, parent, name!.Trim(), SignUpAllowed: false, time.GetUtcNow())
             {
-                Name = name?.Trim() ?? known.Name,
-                SignUpAllowed = signUpAllowed ?? known.SignUpAllowed,
+                Description = description?.Trim() ?? "",
             };
-            await store.UpdateOrganisationAsync(changed, cancellation);
-            return changed;
+            return await store.TryInsertAsync(made, cancellation) is { } stored
+                ? stored
+                : OrganisationRules.NameTaken(made.Name);
         }
         finally
         {
@@ -41,5 +87,87 @@ internal sealed class Organisations(IAccountStore store) : IOrganisations, IDisp
         }
     }
 
+    public async Task<Outcome<Organisation>> ChangeAsync(
+        OrganisationId id,
+        OrganisationChange change,
+        CancellationToken cancellation
+    )
+    {
+        if (OrganisationRules.Check(change.Name, change.Description) is { } refusal)
+            return refusal;
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            if (await FindAsync(id, cancellation) is not { } known)
+                return Unknown(id);
+            if (change.SignUpAllowed is true && known.Parent is not null)
+                return RootOnly;
+            var changed = known with
+            {
+                Name = change.Name?.Trim() ?? known.Name,
+                Description = change.Description?.Trim() ?? known.Description,
+                SignUpAllowed = change.SignUpAllowed ?? known.SignUpAllowed,
+            };
+            return await store.TryUpdateAsync(changed, cancellation)
+                ? changed
+                : OrganisationRules.NameTaken(changed.Name);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public async Task<Outcome<Done>> DeleteAsync(
+        OrganisationId top,
+        OrganisationId id,
+        string? confirmation,
+        CancellationToken cancellation
+    )
+    {
+        if (await FindAsync(top, id, cancellation) is not { } known)
+            return Unknown(id);
+        if (known.Parent is null)
+            return NotRoot;
+        if (id == top)
+            return NotOwn;
+        if (confirmation != IOrganisations.DeleteWord)
+            return Refusal.Invalid(
+                "confirmation",
+                $"Deleting cannot be undone. Give {IOrganisations.DeleteWord} as 'confirmation'."
+            );
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            // Contents that come between the two are in the second answer only; nothing is lost by it.
+            return await store.TryDeleteAsync(id, cancellation)
+                ? default(Done)
+                : OrganisationRules.NotEmpty(known, await store.ReadContentsAsync(id, cancellation));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    public async Task<ClaimsPrincipal?> EnterAsync(
+        ClaimsPrincipal caller,
+        OrganisationId organisation,
+        CancellationToken cancellation
+    )
+    {
+        if (PersonClaims.ReadRequest(caller, remoteAddress: null) is not { } known)
+            return null;
+        if (known.Home == organisation)
+            return caller;
+        var mayEnter =
+            known.May(Permissions.SwitchOrganisations)
+            && await FindAsync(known.Home, organisation, cancellation) is not null;
+        return mayEnter ? PersonClaims.ActingIn(caller, organisation) : null;
+    }
+
     public void Dispose() => _changing.Dispose();
+
+    private static Refusal Unknown(OrganisationId id) =>
+        Refusal.NotFound("organisation", $"There is no organisation {id}.");
 }

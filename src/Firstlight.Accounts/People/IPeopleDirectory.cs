@@ -18,13 +18,13 @@ public interface IPeopleDirectory
     );
 
     /// <summary>
-    /// Changes what is not null; it counts at once, and open sessions of the person end. Refuses a change of oneself and one
-    /// after which nobody could run the organisation.
+    /// Changes what is not null; it counts at once, and open sessions of the person end. Refuses a change of oneself, of who
+    /// has more rights than the actor, and a role that has: so somebody can always run the organisation.
     /// </summary>
     Task<Outcome<Person>> ChangeAsync(
         PersonActor actor,
         UserId person,
-        Role? role,
+        RoleId? role,
         bool? suspended,
         CancellationToken cancellation
     );

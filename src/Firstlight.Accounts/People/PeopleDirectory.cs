@@ -4,6 +4,8 @@ namespace Firstlight.Accounts;
 
 internal sealed class PeopleDirectory(
     IAccountStore store,
+    IRoles roles,
+    Standing standing,
     PersonChanges changes,
     SignInGuard guard,
     IAuditLog audit,
@@ -15,12 +17,6 @@ internal sealed class PeopleDirectory(
         RefusalKind.Conflict,
         "own_account",
         "You cannot suspend yourself or change your own role. Ask another administrator."
-    );
-
-    private static readonly Refusal NoLonger = new(
-        RefusalKind.Forbidden,
-        "forbidden",
-        "Your role does not allow this any more."
     );
 
     public Task<IReadOnlyList<Person>> ListAsync(
@@ -35,22 +31,29 @@ internal sealed class PeopleDirectory(
         return store.ListAsync(organisation, after, limit, cancellation);
     }
 
-    // Nobody changes themselves, and only who is an administrator at this moment changes others: one is always left.
+    // Nobody changes themselves or who has more rights at this moment: one administrator is always left.
     public async Task<Outcome<Person>> ChangeAsync(
         PersonActor actor,
         UserId person,
-        Role? role,
+        RoleId? role,
         bool? suspended,
         CancellationToken cancellation
     )
     {
-        using var turn = await guard.OrganisationTurns.TakeAsync(actor.Organisation.ToString(), cancellation);
-        if (await store.FindAsync(actor.Person, cancellation) is not { SuspendedAt: null, Role: Role.Admin })
-            return NoLonger;
+        using var turn = await guard.TakeRightsTurnAsync(cancellation);
+        var own = await standing.ReadAsync(actor, cancellation);
+        if (!own.HasFlag(suspended is null ? Permissions.EditUsers : Permissions.EditUsers | Permissions.SuspendUsers))
+            return Standing.NoLonger;
         if (await store.FindAsync(person, cancellation) is not { } known || known.Organisation != actor.Organisation)
             return Refusal.NotFound("person", $"There is no person {person}.");
         if (person == actor.Person)
             return OwnAccount;
+        Role? wanted = null;
+        if (role is { } number && (wanted = await roles.FindAsync(actor.Organisation, number, cancellation)) is null)
+            return Refusal.Invalid("roleId", $"There is no role {number} here. GET /api/v1/roles lists them.");
+        var asked = known.Role.Permissions | (wanted?.Permissions ?? Permissions.None);
+        if (Standing.CheckReach(own, asked) is { } beyond)
+            return beyond;
         var words = new List<string>();
         var changed = await changes.TryChangeAsync(person, Change, cancellation);
         foreach (var word in words)
@@ -66,7 +69,7 @@ internal sealed class PeopleDirectory(
 
         bool Change(Person current)
         {
-            if (role is { } wanted && wanted != current.Role)
+            if (wanted is not null && wanted.Id != current.Role.Id)
             {
                 current.Role = wanted;
                 words.Add(AuditActions.RoleChanged);

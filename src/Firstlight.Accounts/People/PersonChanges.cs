@@ -23,14 +23,14 @@ internal sealed class PersonChanges(UserManager<Person> people, SignInGuard guar
         using var turn = await guard.AccountTurns.TakeAsync(known.NormalizedEmail, cancellation);
         if (await people.FindByIdAsync(id.ToString()) is not { } person)
             return null;
-        var (stamp, role) = (person.SecurityStamp, person.Role);
+        var (stamp, role) = (person.SecurityStamp, person.Role.Id);
         if (!change(person))
             return null;
         if (store is null)
             IdentityFault.ThrowUnless(await people.UpdateAsync(person));
         else if (!await store(person))
             return null;
-        if (person.SecurityStamp != stamp || person.Role != role)
+        if (person.SecurityStamp != stamp || person.Role.Id != role)
             sessions.End(id);
         return person;
     }

@@ -9,6 +9,7 @@ internal sealed class PasswordResets(
     IAccountStore accounts,
     IPasswordResetStore resets,
     PersonChanges changes,
+    Standing standing,
     RequestGuard guard,
     MailOutbox outbox,
     IAuditLog audit,
@@ -90,10 +91,16 @@ internal sealed class PasswordResets(
         PersonActor actor,
         UserId person,
         CancellationToken cancellation
-    ) =>
-        await accounts.FindAsync(person, cancellation) is { } known && known.Organisation == actor.Organisation
-            ? await MakeLinkAsync(known, actor.Person, actor.RemoteAddress, cancellation)
-            : Refusal.NotFound("person", $"There is no person {person}.");
+    )
+    {
+        if (await accounts.FindAsync(person, cancellation) is not { } known || known.Organisation != actor.Organisation)
+            return Refusal.NotFound("person", $"There is no person {person}.");
+        // Who can choose a password for somebody can be that person.
+        var own = await standing.ReadAsync(actor, cancellation);
+        if (Standing.CheckReach(own, known.Role.Permissions) is { } beyond)
+            return beyond;
+        return await MakeLinkAsync(known, actor.Person, actor.RemoteAddress, cancellation);
+    }
 
     public async Task<Outcome<ResetLink>> MakeLinkAsync(string? email, CancellationToken cancellation)
     {

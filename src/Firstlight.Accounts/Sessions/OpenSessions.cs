@@ -24,7 +24,9 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
         try
         {
             // After it was noted: an end between the request's own check and this moment is not missed.
-            if (!PersonClaims.MayGoOn(await store.FindAsync(person, cancellation), stamp))
+            var known = await store.FindAsync(person, cancellation);
+            session.Role = known?.Role.Id;
+            if (!PersonClaims.MayGoOn(known, stamp) || !PersonClaims.HasRightsOf(caller, known))
                 session.End();
             return session;
         }
@@ -33,6 +35,16 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ends all that are open now of people with this role.</summary>
+    public void End(RoleId role)
+    {
+        OpenSession[] ending;
+        lock (_gate)
+            ending = [.. _open.Values.SelectMany(sessions => sessions).Where(session => session.MayHave(role))];
+        foreach (var session in ending)
+            session.End();
     }
 
     /// <summary>Ends all of them that are open now.</summary>
@@ -61,6 +73,11 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
         private bool _disposed;
 
         public UserId Person { get; } = person;
+
+        /// <summary>Null until it is read.</summary>
+        public RoleId? Role { get; set; }
+
+        public bool MayHave(RoleId role) => Role is not { } known || known == role;
 
         public CancellationToken Ended => _ended.Token;
 

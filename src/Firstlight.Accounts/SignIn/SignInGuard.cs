@@ -12,6 +12,7 @@ internal sealed class SignInGuard(
     TimeProvider time
 )
 {
+    private readonly Turns _rights = new();
     private readonly Lazy<string> _decoyHash = new(() => HashOfNothing(hasher, random));
 
     /// <summary>Failures per remote address.</summary>
@@ -26,8 +27,9 @@ internal sealed class SignInGuard(
 
     public Turns AccountTurns { get; } = new();
 
-    /// <summary>Changes of rights, one after the other per organisation.</summary>
-    public Turns OrganisationTurns { get; } = new();
+    /// <summary>Changes of rights come one after the other, so that each is judged by what the one before has left.</summary>
+    public Task<Turns.Turn> TakeRightsTurnAsync(CancellationToken cancellation) =>
+        _rights.TakeAsync(nameof(_rights), cancellation);
 
     /// <summary>Takes the time of a real check.</summary>
     public void CheckDecoy(string password) => hasher.VerifyHashedPassword(new Person(), _decoyHash.Value, password);

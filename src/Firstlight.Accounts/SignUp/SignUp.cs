@@ -7,6 +7,7 @@ namespace Firstlight.Accounts;
 internal sealed class SignUp(
     UserManager<Person> people,
     IAccountStore store,
+    IOrganisations organisations,
     IAuditLog audit,
     RequestGuard guard,
     IRandomSource random,
@@ -27,7 +28,7 @@ internal sealed class SignUp(
     );
 
     public async Task<bool> IsOpenAsync(CancellationToken cancellation) =>
-        await store.FindOrganisationAsync(OrganisationId.Root, cancellation) is { SignUpAllowed: true };
+        await organisations.FindAsync(OrganisationId.Root, cancellation) is { SignUpAllowed: true };
 
     public async Task<Outcome<Done>> SignUpAsync(
         string? email,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Firstlight.Core;
 
@@ -8,6 +9,9 @@ internal static class PersonClaims
 {
     private const string Stamp = "stamp";
     private const string Organisation = "organisation";
+    private const string Home = "home";
+    private const string RoleNumber = "role";
+    private const string Allowed = "permissions";
 
     public static ClaimsPrincipal ForTicket(Person person) =>
         new(
@@ -24,10 +28,24 @@ internal static class PersonClaims
                     new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
                     new Claim(ClaimTypes.Name, person.Name),
                     new Claim(ClaimTypes.Email, person.Email),
-                    new Claim(ClaimTypes.Role, person.Role.ToString()),
+                    new Claim(ClaimTypes.Role, person.Role.Name),
+                    new Claim(RoleNumber, person.Role.Id.ToString()),
+                    new Claim(Allowed, ((long)person.Role.Permissions).ToString(CultureInfo.InvariantCulture)),
+                    new Claim(Home, person.Organisation.ToString()),
                     new Claim(Organisation, person.Organisation.ToString()),
                     new Claim(Stamp, person.SecurityStamp),
                 ],
+                nameof(ForRequest)
+            )
+        );
+
+    /// <summary>The same person with another organisation to act in.</summary>
+    public static ClaimsPrincipal ActingIn(ClaimsPrincipal person, OrganisationId organisation) =>
+        new(
+            new ClaimsIdentity(
+                person
+                    .Claims.Where(claim => claim.Type != Organisation)
+                    .Append(new Claim(Organisation, organisation.ToString())),
                 nameof(ForRequest)
             )
         );
@@ -44,18 +62,27 @@ internal static class PersonClaims
     public static bool MayGoOn(Person? person, string stamp) =>
         person is { SuspendedAt: null } && person.SecurityStamp == stamp;
 
+    /// <summary>Whether what the request was judged by is what the person may do now.</summary>
+    public static bool HasRightsOf(ClaimsPrincipal principal, Person? person) =>
+        ReadRequest(principal, remoteAddress: null) is { } caller && caller.Permissions == person?.Role.Permissions;
+
     public static Caller? ReadRequest(ClaimsPrincipal principal, string? remoteAddress)
     {
         if (
             !long.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
             || !long.TryParse(principal.FindFirstValue(Organisation), out var organisation)
-            || !Enum.TryParse<Role>(principal.FindFirstValue(ClaimTypes.Role), out var role)
+            || !long.TryParse(principal.FindFirstValue(Home), out var home)
+            || !long.TryParse(principal.FindFirstValue(Allowed), out var permissions)
+            || !long.TryParse(principal.FindFirstValue(RoleNumber), out var role)
         )
             return null;
         return new Caller(
             new UserId(person),
             new OrganisationId(organisation),
-            role,
+            new OrganisationId(home),
+            (Permissions)permissions,
+            new RoleId(role),
+            principal.FindFirstValue(ClaimTypes.Role) ?? "",
             principal.FindFirstValue(ClaimTypes.Email) ?? "",
             principal.FindFirstValue(ClaimTypes.Name) ?? "",
             remoteAddress

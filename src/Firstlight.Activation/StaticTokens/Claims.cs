@@ -34,6 +34,12 @@ internal sealed class Claims(
         "This unit is in somebody's account already. Its owner can remove it there; then it can be claimed again."
     );
 
+    private static readonly Refusal NotEnabled = new(
+        RefusalKind.Conflict,
+        "template_not_enabled",
+        "Your organisation is not set up for units of this kind. Ask whoever gave you the unit."
+    );
+
     private static readonly Refusal TooMany = new(
         RefusalKind.LimitReached,
         "too_many_wrong_codes",
@@ -87,16 +93,22 @@ internal sealed class Claims(
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var seen = await store.FindByClaimKeyAsync(code.LookupKey(), cancellation);
-            if (seen is null || seen.Organisation != claimer.Organisation)
+            if (seen is null || !claimer.MayClaimFrom(seen.Organisation))
                 return Unknown;
             var existing = seen.Device is { } id
-                ? await devices.FindAsync(claimer.Organisation, id, cancellation)
+                ? await devices.FindAsync(
+                    seen.State == StaticTokenState.Claimed ? claimer.Organisation : seen.Organisation,
+                    id,
+                    cancellation
+                )
                 : null;
             if (seen.State == StaticTokenState.Claimed)
                 // The winner asks again when the answer was lost on its way.
                 return seen.ClaimedBy == claimer.Person && existing?.Owner == claimer.Person
                     ? existing
                     : AlreadyClaimed;
+            if (await templates.FindAsync(claimer.Organisation, seen.Template, cancellation) is null)
+                return NotEnabled;
             if (seen.Device is not null && existing is null)
                 continue;
             var device = existing is null
@@ -110,6 +122,15 @@ internal sealed class Claims(
             // Not cancellable from here: who hangs up now may have claimed, and will see the device.
             if (!await store.TryClaimAsync(seen, claimed, device, CancellationToken.None))
                 continue;
+            if (existing is not null && existing.Organisation != device.Organisation)
+                live.Publish(
+                    new LiveEvent(
+                        existing.Organisation,
+                        "device.deleted",
+                        time.GetUtcNow(),
+                        new DeviceLeft(device.Id.Value)
+                    )
+                );
             live.Publish(
                 new LiveEvent(device.Organisation, "device.changed", time.GetUtcNow(), new DeviceAppeared(device))
                 {

@@ -70,7 +70,8 @@ public interface IClaims
     /// <summary>
     /// Brings the unit behind a scanned QR code or a typed claim code into the person's account; on disk before this returns. One
     /// of many who try wins; the winner may ask again and gets the same device. Refused: what is no code at all (invalid, and
-    /// nobody was asked), an unknown code (not found), a claimed unit (conflict), too many wrong codes (limit).
+    /// nobody was asked), an unknown code or one of an organisation that is not at or above the claimer's (not found), a claimed unit or one of a
+    /// template that the organisation does not have (conflict), too many wrong codes (limit).
     /// </summary>
     Task<Outcome<Device>> ClaimAsync(Claimer claimer, string? code, CancellationToken cancellation);
 }
@@ -79,4 +80,11 @@ public interface IClaims
 /// <param name="Organisation">Where the device shall live.</param>
 /// <param name="Person">Whose it shall be.</param>
 /// <param name="Address">Where they ask from; wrong codes are counted per person and per address.</param>
-public sealed record Claimer(OrganisationId Organisation, UserId Person, string? Address);
+public sealed record Claimer(OrganisationId Organisation, UserId Person, string? Address)
+{
+    /// <summary>The organisations above, whose units are claimed here, too.</summary>
+    public IReadOnlyList<OrganisationId> Above { get; init; } = [];
+
+    /// <summary>True when units of <paramref name="issuer"/> are meant for this claimer.</summary>
+    public bool MayClaimFrom(OrganisationId issuer) => issuer == Organisation || Above.Contains(issuer);
+}

@@ -1,6 +1,5 @@
 using Firstlight.Accounts;
 using Firstlight.Core;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -55,8 +54,10 @@ internal static class ApiDocument
     private static Task NameRights(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         operation.Responses ??= [];
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>().Any())
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Right>().LastOrDefault() is { } right)
         {
+            operation.Description ??= right.Words;
+            AddOrganisation(operation);
             operation.Responses.TryAdd("401", new OpenApiResponse { Description = "Not signed in." });
             operation.Responses.TryAdd("403", new OpenApiResponse { Description = "Not allowed for this role." });
             operation.Security =
@@ -75,6 +76,29 @@ internal static class ApiDocument
         operation.Responses.TryAdd("500", new OpenApiResponse { Description = "A fault inside the server." });
         operation.Responses.TryAdd("503", new OpenApiResponse { Description = "Storage is not available; try again." });
         return Task.CompletedTask;
+    }
+
+    private static void AddOrganisation(OpenApiOperation operation)
+    {
+        operation.Parameters ??= [];
+        operation.Parameters.Add(
+            new OpenApiParameter
+            {
+                Name = OrganisationSwitch.Header,
+                In = ParameterLocation.Header,
+                Description =
+                    $"Act in this organisation below one's own. A reading request may carry it as '{OrganisationSwitch.Parameter}' in the query.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" },
+            }
+        );
+        operation.Responses!.TryAdd(
+            "400",
+            new OpenApiResponse { Description = $"{OrganisationSwitch.Header} is no number." }
+        );
+        operation.Responses.TryAdd(
+            "404",
+            new OpenApiResponse { Description = "No such organisation at or below one's own." }
+        );
     }
 
     // They have converters of their own, which the schema exporter cannot look into.

@@ -28,6 +28,10 @@ internal static class Problem
     public static ProblemHttpResult NotFound(string what, object id) =>
         Of(Refusal.NotFound(what, $"There is no {what.Replace('_', ' ')} {id}."));
 
+    /// <summary>The thing is seen, and may not be changed.</summary>
+    public static ProblemHttpResult Forbidden(Right right) =>
+        Of(StatusCodes.Status403Forbidden, "forbidden", $"Your role does not allow this. {right.Words}");
+
     /// <summary>Names in the OpenAPI document how a route may refuse.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {

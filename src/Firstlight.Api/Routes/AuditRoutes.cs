@@ -14,7 +14,7 @@ internal static class AuditRoutes
             .WithTags("Audit")
             .WithSummary("The newest entries first.")
             .Refuses(400)
-            .RequireAuthorization(Policies.ReadsAudit);
+            .Requires(Policies.ReadsAudit);
 
     private static async Task<Results<Ok<Page<AuditAnswer>>, ProblemHttpResult>> ReadAsync(
         int? limit,

@@ -4,6 +4,10 @@ namespace Firstlight.Api;
 
 internal static class CallerAudit
 {
+    /// <summary>Who changes something about somebody, in the organisation acted in.</summary>
+    public static PersonActor AsActor(this Caller caller) =>
+        new(caller.Person, caller.Organisation, caller.RemoteAddress);
+
     /// <summary>Notes what the caller does.</summary>
     public static Task RecordAsync(
         this IAuditLog audit,

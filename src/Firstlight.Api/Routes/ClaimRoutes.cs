@@ -15,22 +15,28 @@ internal static class ClaimRoutes
         api.MapPost("/claims", ClaimAsync)
             .WithTags("Static tokens")
             .WithSummary("Bring a unit into your account by its QR code or the code printed below it.")
-            .RequireAuthorization(Policies.SignedIn)
+            .Requires(Policies.ProvisionsDevices)
             .Refuses(400, 404, 409, 413, 415, 429);
 
     private static async Task<Results<Ok<DeviceAnswer>, ProblemHttpResult>> ClaimAsync(
         ClaimUnit request,
         Caller caller,
         IClaims claims,
+        IOrganisations organisations,
         IFleet fleet,
         IAuditLog audit,
         CancellationToken cancellation
     )
     {
-        var claimer = new Claimer(caller.Organisation, caller.Person, caller.RemoteAddress);
+        var path = await organisations.ReadPathAsync(caller.Organisation, cancellation);
+        var claimer = new Claimer(caller.Organisation, caller.Person, caller.RemoteAddress)
+        {
+            Above = [.. path.Skip(1).Select(node => node.Id)],
+        };
         var claimed = await claims.ClaimAsync(claimer, request.Code, cancellation);
         if (!claimed.Succeeded)
             return Problem.Of(claimed.Refusal);
+        fleet.NoteMove(claimed.Value.Id, claimed.Value.Organisation, claimed.Value.Owner);
         await audit.RecordAsync(caller, AuditActions.UnitClaimed, $"device/{claimed.Value.Id}", cancellation);
         return TypedResults.Ok(DeviceAnswer.Of(claimed.Value, fleet));
     }

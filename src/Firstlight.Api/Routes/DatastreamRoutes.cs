@@ -15,7 +15,7 @@ internal static class DatastreamRoutes
     {
         var datastreams = api.MapGroup("/templates/{id}/datastreams")
             .WithTags("Templates")
-            .RequireAuthorization(Policies.ManagesTemplates);
+            .Requires(Policies.ManagesTemplates);
         datastreams.MapPost("/", AddAsync).WithSummary("Add a datastream.").Refuses(400, 404, 409, 413, 415, 429);
         datastreams
             .MapPut("/{datastreamId:int}", ChangeAsync)
@@ -24,7 +24,7 @@ internal static class DatastreamRoutes
         datastreams
             .MapDelete("/{datastreamId:int}", RemoveAsync)
             .WithSummary("Remove a datastream; stored history stays.")
-            .Refuses(404);
+            .Refuses(404, 409);
     }
 
     private static async Task<Results<Created<DatastreamAnswer>, ProblemHttpResult>> AddAsync(

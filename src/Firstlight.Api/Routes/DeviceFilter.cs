@@ -9,6 +9,7 @@ internal static class DeviceFilter
 {
     public static Outcome<DeviceQuery> Read(
         Caller caller,
+        Right right,
         string? search,
         string? templateId,
         bool? online,
@@ -40,7 +41,7 @@ internal static class DeviceFilter
         return new DeviceQuery(search, template, online, Cursor: null, DeviceQuery.LimitDefault)
         {
             Status = wanted,
-            Owner = caller.OnlyOf() ?? (ownerId is { } number ? new UserId(number) : null),
+            Owner = caller.OnlyOf(right) ?? (ownerId is { } number ? new UserId(number) : null),
             TokenTail = tokenTail,
             Order = ordered,
         };

@@ -15,12 +15,17 @@ internal static class DeviceLifeRoutes
 
     public static void MapDeviceLife(this IEndpointRouteBuilder api)
     {
-        var device = api.MapGroup("/devices/{id:long}")
-            .WithTags("Devices")
-            .RequireAuthorization(Policies.SignedIn)
-            .OnlyOwnDevices();
-        device.MapGet("/events", ReadEventsAsync).WithSummary("A device's events, newest first.").Refuses(400, 404);
-        device.MapPost("/reboot", RebootAsync).WithSummary("Tell a connected device to restart.").Refuses(404, 409);
+        var device = api.MapGroup("/devices/{id:long}").WithTags("Devices").OnlyOwnDevices();
+        device
+            .MapGet("/events", ReadEventsAsync)
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("A device's events, newest first.")
+            .Refuses(400, 404);
+        device
+            .MapPost("/reboot", RebootAsync)
+            .Requires(Policies.ControlsDevices)
+            .WithSummary("Tell a connected device to restart.")
+            .Refuses(404, 409);
     }
 
     private static async Task<Results<Ok<Page<EventAnswer>>, ProblemHttpResult>> ReadEventsAsync(

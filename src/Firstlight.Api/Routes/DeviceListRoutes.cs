@@ -14,14 +14,20 @@ internal static class DeviceListRoutes
 {
     public static void MapDeviceList(this IEndpointRouteBuilder api)
     {
-        var devices = api.MapGroup("").WithTags("Devices").RequireAuthorization(Policies.SignedIn);
+        var devices = api.MapGroup("").WithTags("Devices");
         devices
             .MapGet("/devices", ListAsync)
+            .Requires(Policies.ViewsDevices)
             .WithSummary("Devices in an order, searched and filtered, page by page.")
             .Refuses(400);
-        devices.MapGet("/devices/count", CountAsync).WithSummary("How many devices such a list has.").Refuses(400);
+        devices
+            .MapGet("/devices/count", CountAsync)
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("How many devices such a list has.")
+            .Refuses(400);
         devices
             .MapGet("/devices.csv", ExportAsync)
+            .Requires(Policies.DownloadsReports)
             .WithSummary("The whole list as a table for spreadsheets. Leaves an entry in the audit log.")
             .Produces<string>(StatusCodes.Status200OK, CsvFile.ContentType)
             .Refuses(400);
@@ -44,7 +50,17 @@ internal static class DeviceListRoutes
         CancellationToken cancellation
     )
     {
-        var asked = DeviceFilter.Read(caller, search, templateId, online, status, ownerId, tokenTail, order);
+        var asked = DeviceFilter.Read(
+            caller,
+            Policies.ViewsDevices,
+            search,
+            templateId,
+            online,
+            status,
+            ownerId,
+            tokenTail,
+            order
+        );
         if (!asked.Succeeded)
             return Problem.Of(asked.Refusal);
         var query = asked.Value with { Cursor = cursor, Skip = skip ?? 0, Limit = limit ?? DeviceQuery.LimitDefault };
@@ -71,7 +87,17 @@ internal static class DeviceListRoutes
         CancellationToken cancellation
     )
     {
-        var asked = DeviceFilter.Read(caller, search, templateId, online, status, ownerId, tokenTail, order: null);
+        var asked = DeviceFilter.Read(
+            caller,
+            Policies.ViewsDevices,
+            search,
+            templateId,
+            online,
+            status,
+            ownerId,
+            tokenTail,
+            order: null
+        );
         if (!asked.Succeeded)
             return Problem.Of(asked.Refusal);
         var count = await registry.CountAsync(caller.Organisation, asked.Value, cancellation);
@@ -94,7 +120,17 @@ internal static class DeviceListRoutes
         CancellationToken cancellation
     )
     {
-        var asked = DeviceFilter.Read(caller, search, templateId, online, status, ownerId, tokenTail, order);
+        var asked = DeviceFilter.Read(
+            caller,
+            Policies.DownloadsReports,
+            search,
+            templateId,
+            online,
+            status,
+            ownerId,
+            tokenTail,
+            order
+        );
         if (!asked.Succeeded)
             return Problem.Of(asked.Refusal);
         // Refused before the first byte: afterwards there is no way to say so.

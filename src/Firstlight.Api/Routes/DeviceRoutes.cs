@@ -15,23 +15,26 @@ internal static class DeviceRoutes
 {
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
-        var devices = api.MapGroup("/devices")
-            .WithTags("Devices")
-            .RequireAuthorization(Policies.SignedIn)
-            .OnlyOwnDevices();
+        var devices = api.MapGroup("/devices").WithTags("Devices").OnlyOwnDevices();
         devices
             .MapPost("/", CreateAsync)
             .WithSummary("Make a device by hand; the answer shows its token.")
             .Refuses(400, 404, 409, 413, 415, 429)
-            .RequireAuthorization(Policies.ManagesDevices);
-        devices.MapGet("/{id:long}", GetAsync).WithSummary("One device.").Refuses(404);
-        devices.MapPatch("/{id:long}", RenameAsync).WithSummary("Rename a device.").Refuses(400, 404, 413, 415);
+            .Requires(Policies.CreatesDevices);
+        devices.MapGet("/{id:long}", GetAsync).Requires(Policies.ViewsDevices).WithSummary("One device.").Refuses(404);
+        devices
+            .MapPatch("/{id:long}", RenameAsync)
+            .Requires(Policies.ControlsDevices)
+            .WithSummary("Rename a device.")
+            .Refuses(400, 404, 413, 415);
         devices
             .MapDelete("/{id:long}", DeleteAsync)
+            .Requires(Policies.DeletesDevices)
             .WithSummary("Delete a device, its token, values, history and events.")
             .Refuses(404);
         devices
             .MapPut("/{id:long}/metadata/{name}", SetMetadataAsync)
+            .Requires(Policies.ControlsDevices)
             .WithSummary("Set one metadata value.")
             .Refuses(400, 404, 413, 415);
 
@@ -39,7 +42,7 @@ internal static class DeviceRoutes
             .WithTags("Devices")
             .WithSummary("Show a device's token. Leaves an entry in the audit log.")
             .Refuses(404, 409)
-            .RequireAuthorization(Policies.RevealsTokens);
+            .Requires(Policies.RevealsTokens);
     }
 
     private static async Task<Results<Created<IssuedDeviceAnswer>, ProblemHttpResult>> CreateAsync(

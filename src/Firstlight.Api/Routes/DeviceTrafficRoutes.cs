@@ -23,7 +23,7 @@ internal static class DeviceTrafficRoutes
             )
             .Produces<JsonObject>(StatusCodes.Status200OK, "text/event-stream")
             .Refuses(404, 429)
-            .RequireAuthorization(Policies.WatchesTraffic);
+            .Requires(Policies.WatchesTraffic);
 
     private static async Task<Results<ServerSentEventsResult<JsonNode>, ProblemHttpResult>> WatchAsync(
         long id,

@@ -18,17 +18,20 @@ internal static class DeviceValueRoutes
 
     public static void MapDeviceValues(this IEndpointRouteBuilder api)
     {
-        var values = api.MapGroup("/devices/{id:long}/datastreams")
-            .WithTags("Values")
-            .RequireAuthorization(Policies.SignedIn)
-            .OnlyOwnDevices();
-        values.MapGet("/", ReadAsync).WithSummary("Every datastream with its last value, by pin.").Refuses(404);
+        var values = api.MapGroup("/devices/{id:long}/datastreams").WithTags("Values").OnlyOwnDevices();
+        values
+            .MapGet("/", ReadAsync)
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("Every datastream with its last value, by pin.")
+            .Refuses(404);
         values
             .MapPut("/{pin}", PutAsync)
+            .Requires(Policies.ControlsDevices)
             .WithSummary("Write a value: stored, then sent to the device if it is connected.")
             .Refuses(400, 404, 409, 413, 415);
         values
             .MapGet("/{pin}/history", ReadHistoryAsync)
+            .Requires(Policies.ViewsDevices)
             .WithSummary("Stored points between two times, oldest first; the last day when nothing is said.")
             .Refuses(400, 404);
     }

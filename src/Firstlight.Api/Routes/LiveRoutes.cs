@@ -19,7 +19,7 @@ internal static class LiveRoutes
                 "Events of the organisation, for a User of own devices, as Server-Sent Events until either side ends the stream."
             )
             .Produces<JsonObject>(StatusCodes.Status200OK, "text/event-stream")
-            .RequireAuthorization(Policies.SignedIn);
+            .Requires(Policies.ViewsDevices);
 
     private static async Task<ServerSentEventsResult<JsonNode>> WatchAsync(
         Caller caller,
@@ -32,7 +32,12 @@ internal static class LiveRoutes
     {
         var session = await sessions.EnterAsync(context.User, cancellation);
         context.Response.RegisterForDispose(session);
-        var watch = new LiveWatch(caller.Organisation, caller.OnlyOf(), host.ApplicationStopping, session.Ended);
+        var watch = new LiveWatch(
+            caller.Organisation,
+            caller.OnlyOf(Policies.ViewsDevices),
+            host.ApplicationStopping,
+            session.Ended
+        );
         return TypedResults.ServerSentEvents(stream.ReadAsync(watch, cancellation));
     }
 }

@@ -15,13 +15,13 @@ internal static class MetadataFieldRoutes
     {
         var fields = api.MapGroup("/templates/{id}/metadata-fields")
             .WithTags("Templates")
-            .RequireAuthorization(Policies.ManagesTemplates);
+            .Requires(Policies.ManagesTemplates);
         fields.MapPost("/", AddAsync).WithSummary("Add a metadata field.").Refuses(400, 404, 409, 413, 415, 429);
         fields
             .MapPut("/{fieldId:int}", ChangeAsync)
             .WithSummary("Change a metadata field; what is left out stays.")
             .Refuses(400, 404, 409, 413, 415);
-        fields.MapDelete("/{fieldId:int}", RemoveAsync).WithSummary("Remove a metadata field.").Refuses(404);
+        fields.MapDelete("/{fieldId:int}", RemoveAsync).WithSummary("Remove a metadata field.").Refuses(404, 409);
     }
 
     private static async Task<Results<Created<MetadataFieldAnswer>, ProblemHttpResult>> AddAsync(

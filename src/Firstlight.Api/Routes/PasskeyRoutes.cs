@@ -14,7 +14,7 @@ internal static class PasskeyRoutes
 {
     public static void MapPasskeys(this IEndpointRouteBuilder api)
     {
-        var mine = api.MapGroup("/me/passkeys").WithTags("Passkeys").RequireAuthorization(Policies.SignedIn);
+        var mine = api.MapGroup("/me/passkeys").WithTags("Passkeys").Requires(Policies.SignedIn);
         mine.MapGet("/", ListAsync).WithSummary("The caller's passkeys, oldest first.");
         mine.MapPost("/challenge", BeginAsync)
             .WithSummary("Begin to add one: options for navigator.credentials.create.")
@@ -77,7 +77,7 @@ internal static class PasskeyRoutes
     )
     {
         var removed = await passkeys.RemoveAsync(
-            new PersonActor(caller.Person, caller.Organisation, caller.RemoteAddress),
+            new PersonActor(caller.Person, caller.Home, caller.RemoteAddress),
             id,
             cancellation
         );

@@ -13,20 +13,26 @@ internal static class PeopleRoutes
 {
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
-        var people = api.MapGroup("/people").WithTags("People").RequireAuthorization(Policies.ManagesPeople);
-        people.MapGet("/", ListAsync).WithSummary("People by id, page by page.").Refuses(400);
+        var people = api.MapGroup("/people").WithTags("People");
+        people
+            .MapGet("/", ListAsync)
+            .Requires(Policies.SeesPeople)
+            .WithSummary("People by id, page by page.")
+            .Refuses(400);
         people
             .MapPatch("/{id:long}", ChangeAsync)
+            .Requires(Policies.ManagesPeople)
             .WithSummary("Give a person another role, suspend them or let them in again; counts at once.")
             .Refuses(400, 404, 409, 413, 415);
         people
             .MapPost("/{id:long}/reset-link", MakeLinkAsync)
+            .Requires(Policies.ChangesPasswords)
             .WithSummary("Make and show a link to a new password. Leaves an entry in the audit log.")
-            .Refuses(404);
+            .Refuses(403, 404);
         api.MapGet("/password-resets", ListWaitingAsync)
             .WithTags("People")
             .WithSummary("Who asked for a new password and waits for a link, newest first.")
-            .RequireAuthorization(Policies.ManagesPeople);
+            .Requires(Policies.ChangesPasswords);
     }
 
     private static async Task<Results<Ok<Page<PersonRow>>, ProblemHttpResult>> ListAsync(
@@ -61,18 +67,13 @@ internal static class PeopleRoutes
         CancellationToken cancellation
     )
     {
-        Role? role = null;
-        if (request.Role is { } word)
-        {
-            if (!Word.TryRead<Role>(word, out var known))
-                return Problem.Of(Refusal.Invalid("role", Word.Expected<Role>()));
-            role = known;
-        }
-
+        var role = request.ReadRole();
+        if (!role.Succeeded)
+            return Problem.Of(role.Refusal);
         var changed = await directory.ChangeAsync(
             caller.AsActor(),
             new UserId(id),
-            role,
+            role.Value,
             request.Suspended,
             cancellation
         );
@@ -99,19 +100,35 @@ internal static class PeopleRoutes
         var waiting = await resets.ListWaitingAsync(caller.Organisation, cancellation);
         return TypedResults.Ok(waiting.Select(WaitingResetAnswer.Of).ToArray());
     }
-
-    private static PersonActor AsActor(this Caller caller) =>
-        new(caller.Person, caller.Organisation, caller.RemoteAddress);
 }
 
 /// <summary>What is left out stays.</summary>
-internal sealed record ChangePerson(string? Role, bool? Suspended);
+/// <param name="Role">Admin, Staff or User.</param>
+/// <param name="RoleId">Any role that people of the organisation may have; it counts before <c>role</c>.</param>
+internal sealed record ChangePerson(string? Role, bool? Suspended, long? RoleId = null)
+{
+    public Outcome<RoleId?> ReadRole()
+    {
+        if (RoleId is { } number)
+            return new RoleId(number);
+        if (Role is null)
+            return (RoleId?)null;
+        var named = Accounts.Role.BuiltIn.FirstOrDefault(role =>
+            string.Equals(role.Name, Role, StringComparison.OrdinalIgnoreCase)
+        );
+        return named is null
+            ? Refusal.Invalid("role", "Choose one of Admin, Staff, User, or give the 'roleId' of another role.")
+            : named.Id;
+    }
+}
 
 internal sealed record PersonRow(
     long Id,
     string Name,
     string Email,
-    Role Role,
+    RoleWord Role,
+    long RoleId,
+    string RoleName,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastSignInAt,
     DateTimeOffset? SuspendedAt
@@ -122,7 +139,9 @@ internal sealed record PersonRow(
             person.Id.Value,
             person.Name,
             person.Email,
-            person.Role,
+            RoleWords.Of(person.Role.Id, person.Role.Permissions),
+            person.Role.Id.Value,
+            person.Role.Name,
             person.CreatedAt,
             person.LastSignInAt,
             person.SuspendedAt

@@ -15,16 +15,21 @@ internal static class ProvisioningListRoutes
 
     public static void MapProvisioningList(this IEndpointRouteBuilder api)
     {
-        var sessions = api.MapGroup("/provisioning").WithTags("Provisioning").RequireAuthorization(Policies.SignedIn);
-        sessions.MapGet("/sessions", ListAsync).WithSummary("Attempts, newest first. Never shows tokens.").Refuses(400);
+        var sessions = api.MapGroup("/provisioning").WithTags("Provisioning");
+        sessions
+            .MapGet("/sessions", ListAsync)
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("Attempts, newest first. Never shows tokens.")
+            .Refuses(400);
         sessions
             .MapGet("/sessions.csv", ExportAsync)
+            .Requires(Policies.DownloadsReports)
             .WithSummary("All such attempts as a table for spreadsheets. Leaves an entry in the audit log.")
             .Produces<string>(StatusCodes.Status200OK, CsvFile.ContentType)
             .Refuses(400);
         sessions
             .MapGet("/statistics", ReadStatisticsAsync)
-            .RequireAuthorization(Policies.ManagesDevices)
+            .Requires(Policies.SeesStatistics)
             .WithSummary("What attempts say together; the last 30 days when nothing is said.")
             .Refuses(400);
     }
@@ -48,7 +53,12 @@ internal static class ProvisioningListRoutes
         var pageSize = limit ?? ApiLimits.PageDefault;
         if (Paging.CheckLimit(pageSize, PageMax) is { } refusal)
             return Problem.Of(refusal);
-        var query = asked.Value with { Owner = caller.OnlyOf(), Cursor = cursor, Limit = pageSize };
+        var query = asked.Value with
+        {
+            Owner = caller.OnlyOf(Policies.ViewsDevices),
+            Cursor = cursor,
+            Limit = pageSize,
+        };
         var page = await provisioning.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded
             ? TypedResults.Ok(new Page<SessionAnswer>([.. page.Value.Items.Select(SessionAnswer.Of)], page.Value.Next))
@@ -71,7 +81,7 @@ internal static class ProvisioningListRoutes
         if (!asked.Succeeded)
             return Problem.Of(asked.Refusal);
         await audit.RecordAsync(caller, AuditActions.ActivationsExported, "provisioning", cancellation);
-        var query = asked.Value with { Owner = caller.OnlyOf(), Limit = PageMax };
+        var query = asked.Value with { Owner = caller.OnlyOf(Policies.DownloadsReports), Limit = PageMax };
         return CsvFile.Of(
             "activations.csv",
             SessionTable.Header,

@@ -17,23 +17,27 @@ internal static class ProvisioningRoutes
 
     public static void MapProvisioning(this IEndpointRouteBuilder api)
     {
-        var sessions = api.MapGroup("/provisioning/sessions")
-            .WithTags("Provisioning")
-            .RequireAuthorization(Policies.SignedIn)
-            .OnlyOwnSessions();
+        var sessions = api.MapGroup("/provisioning/sessions").WithTags("Provisioning").OnlyOwnSessions();
         sessions
             .MapPost("/", StartAsync)
+            .Requires(Policies.ProvisionsDevices)
             .WithSummary(
                 "Start an attempt: a new token, the short code for the device's own page, and where the device shall connect."
             )
             .Refuses(400, 404, 409, 413, 415, 429);
-        sessions.MapGet("/{id:long}", GetAsync).WithSummary("One attempt, step by step.").Refuses(404);
+        sessions
+            .MapGet("/{id:long}", GetAsync)
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("One attempt, step by step.")
+            .Refuses(404);
         sessions
             .MapPost("/{id:long}/cancel", CancelAsync)
+            .Requires(Policies.SteersAttempts)
             .WithSummary("Stop an attempt; its token is dead afterwards.")
             .Refuses(404, 409);
         sessions
             .MapPost("/{id:long}/reports", ReportAsync)
+            .Requires(Policies.SteersAttempts)
             .WithSummary("What the app saw beside the device: device_found, credentials_sent or device_reported_error.")
             .Refuses(400, 404, 409, 413, 415);
     }
@@ -62,9 +66,9 @@ internal static class ProvisioningRoutes
         if (
             device is { } existing
             && await registry.FindAsync(caller.Organisation, existing, cancellation) is { } found
-            && !caller.Sees(found)
+            && caller.Refuse(Policies.SteersAttempts, found.Owner, "device", existing) is { } refused
         )
-            return Problem.NotFound("device", existing);
+            return refused;
         var started = await provisioning.StartAsync(caller.Organisation, caller.Person, expected, device, cancellation);
         if (!started.Succeeded)
             return Problem.Of(started.Refusal);

@@ -13,12 +13,12 @@ internal static class SettingsRoutes
 {
     public static void MapSettings(this IEndpointRouteBuilder api)
     {
-        var settings = api.MapGroup("/settings").WithTags("Settings").RequireAuthorization(Policies.ManagesSettings);
+        var settings = api.MapGroup("/settings").WithTags("Settings").Requires(Policies.ManagesSettings);
         settings.MapGet("/organisation", ReadOrganisationAsync).WithSummary("The caller's organisation.");
         settings
             .MapPatch("/organisation", ChangeOrganisationAsync)
             .WithSummary("Rename it, or say whether people may make accounts themselves; what is left out stays.")
-            .Refuses(400, 413, 415);
+            .Refuses(400, 409, 413, 415);
         settings
             .MapGet("/addresses", ReadAddresses)
             .WithSummary("Where this cloud listens, what devices are told, and the certificate they are shown.");
@@ -55,8 +55,7 @@ internal static class SettingsRoutes
     {
         var changed = await organisations.ChangeAsync(
             caller.Organisation,
-            request.Name,
-            request.SignUpAllowed,
+            new OrganisationChange(request.Name, SignUpAllowed: request.SignUpAllowed),
             cancellation
         );
         if (!changed.Succeeded)

@@ -20,12 +20,12 @@ internal static class SignInRoutes
             .WithTags("Sign-in")
             .WithSummary("Sign out here, or with everywhere=true end every session of this person.")
             .Refuses(400, 401, 403)
-            .RequireAuthorization(Policies.SignedIn);
+            .Requires(Policies.SignedIn);
         api.MapGet("/me", Me)
             .WithTags("Sign-in")
             .WithSummary("Who is signed in.")
             .Refuses(401, 403)
-            .RequireAuthorization(Policies.SignedIn);
+            .Requires(Policies.SignedIn);
     }
 
     private static async Task<Results<Ok<SignInAnswerBody>, ProblemHttpResult>> SignInAsync(
@@ -62,7 +62,17 @@ internal static class SignInRoutes
 
     private static Ok<PersonAnswer> Me(Caller caller) =>
         TypedResults.Ok(
-            new PersonAnswer(caller.Person.Value, caller.Name, caller.Email, caller.Role, caller.Organisation.Value)
+            new PersonAnswer(
+                caller.Person.Value,
+                caller.Name,
+                caller.Email,
+                RoleWords.Of(caller.Role, caller.Permissions),
+                caller.Role.Value,
+                caller.RoleName,
+                PermissionWords.Of(caller.Permissions),
+                caller.Home.Value,
+                caller.Organisation.Value
+            )
         );
 }
 
@@ -91,8 +101,33 @@ internal sealed class SignInAnswerBody(
     public PersonAnswer Person { get; } = person;
 }
 
-internal sealed record PersonAnswer(long Id, string Name, string Email, Role Role, long OrganisationId)
+/// <param name="Role">The built-in role; of a role that people made, the one that sees as much.</param>
+/// <param name="RoleName">What the role is called.</param>
+/// <param name="Permissions">What the role allows, in words.</param>
+/// <param name="OrganisationId">The organisation the person is in.</param>
+/// <param name="ActingIn">The organisation that this request acts in; another one when the caller has switched.</param>
+internal sealed record PersonAnswer(
+    long Id,
+    string Name,
+    string Email,
+    RoleWord Role,
+    long RoleId,
+    string RoleName,
+    IReadOnlyList<string> Permissions,
+    long OrganisationId,
+    long ActingIn
+)
 {
     public static PersonAnswer Of(Person person) =>
-        new(person.Id.Value, person.Name, person.Email, person.Role, person.Organisation.Value);
+        new(
+            person.Id.Value,
+            person.Name,
+            person.Email,
+            RoleWords.Of(person.Role.Id, person.Role.Permissions),
+            person.Role.Id.Value,
+            person.Role.Name,
+            PermissionWords.Of(person.Role.Permissions),
+            person.Organisation.Value,
+            person.Organisation.Value
+        );
 }

@@ -17,28 +17,28 @@ internal static class StaticBatchRoutes
         batches
             .MapPost("/", OrderAsync)
             .WithSummary("Order static tokens; they are made in the background and survive a restart.")
-            .RequireAuthorization(Policies.ManagesStaticTokens)
+            .Requires(Policies.ManagesStaticTokens)
             .Refuses(400, 404, 409, 413, 415);
         batches
             .MapGet("/", ListAsync)
             .WithSummary("Batches, newest first.")
-            .RequireAuthorization(Policies.SeesStaticTokens)
+            .Requires(Policies.SeesStaticTokens)
             .Refuses(400);
         batches
             .MapGet("/{id:long}", GetAsync)
             .WithSummary("One batch and how far it is.")
-            .RequireAuthorization(Policies.SeesStaticTokens)
+            .Requires(Policies.SeesStaticTokens)
             .Refuses(404);
         batches
             .MapPost("/{id:long}/cancel", CancelAsync)
             .WithSummary("Stop a batch that is being made; none of its tokens remains.")
-            .RequireAuthorization(Policies.ManagesStaticTokens)
+            .Requires(Policies.ManagesStaticTokens)
             .Refuses(404, 409);
         batches
             .MapPost("/{id:long}/export", ExportAsync)
             .WithSummary("A ready batch with its secrets: csv, jsonl, or zip (the csv and a QR code for each unit).")
             .Produces<string>(StatusCodes.Status200OK, CsvFile.ContentType, "application/x-ndjson", "application/zip")
-            .RequireAuthorization(Policies.RevealsTokens)
+            .Requires(Policies.ExportsStaticTokens)
             .Refuses(400, 404, 409);
     }
 

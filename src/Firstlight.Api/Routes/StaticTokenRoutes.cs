@@ -21,24 +21,24 @@ internal static class StaticTokenRoutes
         tokens
             .MapGet("/", ListAsync)
             .WithSummary("Static tokens in the order they were made, without their secrets.")
-            .RequireAuthorization(Policies.SeesStaticTokens)
+            .Requires(Policies.SeesStaticTokens)
             .Refuses(400);
         tokens
             .MapGet("/{id:long}", GetAsync)
             .WithSummary("One static token, without its secrets.")
-            .RequireAuthorization(Policies.SeesStaticTokens)
+            .Requires(Policies.SeesStaticTokens)
             .Refuses(404);
         tokens
             .MapPost("/{id:long}/release", ReleaseAsync)
             .WithSummary(
                 "End a claim, so that the unit can be claimed again; 'erase' removes its device and data, too."
             )
-            .RequireAuthorization(Policies.ManagesStaticTokens)
+            .Requires(Policies.ManagesStaticTokens)
             .Refuses(404, 409);
         tokens
             .MapDelete("/{id:long}", DeleteAsync)
             .WithSummary("Delete a static token and its device: the unit can never connect again.")
-            .RequireAuthorization(Policies.ManagesStaticTokens)
+            .Requires(Policies.ManagesStaticTokens)
             .Refuses(404, 409);
     }
 
@@ -99,7 +99,10 @@ internal static class StaticTokenRoutes
             return Problem.Of(released.Refusal);
         await audit.RecordAsync(caller, AuditActions.StaticTokenReleased, $"static_token/{id}", cancellation);
         var token = await tokens.FindAsync(caller.Organisation, new StaticTokenId(id), cancellation);
-        if (erase == true && token?.Device is { } device)
+        if (token?.Device is not { } device)
+            return TypedResults.NoContent();
+        fleet.NoteMove(device, caller.Organisation, owner: null);
+        if (erase == true)
             await fleet.DeleteDeviceAsync(caller.Organisation, device, cancellation);
         return TypedResults.NoContent();
     }
@@ -119,6 +122,8 @@ internal static class StaticTokenRoutes
         await audit.RecordAsync(caller, AuditActions.StaticTokenDeleted, $"static_token/{id}", cancellation);
         for (var attempt = 1; ; attempt++)
         {
+            // A claimed unit lives with its owner, maybe in an organisation below; released, it is the issuer's again.
+            await tokens.ReleaseAsync(caller.Organisation, number, cancellation);
             var token = await tokens.FindAsync(caller.Organisation, number, cancellation);
             if (token?.Device is { } device)
                 await fleet.DeleteDeviceAsync(caller.Organisation, device, cancellation);

@@ -13,9 +13,7 @@ internal static class TemplateEventRoutes
 {
     public static void MapTemplateEvents(this IEndpointRouteBuilder api)
     {
-        var events = api.MapGroup("/templates/{id}/events")
-            .WithTags("Templates")
-            .RequireAuthorization(Policies.ManagesTemplates);
+        var events = api.MapGroup("/templates/{id}/events").WithTags("Templates").Requires(Policies.ManagesTemplates);
         events.MapPost("/", AddAsync).WithSummary("Add an event.").Refuses(400, 404, 409, 413, 415, 429);
         events
             .MapPut("/{eventId:int}", ChangeAsync)
@@ -24,7 +22,7 @@ internal static class TemplateEventRoutes
         events
             .MapDelete("/{eventId:int}", RemoveAsync)
             .WithSummary("Remove an event; what devices have logged stays.")
-            .Refuses(404);
+            .Refuses(404, 409);
     }
 
     private static async Task<Results<Created<TemplateEventAnswer>, ProblemHttpResult>> AddAsync(

@@ -13,11 +13,11 @@ internal static class TemplateRoutes
 {
     public static void MapTemplates(this IEndpointRouteBuilder api)
     {
-        var read = api.MapGroup("/templates").WithTags("Templates").RequireAuthorization(Policies.SignedIn);
+        var read = api.MapGroup("/templates").WithTags("Templates").Requires(Policies.ViewsTemplates);
         read.MapGet("/", ListAsync).WithSummary("All templates, by name.");
         read.MapGet("/{id}", GetAsync).WithSummary("One template.").Refuses(404);
 
-        var write = api.MapGroup("/templates").WithTags("Templates").RequireAuthorization(Policies.ManagesTemplates);
+        var write = api.MapGroup("/templates").WithTags("Templates").Requires(Policies.ManagesTemplates);
         write.MapPost("/", CreateAsync).WithSummary("Make a template.").Refuses(400, 409, 413, 415, 429);
         write
             .MapPut("/{id}", UpdateAsync)

@@ -57,8 +57,10 @@ internal static class Wait
     public static TimeSpan? Of(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 }
 
+/// <param name="OrganisationId">Whose it is; only there it is changed.</param>
 internal sealed record TemplateAnswer(
     string Id,
+    long OrganisationId,
     string Name,
     string Hardware,
     ConnectionType ConnectionType,
@@ -74,6 +76,7 @@ internal sealed record TemplateAnswer(
     public static TemplateAnswer Of(Template template) =>
         new(
             template.Id.Value,
+            template.Organisation.Value,
             template.Name,
             template.Hardware,
             template.ConnectionType,

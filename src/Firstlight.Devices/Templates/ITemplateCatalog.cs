@@ -80,13 +80,29 @@ public interface ITemplateCatalog
         CancellationToken cancellation
     );
 
-    /// <summary>The template, or null. The organisation decides who may see it.</summary>
+    /// <summary>The template, or null: one of the organisation's own, or one that is enabled for it.</summary>
     ValueTask<Template?> FindAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation);
 
-    /// <summary>All templates of the organisation, by name.</summary>
+    /// <summary>All templates of the organisation, its own and those enabled for it, by name.</summary>
     Task<IReadOnlyList<Template>> ListAsync(OrganisationId organisation, CancellationToken cancellation);
 
-    /// <summary>Changes what the draft names.</summary>
+    /// <summary>
+    /// Lets <paramref name="organisation"/> use a template that <paramref name="above"/>, the organisation directly above it, has. What is so
+    /// already stays so.
+    /// </summary>
+    Task<Outcome<Template>> EnableAsync(
+        OrganisationId above,
+        OrganisationId organisation,
+        TemplateId id,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Takes it away again. Refuses (conflict) while the organisation has devices or static tokens of it, or has it enabled for one below.
+    /// </summary>
+    Task<Outcome<Done>> DisableAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation);
+
+    /// <summary>Changes what the draft names. Refuses (conflict), like every change, a template of an organisation above.</summary>
     Task<Outcome<Template>> UpdateAsync(
         OrganisationId organisation,
         TemplateId id,
@@ -184,6 +200,18 @@ public interface ITemplateStore
 
     /// <summary>Durable. False, and nothing removed, while devices or static tokens of it exist.</summary>
     Task<bool> TryDeleteAsync(TemplateId id, CancellationToken cancellation);
+
+    /// <summary>Durable.</summary>
+    Task EnableAsync(TemplateUse use, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durable. False, and nothing changed, while the organisation has devices or static tokens of it, or an organisation
+    /// directly below uses it.
+    /// </summary>
+    Task<bool> TryDisableAsync(TemplateUse use, CancellationToken cancellation);
+
+    /// <summary>Every use in every organisation.</summary>
+    Task<IReadOnlyList<TemplateUse>> ReadUsesAsync(CancellationToken cancellation);
 
     /// <summary>Every template of every organisation: the catalogue keeps them in memory.</summary>
     Task<IReadOnlyList<Template>> ReadAllAsync(CancellationToken cancellation);

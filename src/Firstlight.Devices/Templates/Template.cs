@@ -76,6 +76,9 @@ public sealed record Template(
     }
 }
 
+/// <summary>An organisation uses a template of one above it.</summary>
+public readonly record struct TemplateUse(TemplateId Template, OrganisationId Organisation);
+
 /// <summary>What a datastream holds.</summary>
 public enum DatastreamType
 {

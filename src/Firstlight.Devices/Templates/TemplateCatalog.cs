@@ -8,7 +8,7 @@ namespace Firstlight.Devices;
 /// All templates in memory, beside the store that has them on disk. Readers take the present picture without waiting;
 /// writers go one after the other: disk first, then a new picture.
 /// </summary>
-internal sealed class TemplateCatalog(
+internal sealed partial class TemplateCatalog(
     ITemplateStore store,
     IRandomSource random,
     ILiveEvents live,
@@ -26,6 +26,7 @@ internal sealed class TemplateCatalog(
     public async Task LoadAsync(CancellationToken cancellation)
     {
         var templates = await store.ReadAllAsync(cancellation);
+        _uses = [.. await store.ReadUsesAsync(cancellation)];
         _loaded = templates.ToImmutableDictionary(template => template.Id);
         Log.TemplatesLoaded(logger, templates.Count);
     }
@@ -38,7 +39,7 @@ internal sealed class TemplateCatalog(
         IReadOnlyList<Template> templates =
         [
             .. Templates
-                .Values.Where(template => template.Organisation == organisation)
+                .Values.Where(template => IsSeenIn(organisation, template))
                 .OrderBy(template => template.Name, StringComparer.OrdinalIgnoreCase),
         ];
         return Task.FromResult(templates);
@@ -94,8 +95,10 @@ internal sealed class TemplateCatalog(
     )
     {
         using var turn = await TakeTurnAsync(cancellation);
-        if (Find(organisation, id) is not { } template)
-            return Unknown(id);
+        var found = FindOwn(organisation, id);
+        if (!found.Succeeded)
+            return found.Refusal;
+        var template = found.Value;
         if (!await store.TryDeleteAsync(id, CancellationToken.None))
             return new Refusal(
                 RefusalKind.Conflict,
@@ -105,6 +108,7 @@ internal sealed class TemplateCatalog(
         _loaded = Templates.Remove(id);
         Log.TemplateRemoved(logger, id);
         Announce(template);
+        _uses = _uses.Except(_uses.Where(use => use.Template == id));
         return default(Done);
     }
 
@@ -189,7 +193,7 @@ internal sealed class TemplateCatalog(
     public void Dispose() => _writing.Dispose();
 
     private Template? Find(OrganisationId organisation, TemplateId id) =>
-        Templates.TryGetValue(id, out var template) && template.Organisation == organisation ? template : null;
+        Templates.TryGetValue(id, out var template) && IsSeenIn(organisation, template) ? template : null;
 
     private async Task<Outcome<T>> EditAsync<T>(
         OrganisationId organisation,
@@ -199,9 +203,10 @@ internal sealed class TemplateCatalog(
     )
     {
         using var turn = await TakeTurnAsync(cancellation);
-        if (Find(organisation, id) is not { } template)
-            return Unknown(id);
-        var edited = edit(template);
+        var found = FindOwn(organisation, id);
+        if (!found.Succeeded)
+            return found.Refusal;
+        var edited = edit(found.Value);
         if (!edited.Succeeded)
             return edited.Refusal;
         var (changed, part) = edited.Value;
@@ -213,14 +218,20 @@ internal sealed class TemplateCatalog(
         return part;
     }
 
-    private void Announce(Template template) =>
+    // To whoever has it: its own organisation, and those that use it.
+    private void Announce(Template template)
+    {
+        Announce(template, template.Organisation);
+        foreach (var use in _uses)
+        {
+            if (use.Template == template.Id)
+                Announce(template, use.Organisation);
+        }
+    }
+
+    private void Announce(Template template, OrganisationId organisation) =>
         live.Publish(
-            new LiveEvent(
-                template.Organisation,
-                "template.changed",
-                time.GetUtcNow(),
-                new TemplateTouched(template.Id.Value)
-            )
+            new LiveEvent(organisation, "template.changed", time.GetUtcNow(), new TemplateTouched(template.Id.Value))
         );
 
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellation)

@@ -201,6 +201,23 @@ internal sealed class Roster : IDisposable
         }
     }
 
+    /// <summary>
+    /// The device was given to somebody else: its connection stays, and what happens to it from now on is told to those it belongs to.
+    /// Whoever is on the way in asks the store again.
+    /// </summary>
+    public void Move(DeviceId device, OrganisationId organisation, UserId? owner)
+    {
+        lock (_gate)
+        {
+            _revocations.Add(device, kept: null);
+            if (!_present.TryGetValue(device, out var entry))
+                return;
+            entry.Session?.MoveTo(organisation, owner);
+            entry.Organisation = organisation;
+            entry.Owner = owner;
+        }
+    }
+
     /// <summary>True when a wait is over; otherwise <see cref="WaitsEnded"/> is set when the next one is.</summary>
     public bool HasWaitEnded()
     {

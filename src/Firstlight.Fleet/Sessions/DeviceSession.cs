@@ -12,7 +12,7 @@ internal sealed class DeviceSession : IDeviceSession
 {
     private readonly DeviceDesk _desk;
     private readonly DeviceId _device;
-    private DeviceIdentity _identity;
+    private volatile DeviceIdentity? _identity;
     private Twin? _twin;
     private TimeSpan? _heartbeat;
     private long _lastSeenTicks;
@@ -57,11 +57,11 @@ internal sealed class DeviceSession : IDeviceSession
     public ProvisioningSessionId? Provisioning { get; }
 
     /// <summary>Who it is, once it is ready.</summary>
-    public DeviceIdentity Identity => _identity;
+    public DeviceIdentity Identity => _identity ?? throw new InvalidOperationException("The session is not ready.");
 
     public DateTimeOffset LastSeen => new(Volatile.Read(ref _lastSeenTicks), TimeSpan.Zero);
 
-    /// <summary>Its link has ended. Guarded by the roster, as are <see cref="End"/> and <see cref="BecomeReady"/>.</summary>
+    /// <summary>Its link has ended. Guarded by the roster, as are <see cref="End"/>, <see cref="BecomeReady"/> and <see cref="MoveTo"/>.</summary>
     public bool HasEnded { get; private set; }
 
     public DeviceId Device => _device;
@@ -79,6 +79,10 @@ internal sealed class DeviceSession : IDeviceSession
         _identity = identity;
         _state = SessionState.Ready;
     }
+
+    /// <summary>The device was given to somebody else; the connection stays.</summary>
+    public void MoveTo(OrganisationId organisation, UserId? owner) =>
+        _identity = Identity with { Organisation = organisation, Owner = owner };
 
     public void Touch()
     {
@@ -101,7 +105,7 @@ internal sealed class DeviceSession : IDeviceSession
                 this,
                 cancellation
             ),
-            (SessionState.Ready, _) => await _desk.Reports.TakeAsync(_identity, report, cancellation),
+            (SessionState.Ready, _) => await _desk.Reports.TakeAsync(Identity, report, cancellation),
             _ => ReportResult.Refused,
         };
         _heartbeat = report.Heartbeat;
@@ -112,7 +116,7 @@ internal sealed class DeviceSession : IDeviceSession
 
     public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
         IsReady
-            ? _desk.Catalog.FindAsync(_identity.Organisation, _identity.Template, cancellation)
+            ? _desk.Catalog.FindAsync(Identity.Organisation, Identity.Template, cancellation)
             : ValueTask.FromResult<Template?>(null);
 
     public ValueTask<WriteResult> WriteAsync(
@@ -123,20 +127,18 @@ internal sealed class DeviceSession : IDeviceSession
         CancellationToken cancellation
     ) =>
         IsReady
-            ? _desk.Values.WriteAsync(_identity, HeldTwin(), pin, value, at, durable, cancellation)
+            ? _desk.Values.WriteAsync(Identity, HeldTwin(), pin, value, at, durable, cancellation)
             : ValueTask.FromResult(WriteResult.NotProvisioned);
 
     public ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation) =>
-        IsReady
-            ? _desk.Values.ReadAsync(_identity, HeldTwin(), pin, cancellation)
-            : ValueTask.FromResult<string?>(null);
+        IsReady ? _desk.Values.ReadAsync(Identity, HeldTwin(), pin, cancellation) : ValueTask.FromResult<string?>(null);
 
     public ValueTask<IReadOnlyList<PinValue>> SyncAsync(
         IReadOnlyList<VirtualPin>? pins,
         CancellationToken cancellation
     ) =>
         IsReady
-            ? _desk.Values.SyncAsync(_identity, HeldTwin(), pins, cancellation)
+            ? _desk.Values.SyncAsync(Identity, HeldTwin(), pins, cancellation)
             : ValueTask.FromResult<IReadOnlyList<PinValue>>([]);
 
     public ValueTask<bool> SetPropertyAsync(
@@ -146,24 +148,24 @@ internal sealed class DeviceSession : IDeviceSession
         CancellationToken cancellation
     ) =>
         IsReady
-            ? _desk.Properties.SetAsync(_identity, pins, property, value, durable: false, cancellation)
+            ? _desk.Properties.SetAsync(Identity, pins, property, value, durable: false, cancellation)
             : ValueTask.FromResult(false);
 
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation) =>
         IsReady
-            ? _desk.Events.LogAsync(_identity, HeldTwin(), code, description, durable: false, cancellation)
+            ? _desk.Events.LogAsync(Identity, HeldTwin(), code, description, durable: false, cancellation)
             : ValueTask.FromResult(false);
 
     public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation) =>
         IsReady
-            ? _desk.Events.ResolveAsync(_identity, code, all, durable: false, cancellation)
+            ? _desk.Events.ResolveAsync(Identity, code, all, durable: false, cancellation)
             : ValueTask.CompletedTask;
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
-        IsReady ? _desk.Metadata.ReadAsync(_identity, name, cancellation) : ValueTask.FromResult<string?>(null);
+        IsReady ? _desk.Metadata.ReadAsync(Identity, name, cancellation) : ValueTask.FromResult<string?>(null);
 
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
-        IsReady ? _desk.Metadata.SetAsync(_identity, name, value, cancellation) : ValueTask.FromResult(false);
+        IsReady ? _desk.Metadata.SetAsync(Identity, name, value, cancellation) : ValueTask.FromResult(false);
 
     public async ValueTask DisposeAsync()
     {

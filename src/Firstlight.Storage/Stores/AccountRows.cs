@@ -8,18 +8,27 @@ namespace Firstlight.Storage.Stores;
 internal sealed class PersonRow
 {
     public const string Select = """
-        SELECT id AS Id, organisation_id AS Organisation, role AS Role, email AS Email,
-            normalized_email AS NormalizedEmail, name AS Name, password_hash AS PasswordHash,
-            security_stamp AS SecurityStamp, access_failed_count AS AccessFailedCount, lockout_end AS LockoutEnd,
-            created_at AS CreatedAt, last_sign_in_at AS LastSignInAt, suspended_at AS SuspendedAt
-        FROM person
+        SELECT p.id AS Id, p.organisation_id AS Organisation, p.role_id AS RoleId, r.name AS RoleName,
+            r.permissions AS RolePermissions, r.organisation_id AS RoleOrganisation, r.applies_below AS RoleAppliesBelow,
+            p.email AS Email, p.normalized_email AS NormalizedEmail, p.name AS Name, p.password_hash AS PasswordHash,
+            p.security_stamp AS SecurityStamp, p.access_failed_count AS AccessFailedCount, p.lockout_end AS LockoutEnd,
+            p.created_at AS CreatedAt, p.last_sign_in_at AS LastSignInAt, p.suspended_at AS SuspendedAt
+        FROM person p LEFT JOIN role r ON r.id = p.role_id
         """;
 
     public long Id { get; init; }
 
     public long Organisation { get; init; }
 
-    public string Role { get; init; } = "";
+    public long RoleId { get; init; }
+
+    public string? RoleName { get; init; }
+
+    public string? RolePermissions { get; init; }
+
+    public long? RoleOrganisation { get; init; }
+
+    public bool RoleAppliesBelow { get; init; }
 
     public string Email { get; init; } = "";
 
@@ -46,7 +55,7 @@ internal sealed class PersonRow
         {
             Id = person.Id.Value,
             Organisation = person.Organisation.Value,
-            Role = person.Role.ToString(),
+            RoleId = person.Role.Id.Value,
             Email = person.Email,
             NormalizedEmail = person.NormalizedEmail,
             Name = person.Name,
@@ -64,7 +73,7 @@ internal sealed class PersonRow
         {
             Id = new UserId(Id),
             Organisation = new OrganisationId(Organisation),
-            Role = Enum.Parse<Role>(Role),
+            Role = RoleRow.ToRole(RoleId, RoleName, RolePermissions, RoleOrganisation, RoleAppliesBelow),
             Email = Email,
             NormalizedEmail = NormalizedEmail,
             Name = Name,
@@ -76,29 +85,6 @@ internal sealed class PersonRow
             LastSignInAt = StoredTime.Read(LastSignInAt),
             SuspendedAt = StoredTime.Read(SuspendedAt),
         };
-}
-
-/// <summary>An organisation as the database holds it.</summary>
-internal sealed class OrganisationRow
-{
-    public long Id { get; init; }
-
-    public long? Parent { get; init; }
-
-    public string Name { get; init; } = "";
-
-    public bool SignUpAllowed { get; init; }
-
-    public long CreatedAt { get; init; }
-
-    public Organisation ToOrganisation() =>
-        new(
-            new OrganisationId(Id),
-            Parent is { } parent ? new OrganisationId(parent) : null,
-            Name,
-            SignUpAllowed,
-            StoredTime.Read(CreatedAt)
-        );
 }
 
 /// <summary>An audit entry as the database holds it.</summary>

@@ -6,16 +6,16 @@ using Firstlight.Storage.Engine;
 
 namespace Firstlight.Storage.Stores;
 
-/// <summary>People, organisations and the audit log.</summary>
+/// <summary>People and the audit log.</summary>
 internal sealed class AccountStore(IDatabase database) : IAccountStore
 {
     private const string InsertColumns = """
-        INSERT INTO person (organisation_id, role, email, normalized_email, name, password_hash, security_stamp,
+        INSERT INTO person (organisation_id, role_id, email, normalized_email, name, password_hash, security_stamp,
             access_failed_count, lockout_end, created_at, last_sign_in_at, suspended_at)
         """;
 
     private const string InsertValues = """
-        @Organisation, @Role, @Email, @NormalizedEmail, @Name, @PasswordHash, @SecurityStamp,
+        @Organisation, @RoleId, @Email, @NormalizedEmail, @Name, @PasswordHash, @SecurityStamp,
         @AccessFailedCount, @LockoutEnd, @CreatedAt, @LastSignInAt, @SuspendedAt
         """;
 
@@ -25,9 +25,12 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
     private const string InsertFirst =
         $"{InsertColumns} SELECT {InsertValues} WHERE NOT EXISTS (SELECT 1 FROM person) RETURNING id";
 
+    // A role that was replaced since the person was read does not come back.
     public const string Update = """
         UPDATE person
-        SET organisation_id = @Organisation, role = @Role, email = @Email, normalized_email = @NormalizedEmail,
+        SET organisation_id = @Organisation,
+            role_id = CASE
+                WHEN @RoleId <= 100 OR EXISTS (SELECT 1 FROM role WHERE id = @RoleId) THEN @RoleId ELSE role_id END, email = @Email, normalized_email = @NormalizedEmail,
             name = @Name, password_hash = @PasswordHash, security_stamp = @SecurityStamp,
             access_failed_count = @AccessFailedCount, lockout_end = @LockoutEnd, created_at = @CreatedAt,
             last_sign_in_at = @LastSignInAt, suspended_at = @SuspendedAt
@@ -63,27 +66,15 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         );
 
     public Task<Person?> FindAsync(UserId id, CancellationToken cancellation) =>
-        database.ReadAsync(connection => Find(connection, "id = @key", id.Value), cancellation);
+        database.ReadAsync(connection => Find(connection, "p.id = @key", id.Value), cancellation);
 
     public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
-        database.ReadAsync(connection => Find(connection, "normalized_email = @key", normalizedEmail), cancellation);
+        database.ReadAsync(connection => Find(connection, "p.normalized_email = @key", normalizedEmail), cancellation);
 
     public Task<bool> AnyAsync(CancellationToken cancellation) =>
         database.ReadAsync(
             connection =>
                 connection.ExecuteScalar<long>("SELECT COUNT(*) FROM (SELECT 1 FROM person LIMIT 1) AS one") > 0,
-            cancellation
-        );
-
-    public Task<Organisation?> FindOrganisationAsync(OrganisationId id, CancellationToken cancellation) =>
-        database.ReadAsync(
-            connection =>
-                connection
-                    .QuerySingleOrDefault<OrganisationRow>(
-                        "SELECT id AS Id, parent_id AS Parent, name AS Name, sign_up_allowed AS SignUpAllowed, created_at AS CreatedAt FROM organisation WHERE id = @Value",
-                        new { id.Value }
-                    )
-                    ?.ToOrganisation(),
             cancellation
         );
 
@@ -97,7 +88,7 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
             connection =>
                 connection
                     .Query<PersonRow>(
-                        $"{PersonRow.Select} WHERE organisation_id = @Organisation AND id > @After ORDER BY id LIMIT @limit",
+                        $"{PersonRow.Select} WHERE p.organisation_id = @Organisation AND p.id > @After ORDER BY p.id LIMIT @limit",
                         new
                         {
                             Organisation = organisation.Value,
@@ -107,21 +98,6 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
                     )
                     .Select(row => row.ToPerson())
                     .ToList(),
-            cancellation
-        );
-
-    public Task UpdateOrganisationAsync(Organisation organisation, CancellationToken cancellation) =>
-        database.WriteAsync(
-            connection =>
-                connection.Execute(
-                    "UPDATE organisation SET name = @Name, sign_up_allowed = @SignUpAllowed WHERE id = @Id",
-                    new
-                    {
-                        Id = organisation.Id.Value,
-                        organisation.Name,
-                        organisation.SignUpAllowed,
-                    }
-                ),
             cancellation
         );
 

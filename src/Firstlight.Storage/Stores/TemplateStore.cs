@@ -47,18 +47,81 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
                 var used = connection.ExecuteScalar<long?>(
                     """
                     SELECT 1 FROM device WHERE template_id = @Value
-                    UNION ALL SELECT 1 FROM static_batch WHERE template_id = @Value
+                    UNION ALL SELECT 1 FROM static_batch WHERE template_id = @Value AND state <> 'Cancelled'
                     LIMIT 1
                     """,
                     new { id.Value }
                 );
                 if (used is not null)
                     return false;
-                connection.Execute("DELETE FROM template WHERE id = @Value", new { id.Value });
+                connection.Execute(
+                    """
+                    DELETE FROM static_batch WHERE template_id = @Value;
+                    DELETE FROM template_use WHERE template_id = @Value;
+                    DELETE FROM template WHERE id = @Value;
+                    """,
+                    new { id.Value }
+                );
                 return true;
             },
             cancellation
         );
+
+    public Task EnableAsync(TemplateUse use, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "INSERT INTO template_use (template_id, organisation_id) VALUES (@Template, @Organisation) ON CONFLICT DO NOTHING",
+                    ParametersOf(use)
+                ),
+            cancellation
+        );
+
+    public Task<bool> TryDisableAsync(TemplateUse use, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+            {
+                var used = connection.ExecuteScalar<long?>(
+                    """
+                    SELECT 1 FROM device WHERE template_id = @Template AND organisation_id = @Organisation
+                    UNION ALL
+                    SELECT 1 FROM static_batch
+                    WHERE template_id = @Template AND organisation_id = @Organisation AND state <> 'Cancelled'
+                    UNION ALL
+                    SELECT 1 FROM template_use u JOIN organisation o ON o.id = u.organisation_id
+                    WHERE u.template_id = @Template AND o.parent_id = @Organisation
+                    LIMIT 1
+                    """,
+                    ParametersOf(use)
+                );
+                if (used is not null)
+                    return false;
+                connection.Execute(
+                    "DELETE FROM template_use WHERE template_id = @Template AND organisation_id = @Organisation",
+                    ParametersOf(use)
+                );
+                return true;
+            },
+            cancellation
+        );
+
+    public Task<IReadOnlyList<TemplateUse>> ReadUsesAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<TemplateUse>>(
+            connection =>
+                connection
+                    .Query<(string Template, long Organisation)>(
+                        "SELECT template_id, organisation_id FROM template_use ORDER BY template_id, organisation_id"
+                    )
+                    .Select(row => new TemplateUse(
+                        TemplateRow.ReadId(row.Template),
+                        new OrganisationId(row.Organisation)
+                    ))
+                    .ToList(),
+            cancellation
+        );
+
+    private static object ParametersOf(TemplateUse use) =>
+        new { Template = use.Template.Value, Organisation = use.Organisation.Value };
 
     public Task<IReadOnlyList<Template>> ReadAllAsync(CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<Template>>(

@@ -269,6 +269,17 @@ public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITempl
     Task IDeviceStore.SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    private readonly HashSet<TemplateUse> _uses = [];
+
+    Task ITemplateStore.EnableAsync(TemplateUse use, CancellationToken cancellation) =>
+        CallAsync(nameof(ITemplateStore.EnableAsync), () => _uses.Add(use));
+
+    Task<bool> ITemplateStore.TryDisableAsync(TemplateUse use, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    Task<IReadOnlyList<TemplateUse>> ITemplateStore.ReadUsesAsync(CancellationToken cancellation) =>
+        CallAsync<IReadOnlyList<TemplateUse>>(nameof(ITemplateStore.ReadUsesAsync), () => [.. _uses]);
+
     Task<bool> ITemplateStore.TryDeleteAsync(TemplateId id, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

@@ -32,6 +32,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
 
     private ApiUnderTest(Action<ApiOptions>? configure, Action<IServiceCollection>? more)
     {
+        Organisations = new MemoryOrganisationStore(People);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
@@ -40,6 +41,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IRandomSource>(new SeededRandom(1));
         services.AddSingleton<ILiveEvents>(Events);
         services.AddSingleton<IAccountStore>(People);
+        services.AddSingleton<IOrganisationStore>(Organisations);
+        services.AddSingleton<IRoleStore>(new MemoryRoleStore(People, Organisations));
         services.AddSingleton<IPasswordResetStore>(new MemoryResetStore(People));
         services.AddSingleton<IPasskeyStore>(Passkeys);
         services.AddSingleton<IMailTransport>(Mail);
@@ -76,6 +79,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public ManualTime Time { get; } = new(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public MemoryAccountStore People { get; } = new();
+
+    public MemoryOrganisationStore Organisations { get; }
 
     public MemoryPasskeyStore Passkeys { get; } = new();
 
@@ -131,15 +136,15 @@ public sealed class ApiUnderTest : IAsyncDisposable
         return api;
     }
 
-    /// <summary>Another person of the root organisation; the answer is the bearer token.</summary>
-    public async Task<string> AddPersonAsync(string email, Role role)
+    /// <summary>Another person, of the root organisation when nothing is said; the answer is the bearer token.</summary>
+    public async Task<string> AddPersonAsync(string email, Role role, OrganisationId? organisation = null)
     {
         await using var scope = _app.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var person = new Person
         {
             Email = email,
-            Organisation = OrganisationId.Root,
+            Organisation = organisation ?? OrganisationId.Root,
             Role = role,
             Name = email,
         };

@@ -222,6 +222,10 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         CancellationToken cancellation
     ) => Answer<bool>(Find(organisation, device) is null ? NoDevice(device) : IsConnected(device));
 
+    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) => Moves.Add(device);
+
+    public List<DeviceId> Moves { get; } = [];
+
     public Task<Outcome<Done>> DeleteDeviceAsync(
         OrganisationId organisation,
         DeviceId device,

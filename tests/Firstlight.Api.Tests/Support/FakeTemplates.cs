@@ -7,6 +7,26 @@ namespace Firstlight.Api.Tests.Support;
 public sealed class FakeTemplates(World world, IRandomSource random, TimeProvider time) : ITemplateCatalog
 {
     private readonly Dictionary<TemplateId, Template> _templates = [];
+    private readonly HashSet<(TemplateId, OrganisationId)> _uses = [];
+
+    public Task<Outcome<Template>> EnableAsync(
+        OrganisationId above,
+        OrganisationId organisation,
+        TemplateId id,
+        CancellationToken cancellation
+    )
+    {
+        if (Find(above, id) is not { } template)
+            return Answer<Template>(NoTemplate(id));
+        _uses.Add((id, organisation));
+        return Answer<Template>(template);
+    }
+
+    public Task<Outcome<Done>> DisableAsync(
+        OrganisationId organisation,
+        TemplateId id,
+        CancellationToken cancellation
+    ) => Answer<Done>(_uses.Remove((id, organisation)) ? default(Done) : NoTemplate(id));
 
     public Task<Outcome<Template>> CreateAsync(
         OrganisationId organisation,
@@ -17,7 +37,7 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
         world.Touch();
         if (string.IsNullOrWhiteSpace(draft.Name))
             return Answer<Template>(Refusal.Invalid("name", "A name is needed: 1 to 100 characters."));
-        if (_templates.Values.Any(other => other.Name == draft.Name))
+        if (_templates.Values.Any(other => other.Name == draft.Name && other.Organisation == organisation))
             return Answer<Template>(new Refusal(RefusalKind.Conflict, "name_taken", "Taken.", "name"));
         var template = new Template(
             draft.Id ?? TemplateId.New(random),
@@ -45,7 +65,7 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
     {
         world.Touch();
         return Task.FromResult<IReadOnlyList<Template>>([
-            .. _templates.Values.Where(template => template.Organisation == organisation),
+            .. _templates.Values.Where(template => IsSeen(template, organisation)),
         ]);
     }
 
@@ -72,8 +92,10 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
     public Task<Outcome<Done>> DeleteAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation)
     {
         world.Touch();
-        if (Find(organisation, id) is null)
+        if (Find(organisation, id) is not { } template)
             return Answer<Done>(NoTemplate(id));
+        if (template.Organisation != organisation)
+            return Answer<Done>(FromAbove);
         _templates.Remove(id);
         return Answer<Done>(default(Done));
     }
@@ -303,8 +325,13 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
     private Template? Find(OrganisationId organisation, TemplateId id)
     {
         world.Touch();
-        return _templates.TryGetValue(id, out var template) && template.Organisation == organisation ? template : null;
+        return _templates.TryGetValue(id, out var template) && IsSeen(template, organisation) ? template : null;
     }
+
+    private bool IsSeen(Template template, OrganisationId organisation) =>
+        template.Organisation == organisation || _uses.Contains((template.Id, organisation));
+
+    private static Refusal FromAbove { get; } = new(RefusalKind.Conflict, "template_from_above", "Changed above.");
 
     private Task<Outcome<T>> Change<T>(
         OrganisationId organisation,
@@ -314,6 +341,8 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
     {
         if (Find(organisation, id) is not { } template)
             return Answer<T>(NoTemplate(id));
+        if (template.Organisation != organisation)
+            return Answer<T>(FromAbove);
         var changed = change(template);
         if (!changed.Succeeded)
             return Answer<T>(changed.Refusal);

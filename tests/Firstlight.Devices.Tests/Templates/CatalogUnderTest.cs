@@ -65,6 +65,17 @@ public sealed class CatalogUnderTest : ITemplateStore, IDisposable
     public Task<bool> TryDeleteAsync(TemplateId id, CancellationToken cancellation) =>
         WriteAsync(() => !InUse.Contains(id) && Stored.Remove(id), cancellation);
 
+    public HashSet<TemplateUse> Uses { get; } = [];
+
+    public Task EnableAsync(TemplateUse use, CancellationToken cancellation) =>
+        WriteAsync(() => Uses.Add(use), cancellation);
+
+    public Task<bool> TryDisableAsync(TemplateUse use, CancellationToken cancellation) =>
+        WriteAsync(() => !InUse.Contains(use.Template) && Uses.Remove(use), cancellation);
+
+    public Task<IReadOnlyList<TemplateUse>> ReadUsesAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<TemplateUse>>([.. Uses]);
+
     public Task<IReadOnlyList<Template>> ReadAllAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Template>>([.. Stored.Values]);
 

@@ -55,6 +55,16 @@ internal sealed class FakeCatalog : ITemplateCatalog
     public Task<Outcome<Template>> CreateAsync(OrganisationId o, TemplateDraft d, CancellationToken c) =>
         throw new NotSupportedException();
 
+    public Task<Outcome<Template>> EnableAsync(
+        OrganisationId above,
+        OrganisationId o,
+        TemplateId id,
+        CancellationToken c
+    ) => throw new NotSupportedException();
+
+    public Task<Outcome<Done>> DisableAsync(OrganisationId o, TemplateId id, CancellationToken c) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<Template>> ListAsync(OrganisationId o, CancellationToken c) =>
         throw new NotSupportedException();
 

@@ -51,23 +51,6 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
     }
 
     [Fact]
-    public async Task An_organisation_keeps_its_name_and_whether_strangers_may_come()
-    {
-        var root = (await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None)).ShouldNotBeNull();
-        root.SignUpAllowed.ShouldBeFalse();
-
-        await Storage.Accounts.UpdateOrganisationAsync(root with { Name = "Acme", SignUpAllowed = true }, None);
-
-        (await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None)).ShouldBe(
-            root with
-            {
-                Name = "Acme",
-                SignUpAllowed = true,
-            }
-        );
-    }
-
-    [Fact]
     public async Task An_address_is_taken_once()
     {
         await Storage.Accounts.TryInsertAsync(Sample.Person("ada@example.org"), None);
@@ -133,16 +116,6 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
 
         (await Storage.Accounts.FindAsync(person.Id, None)).ShouldBeNull();
         (await Storage.Devices.FindAsync(device.Id, None))!.Owner.ShouldBeNull();
-    }
-
-    [Fact]
-    public async Task The_root_organisation_exists_from_the_start()
-    {
-        var root = await Storage.Accounts.FindOrganisationAsync(OrganisationId.Root, None);
-        root!.Id.ShouldBe(OrganisationId.Root);
-        root.Parent.ShouldBeNull();
-        root.CreatedAt.Year.ShouldBeGreaterThan(2020);
-        (await Storage.Accounts.FindOrganisationAsync(new OrganisationId(2), None)).ShouldBeNull();
     }
 
     [Fact]

@@ -4,6 +4,10 @@ namespace Firstlight.Storage.Tests.Sqlite;
 
 public sealed class SqliteAccountStoreTests() : AccountStoreConformance(new SqliteStorage());
 
+public sealed class SqliteOrganisationTests() : OrganisationConformance(new SqliteStorage());
+
+public sealed class SqliteRoleTests() : RoleConformance(new SqliteStorage());
+
 public sealed class SqliteComingInTests() : ComingInConformance(new SqliteStorage());
 
 public sealed class SqliteTemplateStoreTests() : TemplateStoreConformance(new SqliteStorage());

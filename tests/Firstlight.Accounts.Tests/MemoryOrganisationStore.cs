@@ -1,0 +1,88 @@
+using Firstlight.Core;
+
+namespace Firstlight.Accounts.Tests;
+
+/// <summary>The tree in memory, beside the people.</summary>
+public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrganisationStore
+{
+    private readonly SortedDictionary<long, Organisation> _all = new()
+    {
+        [1] = new(OrganisationId.Root, null, "Firstlight", false, DateTimeOffset.UnixEpoch),
+    };
+
+    private long _lastId = 1;
+
+    /// <summary>What other rooms have in an organisation.</summary>
+    public Func<OrganisationId, long> Devices { get; set; } = _ => 0;
+
+    public Task<IReadOnlyList<Organisation>> ReadPathAsync(OrganisationId id, CancellationToken cancellation) =>
+        people.WithPeopleAsync<IReadOnlyList<Organisation>>(_ => [.. Up(id)]);
+
+    public Task<IReadOnlyList<Organisation>> ListAsync(
+        OrganisationId top,
+        OrganisationId? after,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        people.WithPeopleAsync<IReadOnlyList<Organisation>>(_ =>
+            [
+                .. _all
+                    .Values.Where(one => Up(one.Id).Any(node => node.Id == top))
+                    .Where(one => one.Id.Value > (after?.Value ?? 0))
+                    .Take(limit),
+            ]
+        );
+
+    public Task<long> CountAsync(CancellationToken cancellation) => people.WithPeopleAsync(_ => (long)_all.Count);
+
+    public Task<Organisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation) =>
+        people.WithPeopleAsync(_ =>
+        {
+            if (IsTaken(organisation))
+                return null;
+            var stored = organisation with { Id = new OrganisationId(++_lastId) };
+            _all.Add(_lastId, stored);
+            return stored;
+        });
+
+    public Task<bool> TryUpdateAsync(Organisation organisation, CancellationToken cancellation) =>
+        people.WithPeopleAsync(_ =>
+        {
+            if (IsTaken(organisation))
+                return false;
+            _all[organisation.Id.Value] = organisation;
+            return true;
+        });
+
+    public Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation) =>
+        people.WithPeopleAsync(all => ContentsOf(id, all));
+
+    public Task<bool> TryDeleteAsync(OrganisationId id, CancellationToken cancellation) =>
+        people.WithPeopleAsync(all => ContentsOf(id, all).IsEmpty && _all.Remove(id.Value));
+
+    internal IEnumerable<Organisation> Up(OrganisationId id)
+    {
+        for (
+            OrganisationId? next = id;
+            next is { } one && _all.TryGetValue(one.Value, out var node);
+            next = node.Parent
+        )
+            yield return node;
+    }
+
+    private OrganisationContents ContentsOf(OrganisationId id, IReadOnlyCollection<Person> all) =>
+        new(
+            _all.Values.Count(one => one.Parent == id),
+            all.Count(person => person.Organisation == id),
+            Devices(id),
+            Templates: 0,
+            Batches: 0
+        );
+
+    private bool IsTaken(Organisation organisation) =>
+        _all.Values.Any(other =>
+            other.Id != organisation.Id
+            && other.Parent == organisation.Parent
+            && string.Equals(other.Name, organisation.Name, StringComparison.OrdinalIgnoreCase)
+        );
+}

@@ -1,0 +1,136 @@
+using Firstlight.Accounts;
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Storage.Tests.Conformance;
+
+public abstract class OrganisationConformance(StorageUnderTest storage) : StorageConformance(storage)
+{
+    [Fact]
+    public async Task The_root_organisation_exists_from_the_start()
+    {
+        var root = (await Storage.Organisations.ReadPathAsync(OrganisationId.Root, None)).ShouldHaveSingleItem();
+        root.Id.ShouldBe(OrganisationId.Root);
+        root.Parent.ShouldBeNull();
+        root.CreatedAt.Year.ShouldBeGreaterThan(2020);
+        (await Storage.Organisations.ReadPathAsync(new OrganisationId(99), None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_organisation_comes_back_as_stored_and_changed()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        (await ReadAsync(acme.Id)).ShouldBe(acme);
+
+        var changed = acme with { Name = "Acme & Sons", Description = "Boilers", SignUpAllowed = true };
+        (await Storage.Organisations.TryUpdateAsync(changed, None)).ShouldBeTrue();
+        (await ReadAsync(acme.Id)).ShouldBe(changed);
+    }
+
+    [Fact]
+    public async Task A_name_is_taken_among_siblings_only_and_in_any_letter_case()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Ärmel");
+        (await TryMakeAsync(OrganisationId.Root, "äRMEL")).ShouldBeNull();
+        (await TryMakeAsync(acme.Id, "Ärmel")).ShouldNotBeNull();
+
+        var other = await MakeAsync(OrganisationId.Root, "Other");
+        (await Storage.Organisations.TryUpdateAsync(other with { Name = "ärmel" }, None)).ShouldBeFalse();
+        (await Storage.Organisations.TryUpdateAsync(acme with { Name = "ÄRMEL" }, None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_tree_is_read_upwards_and_downwards()
+    {
+        var dealer = await MakeAsync(OrganisationId.Root, "Dealer");
+        var client = await MakeAsync(dealer.Id, "Client");
+        var rival = await MakeAsync(OrganisationId.Root, "Rival");
+
+        (await Storage.Organisations.ReadPathAsync(client.Id, None))
+            .Select(node => node.Id)
+            .ShouldBe([client.Id, dealer.Id, OrganisationId.Root]);
+        (await BelowAsync(OrganisationId.Root, after: null, limit: 10)).ShouldBe([
+            OrganisationId.Root,
+            dealer.Id,
+            client.Id,
+            rival.Id,
+        ]);
+        (await BelowAsync(dealer.Id, after: null, limit: 10)).ShouldBe([dealer.Id, client.Id]);
+        (await BelowAsync(OrganisationId.Root, after: dealer.Id, limit: 1)).ShouldBe([client.Id]);
+        (await Storage.Organisations.CountAsync(None)).ShouldBe(4);
+
+        async Task<IEnumerable<OrganisationId>> BelowAsync(OrganisationId top, OrganisationId? after, int limit) =>
+            (await Storage.Organisations.ListAsync(top, after, limit, None)).Select(node => node.Id);
+    }
+
+    [Fact]
+    public async Task Only_an_empty_organisation_is_deleted()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        var client = await MakeAsync(acme.Id, "Client");
+        var person = Sample.Person("ada@example.org");
+        person.Organisation = acme.Id;
+        await Storage.Accounts.TryInsertAsync(person, None);
+        await StoreTemplateAsync();
+        var device = await StoreDeviceAsync(device => device with { Organisation = acme.Id });
+
+        (await Storage.Organisations.ReadContentsAsync(acme.Id, None)).ShouldBe(
+            new OrganisationContents(Organisations: 1, People: 1, Devices: 1, Templates: 0, Batches: 0)
+        );
+        (await Storage.Organisations.TryDeleteAsync(acme.Id, None)).ShouldBeFalse();
+
+        (await Storage.Organisations.TryDeleteAsync(client.Id, None)).ShouldBeTrue();
+        await Storage.Accounts.DeleteAsync(person.Id, None);
+        await Storage.Devices.DeleteAsync(device.Id, None);
+        (await Storage.Organisations.TryDeleteAsync(acme.Id, None)).ShouldBeTrue();
+        (await Storage.Organisations.ReadPathAsync(acme.Id, None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_hangs_on_an_empty_organisation_goes_with_it()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        await StoreTemplateAsync();
+        await Storage.Templates.EnableAsync(new TemplateUse(Sample.TemplateId(), acme.Id), None);
+        await Storage.Roles.TryInsertAsync(Sample.Role("Installer") with { Organisation = acme.Id }, None);
+
+        (await Storage.Organisations.TryDeleteAsync(acme.Id, None)).ShouldBeTrue();
+
+        (await Storage.Templates.ReadUsesAsync(None)).ShouldBeEmpty();
+        (await Storage.Roles.ListAsync(acme.Id, None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_template_is_used_below_until_nothing_of_it_is_left_there()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        var client = await MakeAsync(acme.Id, "Client");
+        await StoreTemplateAsync();
+        var above = new TemplateUse(Sample.TemplateId(), acme.Id);
+        var below = above with { Organisation = client.Id };
+        foreach (var use in new[] { above, above, below })
+            await Storage.Templates.EnableAsync(use, None);
+        (await Storage.Templates.ReadUsesAsync(None)).ShouldBe([above, below]);
+
+        (await Storage.Templates.TryDisableAsync(above, None)).ShouldBeFalse("the client uses it");
+        var device = await StoreDeviceAsync(device => device with { Organisation = client.Id });
+        (await Storage.Templates.TryDisableAsync(below, None)).ShouldBeFalse("the client has a device");
+
+        await Storage.Devices.DeleteAsync(device.Id, None);
+        (await Storage.Templates.TryDisableAsync(below, None)).ShouldBeTrue();
+        (await Storage.Templates.TryDisableAsync(above, None)).ShouldBeTrue();
+        (await Storage.Templates.ReadUsesAsync(None)).ShouldBeEmpty();
+    }
+
+    private async Task<Organisation> MakeAsync(OrganisationId parent, string name) =>
+        (await TryMakeAsync(parent, name)).ShouldNotBeNull();
+
+    private Task<Organisation?> TryMakeAsync(OrganisationId parent, string name) =>
+        Storage.Organisations.TryInsertAsync(
+            new Organisation(default, parent, name, SignUpAllowed: false, Sample.Now) { Description = "Sells heat." },
+            None
+        );
+
+    private async Task<Organisation> ReadAsync(OrganisationId id) =>
+        (await Storage.Organisations.ReadPathAsync(id, None))[0];
+}
