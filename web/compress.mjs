@@ -9,7 +9,7 @@ const worthwhileBytes = 1_400;
 
 const folder = fileURLToPath(new URL("dist/assets/", import.meta.url));
 for (const name of await readdir(folder)) {
-  if (!/\.(js|css|svg)$/.test(name)) continue;
+  if (!/\.(js|css|svg|wasm)$/.test(name)) continue;
   const content = await readFile(folder + name);
   if (content.length > worthwhileBytes)
     await writeFile(`${folder}${name}.br`, await promisify(brotliCompress)(content));

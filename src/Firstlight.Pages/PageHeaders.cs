@@ -6,11 +6,11 @@ namespace Firstlight.Pages;
 internal static class PageHeaders
 {
     /// <summary>
-    /// Scripts only from here, none inline. Styles may be inline: the component library sets them on elements. Besides its own
+    /// Scripts only from here, none inline; the reader of QR codes is WebAssembly, which needs a word of its own. Styles may be inline: the component library sets them on elements. Besides its own
     /// server a page talks to a device's access point (<c>192.168.4.1</c>, fixed in firmware) and to the workbench.
     /// </summary>
     private const string ContentSecurityPolicy =
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "connect-src 'self' http://192.168.4.1 http://127.0.0.1:* http://localhost:*; "
         + "frame-ancestors 'none'; base-uri 'none'; worker-src 'self'; manifest-src 'self'";
 

@@ -66,6 +66,7 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("app-devices", "/app/devices");
         yield return ("app-device", $"/app/devices/{device}");
         yield return ("app-add", "/app/add");
+        yield return ("app-claim", "/app/claim");
         yield return ("app-account", "/app/account");
         yield return ("app-nothing", "/app/nothing-here");
         yield return ("workbench", $"/workbench?workbench={Uri.EscapeDataString(house.Workbench.Address.ToString())}");
@@ -82,6 +83,8 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-device-gone", "/console/devices/999999");
         yield return ("console-templates", "/console/templates");
         yield return ("console-template", $"/console/templates/{house.Product}");
+        yield return ("console-batches", "/console/static-tokens");
+        yield return ("console-batch", $"/console/static-tokens/{house.Batch}");
         yield return ("console-activations", "/console/activations");
         yield return ("console-activation-failed", $"/console/activations/{house.Attempts.Failed}");
         yield return ("console-activation-pending", $"/console/activations/{house.Attempts.Pending}");

@@ -27,7 +27,7 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         {
             using var api = await RestClient.SignInAsync(cloud, Cancellation);
             var template = await api.CreateTemplateAsync("Cellular Meter", Cancellation);
-            batch = await OrderAsync(api, template, count);
+            batch = await api.OrderUnitsAsync(template, count, Cancellation);
             var enough = random.Next(1, count / 2);
             await Until.TrueAsync(
                 async () => await MadeAsync(api, batch) >= enough,
@@ -42,7 +42,7 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         await using var survivor = await CloudProcess.StartAsync(scratch.Path, Cancellation);
         using var survivorApi = await RestClient.SignInAsync(survivor, Cancellation);
         (await MadeAsync(survivorApi, batch)).ShouldBeGreaterThanOrEqualTo(made);
-        var units = await ExportAsync(survivorApi, batch);
+        var units = await survivorApi.ExportUnitsAsync(batch, Cancellation);
 
         units.Count.ShouldBe(count);
         units.Select(unit => unit["number"]!.GetValue<int>()).ShouldBe(Enumerable.Range(1, count));
@@ -57,7 +57,7 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Cellular Meter", Cancellation);
-        var unit = (await ExportAsync(api, await OrderAsync(api, template, 1)))[0];
+        var unit = (await api.MakeUnitsAsync(template, 1, Cancellation))[0];
         var token = unit["token"]!.GetValue<string>();
 
         await using var socket = (await NativeSocket.TryConnectAsync(cloud.Port, Cancellation))!;
@@ -86,7 +86,7 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Cellular Meter", Cancellation);
-        var unit = (await ExportAsync(api, await OrderAsync(api, template, 1)))[0];
+        var unit = (await api.MakeUnitsAsync(template, 1, Cancellation))[0];
         await ClaimAsync(api, unit["qr"]!.GetValue<string>(), HttpStatusCode.OK);
 
         using var deleted = await api.Http.DeleteAsync($"api/v1/static-tokens/{unit["id"]}", Cancellation);
@@ -108,8 +108,8 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Cellular Meter", Cancellation);
-        var batch = await OrderAsync(api, template, 20);
-        await ReadyAsync(api, batch);
+        var batch = await api.OrderUnitsAsync(template, 20, Cancellation);
+        await api.UnitsAreReadyAsync(batch, Cancellation);
 
         using var response = await api.Http.PostAsync(
             $"api/v1/static-batches/{batch}/export?format=zip",
@@ -142,42 +142,8 @@ public sealed class StaticTokenTests(ITestOutputHelper output)
         start.ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
     }
 
-    private static async Task<long> OrderAsync(RestClient api, string template, int count)
-    {
-        var order = new
-        {
-            templateId = template,
-            count,
-            idempotencyKey = "the-order",
-        };
-        var ordered = await api.PostAsync("api/v1/static-batches", order, HttpStatusCode.Created, Cancellation);
-        return ordered["id"]!.GetValue<long>();
-    }
-
     private static async Task<int> MadeAsync(RestClient api, long batch) =>
         (await api.GetAsync($"api/v1/static-batches/{batch}", Cancellation))["made"]!.GetValue<int>();
-
-    private static Task ReadyAsync(RestClient api, long batch) =>
-        Until.TrueAsync(
-            async () =>
-                (await api.GetAsync($"api/v1/static-batches/{batch}", Cancellation))["state"]!.GetValue<string>()
-                == "Ready",
-            "the batch is ready",
-            Cancellation
-        );
-
-    private static async Task<IReadOnlyList<JsonNode>> ExportAsync(RestClient api, long batch)
-    {
-        await ReadyAsync(api, batch);
-        using var response = await api.Http.PostAsync(
-            $"api/v1/static-batches/{batch}/export?format=jsonl",
-            content: null,
-            Cancellation
-        );
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var text = await response.Content.ReadAsStringAsync(Cancellation);
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
-    }
 
     private static async Task<JsonNode> ClaimAsync(RestClient api, string code, HttpStatusCode expected)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Firstlight.Browser.Tests.Support;
 using Microsoft.Playwright;
 
@@ -28,19 +29,14 @@ public sealed class Chromium : IAsyncLifetime
     ];
 
     private IPlaywright? _playwright;
+    private readonly ConcurrentBag<IBrowser> _filmed = [];
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout((float)Patience.Usual.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(
-            new BrowserTypeLaunchOptions
-            {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-                Args = Quiet,
-            }
-        );
+        _browser = await LaunchAsync();
     }
 
     /// <summary>A fresh profile on one of the two screens.</summary>
@@ -67,15 +63,39 @@ public sealed class Chromium : IAsyncLifetime
 
         if (profile.Width is { } width)
             options.ViewportSize.Width = width;
-        var context = await _browser!.NewContextAsync(options);
+        var context = await (await BrowserAsync(profile)).NewContextAsync(options);
         context.SetDefaultTimeout((float)Patience.Usual.TotalMilliseconds);
         return context;
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var browser in _filmed)
+            await browser.CloseAsync();
         if (_browser is not null)
             await _browser.CloseAsync();
         _playwright?.Dispose();
     }
+
+    // What a camera sees is said when a browser starts: each film has a browser of its own, until the run ends.
+    private async Task<IBrowser> BrowserAsync(Profile profile)
+    {
+        if (profile.Camera is not { } film)
+            return _browser!;
+        var browser = await LaunchAsync(
+            "--use-fake-device-for-media-stream",
+            $"--use-file-for-fake-video-capture={film}"
+        );
+        _filmed.Add(browser);
+        return browser;
+    }
+
+    private Task<IBrowser> LaunchAsync(params IEnumerable<string> more) =>
+        _playwright!.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
+                Args = Quiet.Concat(more),
+            }
+        );
 }

@@ -29,6 +29,21 @@ internal sealed class FieldDevice : IAsyncDisposable
     public static async Task<FieldDevice> ConnectAsync(House house, string template, string name)
     {
         var (id, token) = await house.Api.CreateDeviceAsync(template, name, TestContext.Current.CancellationToken);
+        return new FieldDevice(await LogInAsync(house, token, template), id, name);
+    }
+
+    /// <summary>A unit whose token was flashed in the factory; until somebody claims it, it is its issuer's.</summary>
+    public static async Task<FieldDevice> ConnectStaticAsync(House house, string token, string template)
+    {
+        var client = await LogInAsync(house, token, template);
+        var device = (await house.Api.AllDevicesAsync(TestContext.Current.CancellationToken)).Last(known =>
+            known!["method"]!.GetValue<string>() == "Static"
+        )!;
+        return new FieldDevice(client, device["id"]!.GetValue<long>(), device["name"]!.GetValue<string>());
+    }
+
+    private static async Task<NativeClient> LogInAsync(House house, string token, string template)
+    {
         var client = await NativeClient.ConnectAsync(house.Cloud.Port);
         (await client.LogInAsync(token)).ShouldBe((ushort)StatusCode.Success);
         await client.SendAsync(
@@ -37,7 +52,7 @@ internal sealed class FieldDevice : IAsyncDisposable
         );
         var answer = await client.ReadAsync();
         answer.Status.ShouldBe((ushort)StatusCode.Success);
-        return new FieldDevice(client, id, name);
+        return client;
     }
 
     public Task WriteAsync(int pin, params string[] values) =>

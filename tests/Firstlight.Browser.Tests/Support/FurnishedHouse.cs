@@ -15,6 +15,9 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
     /// <summary>An attempt that failed, one that goes on, one that was cancelled.</summary>
     public (long Failed, long Pending, long Cancelled) Attempts { get; private set; }
 
+    /// <summary>Static tokens, ready to be flashed.</summary>
+    public long Batch { get; private set; }
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -32,6 +35,8 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
         );
         noted.IsSuccessStatusCode.ShouldBeTrue();
         await Api.CreateDeviceAsync(Product, "Workshop prototype", Cancellation);
+        Batch = await Api.OrderUnitsAsync(Product, 3, Cancellation);
+        await Api.UnitsAreReadyAsync(Batch, Cancellation);
         Attempts = (await FailAsync(), await StartAsync(), await CancelAsync());
     }
 

@@ -8,6 +8,9 @@ public sealed record Profile(Uri BaseAddress)
 
     public string[] Permissions { get; init; } = [];
 
+    /// <summary>The film that the phone's camera sees; null: it sees nothing that matters.</summary>
+    public string? Camera { get; init; }
+
     /// <summary>How narrow the screen is, in pixels; null: as usual for its kind.</summary>
     public int? Width { get; init; }
 

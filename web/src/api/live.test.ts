@@ -8,4 +8,5 @@ test.each([
   ["datastream", ["devices", 7, "values"]],
   ["device.online", ["devices"]],
   ["device.deleted", ["devices"]],
+  ["static_batch.progress", ["batches"]],
 ])("%s makes %j old", (type, key) => expect(keyOf({ type, data: { deviceId: 7 } })).toEqual(key));

@@ -18,6 +18,7 @@ const types = [
   "device.changed",
   "template.changed",
   "datastream",
+  "static_batch.progress",
   "session.step",
   "session.ended",
 ];
@@ -77,6 +78,7 @@ const isPresence = ({ type }: LiveEvent) => type === "device.online" || type ===
 export function keyOf({ type, data }: LiveEvent): Key {
   if (type === "live.gap") return [];
   if (type.startsWith("session.")) return ["sessions"];
+  if (type.startsWith("static_batch.")) return ["batches"];
   if (type.startsWith("template.")) return ["templates"];
   return type === "datastream" ? ["devices", data["deviceId"], "values"] : ["devices"];
 }

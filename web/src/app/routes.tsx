@@ -42,10 +42,23 @@ const addRoute = createRoute({
   component: lazyRouteComponent(() => import("./wizard/AddDevicePage"), "AddDevicePage"),
 });
 
+const claimRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/claim",
+  component: lazyRouteComponent(() => import("./claim/ClaimPage"), "ClaimPage"),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => appRoute,
   path: "/account",
   component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
 });
 
-export const appRoutes = appRoute.addChildren([homeRoute, devicesRoute, deviceRoute, addRoute, accountRoute]);
+export const appRoutes = appRoute.addChildren([
+  homeRoute,
+  devicesRoute,
+  deviceRoute,
+  addRoute,
+  claimRoute,
+  accountRoute,
+]);

@@ -9,6 +9,7 @@ const pages = [
   { to: "/console", label: "Overview", icon: "overview" },
   { to: "/console/devices", label: "Devices", icon: "devices" },
   { to: "/console/templates", label: "Templates", icon: "templates" },
+  { to: "/console/static-tokens", label: "Static tokens", icon: "label" },
   { to: "/console/activations", label: "Activations", icon: "activations" },
   { to: "/console/audit", label: "Audit", icon: "audit" },
   { to: "/console/settings", label: "Settings", icon: "settings" },

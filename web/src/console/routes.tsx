@@ -49,6 +49,18 @@ const templateRoute = createRoute({
   component: lazyRouteComponent(() => import("./templates/TemplatePage"), "TemplatePage"),
 });
 
+const batchesRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/static-tokens",
+  component: lazyRouteComponent(() => import("./staticTokens/BatchesPage"), "BatchesPage"),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/static-tokens/$batchId",
+  component: lazyRouteComponent(() => import("./staticTokens/BatchPage"), "BatchPage"),
+});
+
 const activationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/activations",
@@ -96,6 +108,8 @@ export const consoleRoutes = consoleRoute.addChildren([
   deviceRoute,
   templatesRoute,
   templateRoute,
+  batchesRoute,
+  batchRoute,
   activationsRoute,
   activationRoute,
   auditRoute,

@@ -75,6 +75,9 @@ function NoDevices() {
       >
         Switch a new device on. When its light beats blue, it is ready to be added.
       </EmptyState>
+      <Button component={Link} to="/app/claim" variant="subtle">
+        It has a label to scan
+      </Button>
     </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Collapse, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { Link } from "@tanstack/react-router";
 import { StatusLight } from "../../design/StatusLight";
 import type { LightState } from "../../design/tokens";
 import type { Dispatch } from "./AddDevicePage";
@@ -52,6 +53,11 @@ export function LightScreen({ existing, dispatch }: { existing: boolean; dispatc
       </div>
       <Stack gap="sm">
         <Button onClick={() => dispatch({ type: "lightIsReady" })}>It beats blue</Button>
+        {!existing && (
+          <Button component={Link} to="/app/claim" variant="default">
+            It has a label to scan
+          </Button>
+        )}
         <Button variant="default" onClick={help.toggle} aria-expanded={helping} aria-controls="other-lights">
           It does something else
         </Button>

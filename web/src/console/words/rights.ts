@@ -5,4 +5,5 @@ export const mayUseConsole = (person: Person): boolean => person.role !== "User"
 export const mayEditTemplates = (person: Person): boolean => person.role === "Admin";
 export const mayRevealTokens = (person: Person): boolean => person.role === "Admin";
 export const mayManagePeople = (person: Person): boolean => person.role === "Admin";
+export const mayOrderTokens = (person: Person): boolean => person.role === "Admin";
 export const mayReadAudit = (person: Person): boolean => person.role === "Admin";
