@@ -86,6 +86,8 @@ public static class CommandLine
             DevicesCommand.Create(run),
             SessionsCommand.Create(run),
             ProvisionCommand.Create(run),
+            TokensCommand.Create(run),
+            ClaimCommand.Create(run),
             FirmwareCommand.Create(run),
             WatchCommand.Create(run),
             WorkbenchCommand.Create(run),

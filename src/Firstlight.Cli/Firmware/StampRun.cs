@@ -56,6 +56,8 @@ internal sealed class StampRun(Call call, StampOptions options)
                     manifest.Append($"{Cell(name)},{unit.Row},{Cell(unit.TokenTail)},{digest}\r\n");
                     advance(1);
                 }
+
+                return Task.CompletedTask;
             }
         );
         _folder.Write(ManifestName, Encoding.UTF8.GetBytes(manifest.ToString()));
