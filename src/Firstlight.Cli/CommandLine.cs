@@ -89,6 +89,7 @@ public static class CommandLine
             TokensCommand.Create(run),
             ClaimCommand.Create(run),
             FirmwareCommand.Create(run),
+            StationCommand.Create(run),
             WatchCommand.Create(run),
             WorkbenchCommand.Create(run),
             CompletionCommand.Create(run),
