@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Firstlight.Core;
 
 namespace Firstlight.Activation;
 
@@ -21,17 +22,29 @@ public sealed class OpenedBatch : IDisposable
     public StaticBatch Batch { get; }
 
     /// <summary>Every token that still exists, in the order they were made; read page by page, so memory stays flat at any size.</summary>
-    /// <exception cref="Core.StorageUnavailableException">The rest could not be read.</exception>
-    public async IAsyncEnumerable<StaticTokenSecrets> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    /// <exception cref="StorageUnavailableException">The rest could not be read.</exception>
+    public IAsyncEnumerable<StaticTokenSecrets> ReadAsync(CancellationToken cancellation) =>
+        ReadAsync(1, Batch.Count, cancellation);
+
+    /// <summary>The same from one number in the batch up to and with another.</summary>
+    /// <exception cref="StorageUnavailableException">The rest could not be read.</exception>
+    public async IAsyncEnumerable<StaticTokenSecrets> ReadAsync(
+        int first,
+        int last,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         var query = new StaticTokenQuery(Batch.Id, State: null, Cursor: null, PageTokens);
-        Core.StaticTokenId? after = null;
+        StaticTokenId? after = first > 1 ? Batch.TokenAt(first - 1) : null;
         while (true)
         {
-            var page = await _store.ListAsync(Batch.Organisation, query, after, PageTokens, cancellation);
-            foreach (var token in page)
+            var limit = (int)Math.Min(PageTokens, Batch.TokenAt(last).Value - (after?.Value ?? Batch.TokenAt(0).Value));
+            if (limit <= 0)
+                yield break;
+            var page = await _store.ListAsync(Batch.Organisation, query, after, limit, cancellation);
+            foreach (var token in page.Where(token => token.Number <= last))
                 yield return _key.Open(token);
-            if (page.Count < PageTokens)
+            if (page.Count < limit || page[^1].Number >= last)
                 yield break;
             after = page[^1].Id;
         }

@@ -21,6 +21,9 @@ internal enum BatchFormat
 
     /// <summary>The table, and a picture of each QR code.</summary>
     Zip,
+
+    /// <summary>Label sheets: QR code, number and claim code of each unit.</summary>
+    Pdf,
 }
 
 /// <summary>What the pictures in the zip are called.</summary>
@@ -43,30 +46,39 @@ internal static class BatchFile
 
     private static readonly string[] Header = ["Number", "Device Token", "QR Token", "QR Content", "Claim Code"];
 
-    public static PushStreamHttpResult Of(
-        OpenedBatch batch,
-        BatchFormat format,
-        ImageNames names,
-        CancellationToken cancellation
-    )
+    public static PushStreamHttpResult Of(OpenedBatch batch, BatchExport export, CancellationToken cancellation)
     {
         var name = $"batch-{batch.Batch.Id}";
-        return format switch
+        var units = new BatchUnits(batch, export);
+        return export.Format switch
         {
             BatchFormat.Jsonl => Stream(
                 "application/x-ndjson",
                 "jsonl",
-                body => WriteLinesAsync(body, batch, cancellation)
+                body => WriteLinesAsync(body, units, cancellation)
             ),
             BatchFormat.Zip => Stream(
                 "application/zip",
                 "zip",
-                body => WriteZipAsync(body, batch, names, cancellation)
+                body => WriteZipAsync(body, units, export.Images, cancellation)
+            ),
+            BatchFormat.Pdf => Stream(
+                "application/pdf",
+                "pdf",
+                body =>
+                    LabelSheets.WriteAsync(
+                        body,
+                        $"Labels of batch {batch.Batch.Id}",
+                        units.ReadAsync(cancellation).Select(unit => LabelOf(unit, export.Title ?? batch.Batch.Name)),
+                        export.Paper,
+                        export.Skip,
+                        cancellation
+                    )
             ),
             _ => Stream(
                 CsvFile.ContentType + "; charset=utf-8",
                 "csv",
-                body => WriteTableAsync(body, batch, cancellation)
+                body => WriteTableAsync(body, units, cancellation)
             ),
         };
 
@@ -82,10 +94,10 @@ internal static class BatchFile
             );
     }
 
-    private static Task WriteTableAsync(System.IO.Stream body, OpenedBatch batch, CancellationToken cancellation) =>
+    private static Task WriteTableAsync(System.IO.Stream body, BatchUnits batch, CancellationToken cancellation) =>
         WriteAsync(body, CsvText.Line(Header), unit => CsvText.Line(CellsOf(unit)), batch, cancellation);
 
-    private static Task WriteLinesAsync(System.IO.Stream body, OpenedBatch batch, CancellationToken cancellation) =>
+    private static Task WriteLinesAsync(System.IO.Stream body, BatchUnits batch, CancellationToken cancellation) =>
         WriteAsync(
             body,
             "",
@@ -98,7 +110,7 @@ internal static class BatchFile
         System.IO.Stream body,
         string head,
         Func<StaticTokenSecrets, string> lineOf,
-        OpenedBatch batch,
+        BatchUnits batch,
         CancellationToken cancellation
     )
     {
@@ -115,7 +127,7 @@ internal static class BatchFile
 
     private static async Task WriteZipAsync(
         System.IO.Stream body,
-        OpenedBatch batch,
+        BatchUnits batch,
         ImageNames names,
         CancellationToken cancellation
     )
@@ -131,7 +143,7 @@ internal static class BatchFile
 
     private static async Task FillAsync(
         ZipArchive zip,
-        OpenedBatch batch,
+        BatchUnits batch,
         ImageNames names,
         CancellationToken cancellation
     )
@@ -160,6 +172,15 @@ internal static class BatchFile
         return code.GetGraphic(PixelsPerModule);
     }
 
+    private static Label LabelOf(StaticTokenSecrets unit, string title) =>
+        new()
+        {
+            Title = title,
+            Number = string.Create(CultureInfo.InvariantCulture, $"No. {unit.Token.Number:D7}"),
+            Content = unit.QrToken.RevealContent(unit.Token.Organisation),
+            ClaimCode = unit.ClaimCode.Reveal(),
+        };
+
     private static string[] CellsOf(StaticTokenSecrets unit) =>
         [
             unit.Token.Number.ToString(CultureInfo.InvariantCulture),
@@ -168,6 +189,13 @@ internal static class BatchFile
             unit.QrToken.RevealContent(unit.Token.Organisation),
             unit.ClaimCode.Reveal(),
         ];
+}
+
+/// <summary>The units of a batch that were asked for.</summary>
+internal sealed class BatchUnits(OpenedBatch batch, BatchExport export)
+{
+    public IAsyncEnumerable<StaticTokenSecrets> ReadAsync(CancellationToken cancellation) =>
+        batch.ReadAsync(export.First, Math.Min(export.Last ?? batch.Batch.Count, batch.Batch.Count), cancellation);
 }
 
 /// <summary>A unit as a flashing station reads it. Not a record: a record would print its secrets.</summary>

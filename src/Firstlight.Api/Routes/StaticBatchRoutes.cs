@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,8 +37,16 @@ internal static class StaticBatchRoutes
             .Refuses(404, 409);
         batches
             .MapPost("/{id:long}/export", ExportAsync)
-            .WithSummary("A ready batch with its secrets: csv, jsonl, or zip (the csv and a QR code for each unit).")
-            .Produces<string>(StatusCodes.Status200OK, CsvFile.ContentType, "application/x-ndjson", "application/zip")
+            .WithSummary(
+                "A ready batch with its secrets: csv, jsonl, zip (the csv and a QR code for each unit), or pdf (label sheets)."
+            )
+            .Produces<string>(
+                StatusCodes.Status200OK,
+                CsvFile.ContentType,
+                "application/x-ndjson",
+                "application/zip",
+                "application/pdf"
+            )
             .Requires(Policies.ExportsStaticTokens)
             .Refuses(400, 404, 409);
     }
@@ -115,23 +124,40 @@ internal static class StaticBatchRoutes
         long id,
         string? format,
         string? images,
+        string? paper,
+        int? skip,
+        int? from,
+        int? to,
+        string? title,
         Caller caller,
         IStaticTokens tokens,
+        ITemplateCatalog templates,
         IAuditLog audit,
         CancellationToken cancellation
     )
     {
-        var kind = BatchFormat.Csv;
-        if (format is not null && !Word.TryRead(format, out kind))
-            return Problem.Of(Refusal.Invalid("format", Word.Expected<BatchFormat>()));
-        var names = ImageNames.Number;
-        if (images is not null && !Word.TryRead(images, out names))
-            return Problem.Of(Refusal.Invalid("images", Word.Expected<ImageNames>()));
+        var read = BatchExport.Read(format, images, paper, skip, from, to, title);
+        if (!read.Succeeded)
+            return Problem.Of(read.Refusal);
+        var export = read.Value;
         var opened = await tokens.OpenAsync(caller.Organisation, new StaticBatchId(id), cancellation);
         if (!opened.Succeeded)
             return Problem.Of(opened.Refusal);
+        var batch = opened.Value;
+        if (export is { Format: BatchFormat.Pdf, Title: null })
+        {
+            var template = await templates.FindAsync(caller.Organisation, batch.Batch.Template, cancellation);
+            export = export with { Title = template?.Name ?? batch.Batch.Name };
+        }
+
+        if (export.FindFault(batch.Batch) is { } fault)
+        {
+            batch.Dispose();
+            return Problem.Of(fault);
+        }
+
         // The entry first: no secret leaves unnoted.
         await audit.RecordAsync(caller, AuditActions.StaticBatchExported, $"static_batch/{id}", cancellation);
-        return BatchFile.Of(opened.Value, kind, names, cancellation);
+        return BatchFile.Of(batch, export, cancellation);
     }
 }

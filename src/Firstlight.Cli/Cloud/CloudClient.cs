@@ -7,6 +7,8 @@ namespace Firstlight.Cli.Cloud;
 /// <summary>The cloud's REST face, with its refusals turned into sentences and exit codes.</summary>
 internal sealed class CloudClient(Uri address, string? accessToken, TrustedRoot? trust) : IDisposable
 {
+    private const int CopyBytes = 64 * 1024;
+
     private readonly JsonHttp _http = new(address, accessToken, trust);
 
     public Uri Address => address;
@@ -57,7 +59,48 @@ internal sealed class CloudClient(Uri address, string? accessToken, TrustedRoot?
         }
     }
 
+    /// <summary>An export, as it comes.</summary>
+    /// <exception cref="CommandFailure">The cloud does not answer, says no, or stops in the middle.</exception>
+    public async Task DownloadAsync(string path, Stream into, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.OpenAsync(HttpMethod.Post, "/api/v1" + path, cancellation);
+            if (!response.IsSuccessStatusCode)
+            {
+                var refusal = await response.Content.ReadAsByteArrayAsync(cancellation);
+                throw FailureOf(new Problem(response.StatusCode, JsonHttp.Describe(response.StatusCode, refusal)));
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+            var buffer = new byte[CopyBytes];
+            while (await ReadAsync(body, buffer, cancellation) is > 0 and var read)
+                await into.WriteAsync(buffer.AsMemory(0, read), cancellation);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
+
+    // On its own, because a fault while writing is another one.
+    private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException cut)
+        {
+            throw new CommandFailure(
+                ExitCodes.CloudUnavailable,
+                $"The export ended before it was whole: {cut.Message}",
+                "Nothing of it was kept. Try again; the cloud's log says why."
+            );
+        }
+    }
 
     private CommandFailure Unreachable(HttpRequestException cause) =>
         cause.HttpRequestError is HttpRequestError.SecureConnectionError

@@ -83,6 +83,13 @@ internal sealed class JsonHttp : IDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
+    /// <summary>Opens an answer that may be long; the caller disposes it.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, WebAddress.Below(Address, path));
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>The sentence of a problem+json body: its detail, else its title, else the status.</summary>

@@ -20,24 +20,14 @@ internal sealed class StampRun(Call call, StampOptions options)
     {
         var path = call.Value(options.Image);
         var ending = Path.GetExtension(path) is { Length: > 0 } given ? given : ".bin";
-        var stamp = Open(path, await FirmwareFile.ReadAsync(path, cancellation));
+        var stamp = await Stamping.OpenAsync(path, cancellation);
         var list = new UnitList(call.Value(options.Tokens)!, call.Value(options.NameBy));
         var units = list.Read(call.Screen);
-        var network = await options.ReadNetworkAsync(call, cancellation);
-        var template = new PreProvisioning
-        {
-            Token = units[0].Token,
-            Host = call.Value(options.Host),
-            Port = call.Value(options.Port),
-            Ssid = network?.Ssid,
-            Password = network?.Password,
-        };
+        var valuesOf = await options.Values.ReadAsync(call, cancellation);
         // All tokens are equally long, so what fits for one unit fits for all.
-        Stamp(stamp, template);
-        if (network is null)
-            call.Screen.Remark("(no --ssid: classic Edgent firmware reads its token only together with a network)");
+        stamp.Make(valuesOf(units[0].Token));
 
-        var waiting = FindWaiting(stamp, template, units, ending, cancellation);
+        var waiting = FindWaiting(unit => stamp.Make(valuesOf(unit.Token)), units, ending, cancellation);
         _folder.Create();
         var manifest = new StringBuilder("File,Row,Token Ending,SHA-256\r\n");
         await call.Screen.ProgressAsync(
@@ -48,7 +38,7 @@ internal sealed class StampRun(Call call, StampOptions options)
                 foreach (var unit in units)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    var content = Stamp(stamp, ValuesOf(template, unit));
+                    var content = stamp.Make(valuesOf(unit.Token));
                     var name = unit.Name + ending;
                     if (waiting.Contains(unit.Row))
                         _folder.Write(name, content);
@@ -56,6 +46,8 @@ internal sealed class StampRun(Call call, StampOptions options)
                     manifest.Append($"{Cell(name)},{unit.Row},{Cell(unit.TokenTail)},{digest}\r\n");
                     advance(1);
                 }
+
+                return Task.CompletedTask;
             }
         );
         _folder.Write(ManifestName, Encoding.UTF8.GetBytes(manifest.ToString()));
@@ -64,8 +56,7 @@ internal sealed class StampRun(Call call, StampOptions options)
 
     // Which units' files are to be written: all that are not there as they shall be.
     private HashSet<int> FindWaiting(
-        FirmwareStamp stamp,
-        PreProvisioning template,
+        Func<Unit, byte[]> make,
         IReadOnlyList<Unit> units,
         string ending,
         CancellationToken cancellation
@@ -77,7 +68,7 @@ internal sealed class StampRun(Call call, StampOptions options)
         {
             cancellation.ThrowIfCancellationRequested();
             var found = _folder.Find(unit.Name + ending);
-            if (found is not null && found.AsSpan().SequenceEqual(Stamp(stamp, ValuesOf(template, unit))))
+            if (found is not null && found.AsSpan().SequenceEqual(make(unit)))
                 continue;
             waiting.Add(unit.Row);
             if (found is not null)
@@ -114,31 +105,4 @@ internal sealed class StampRun(Call call, StampOptions options)
 
     // A spreadsheet shall take no name for a formula; quotation marks are in none.
     private static string Cell(string text) => $"\"{(text[0] is '=' or '+' or '-' or '@' ? "'" : "")}{text}\"";
-
-    private static FirmwareStamp Open(string path, byte[] image) =>
-        FirmwareStamp.TryOpen(image, out var stamp, out var fault)
-            ? stamp
-            : throw new CommandFailure(
-                ExitCodes.FileUnusable,
-                $"{path} cannot be stamped: {fault.Message}",
-                $"See what is in it: firstlight firmware inspect {path}"
-            );
-
-    private static byte[] Stamp(FirmwareStamp stamp, PreProvisioning values) =>
-        stamp.TryStamp(values, out var unit, out var fault)
-            ? unit
-            : throw new CommandFailure(
-                fault.Kind is FirmwareFaultKind.InvalidValue ? ExitCodes.Usage : ExitCodes.FileUnusable,
-                fault.Message
-            );
-
-    private static PreProvisioning ValuesOf(PreProvisioning template, Unit unit) =>
-        new()
-        {
-            Token = unit.Token,
-            Host = template.Host,
-            Port = template.Port,
-            Ssid = template.Ssid,
-            Password = template.Password,
-        };
 }

@@ -70,6 +70,20 @@ internal sealed class UnitFolder(string path)
         }
     }
 
+    /// <exception cref="CommandFailure">It cannot be removed.</exception>
+    public void Delete(string name) => Try(() => File.Delete(PathOf(name)));
+
+    /// <summary>Removes what is in it; a folder that is not there is empty.</summary>
+    /// <exception cref="CommandFailure">Something cannot be removed.</exception>
+    public void Clear() =>
+        Try(() =>
+        {
+            if (!Directory.Exists(path))
+                return;
+            foreach (var file in Directory.GetFiles(path))
+                File.Delete(file);
+        });
+
     private void Try(Action act)
     {
         try

@@ -62,29 +62,23 @@ internal sealed class Screen
     /// <param name="what">What is being done.</param>
     /// <param name="steps">How many steps there are.</param>
     /// <param name="work">Does it, and says whenever steps are done.</param>
-    public async Task ProgressAsync(string what, int steps, Action<Action<int>> work)
-    {
-        if (!CanAsk)
-        {
-            work(_ => { });
-            return;
-        }
-
-        await _console
-            .Progress()
-            .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
-            .StartAsync(async progress =>
-            {
-                var task = progress.AddTask(Markup.Escape(what), maxValue: steps);
-                // Elsewhere, so that the bar is drawn while this works.
-                await Task.Run(() => work(done => task.Increment(done)));
-            });
-    }
+    public Task ProgressAsync(string what, int steps, Func<Action<int>, Task> work) =>
+        !CanAsk
+            ? work(_ => { })
+            : _console
+                .Progress()
+                .Columns(
+                    new TaskDescriptionColumn(),
+                    new ProgressBarColumn(),
+                    new PercentageColumn(),
+                    new RemainingTimeColumn()
+                )
+                .StartAsync(progress =>
+                {
+                    var task = progress.AddTask(Markup.Escape(what), maxValue: steps);
+                    // Elsewhere, so that the bar is drawn while this works.
+                    return Task.Run(() => work(done => task.Increment(done)));
+                });
 
     public Task<string> AskAsync(string question, CancellationToken cancellation) =>
         new TextPrompt<string>(Markup.Escape(question)).ShowAsync(_console, cancellation);

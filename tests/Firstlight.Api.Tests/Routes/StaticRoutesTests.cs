@@ -74,7 +74,7 @@ public sealed class StaticRoutesTests
         await api.PostAsync("/api/v1/static-batches", new { templateId = await api.MakeTemplateAsync(), count = 1 });
 
         using var early = await api.PostAsync("/api/v1/static-batches/1/export?format=csv");
-        using var wrong = await api.PostAsync("/api/v1/static-batches/1/export?format=pdf");
+        using var wrong = await api.PostAsync("/api/v1/static-batches/1/export?format=docx");
         using var unknown = await api.PostAsync("/api/v1/static-batches/7/export");
 
         early.StatusCode.ShouldBe(HttpStatusCode.Conflict);
