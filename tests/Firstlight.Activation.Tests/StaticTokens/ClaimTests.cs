@@ -84,6 +84,43 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task A_unit_is_claimed_below_its_issuer_where_its_template_is_enabled()
+    {
+        await using var cloud = await StartFactoryAsync();
+        var unit = (await cloud.MakeAsync())[0];
+        var admitted = (await cloud.Admission.AdmitAsync(unit.AuthToken, default)).ShouldBeOfType<Admission.Active>();
+        var client = new Claimer(new OrganisationId(5), Grace, "192.0.2.1") { Above = [new OrganisationId(4), Home] };
+
+        var refused = await cloud.Claims.ClaimAsync(client, unit.ClaimCode.Reveal(), default);
+        refused.Refusal!.Code.ShouldBe("template_not_enabled");
+        await cloud.Templates.EnableAsync(Home, client.Organisation, cloud.Kettle.Id, default);
+        var claimed = (await cloud.Claims.ClaimAsync(client, unit.ClaimCode.Reveal(), default)).Value;
+
+        claimed.Id.ShouldBe(admitted.Device);
+        claimed.Organisation.ShouldBe(client.Organisation);
+        (await cloud.Admission.AdmitAsync(unit.AuthToken, default)).ShouldBe(
+            admitted with
+            {
+                Organisation = client.Organisation,
+                Owner = Grace,
+            }
+        );
+        (await cloud.Claims.ClaimAsync(client, unit.ClaimCode.Reveal(), default)).Value.Id.ShouldBe(claimed.Id);
+        (await cloud.ClaimAsync(unit.ClaimCode.Reveal())).Refusal!.Code.ShouldBe("already_claimed");
+    }
+
+    [Fact]
+    public async Task Who_is_not_below_the_issuer_finds_no_unit()
+    {
+        await using var cloud = await StartFactoryAsync();
+        var unit = (await cloud.MakeAsync())[0];
+        var stranger = new Claimer(new OrganisationId(5), Grace, "192.0.2.1") { Above = [new OrganisationId(4)] };
+        (await cloud.Claims.ClaimAsync(stranger, unit.ClaimCode.Reveal(), default)).Refusal!.Code.ShouldBe(
+            "claim_code_not_found"
+        );
+    }
+
+    [Fact]
     public async Task The_winner_may_ask_again_and_gets_the_same_device()
     {
         await using var cloud = await StartFactoryAsync();

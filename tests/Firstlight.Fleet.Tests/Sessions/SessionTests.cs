@@ -60,6 +60,28 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_device_that_is_given_away_stays_connected_and_tells_its_new_people()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+        var elsewhere = new OrganisationId(7);
+        var owner = new UserId(70);
+        await session.WriteAsync(Text, "before", null, durable: false, None);
+        fleet.Live.Published.ShouldAllBe(told => told.Organisation == OrganisationId.Root);
+        fleet.Live.Published.Clear();
+
+        fleet.Fleet.NoteMove(session.Device, elsewhere, owner);
+
+        session.IsConnected.ShouldBeTrue();
+        await session.WriteAsync(Text, "after", null, durable: false, None);
+        await session.DisposeAsync();
+        fleet.Time.Advance(TimeSpan.FromMinutes(2));
+        await TestFleet.Until(() => fleet.Live.Count("device.offline") == 1);
+        fleet.Live.Published.ShouldNotBeEmpty();
+        fleet.Live.Published.ShouldAllBe(told => told.Organisation == elsewhere && told.Owner == owner);
+    }
+
+    [Fact]
     public async Task A_pending_session_takes_no_data_and_nobody_sees_it()
     {
         await using var fleet = await TestFleet.StartAsync();
