@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
+import { acting } from "./acting";
 import type { components, paths } from "./schema";
 
 export type Schemas = components["schemas"];
@@ -32,6 +33,8 @@ const guard: Middleware = {
   onRequest({ request }) {
     // Answers the cross-site guard for cookie sign-in.
     request.headers.set("X-Firstlight", "1");
+    const where = acting();
+    if (where) request.headers.set("Firstlight-Organisation", String(where.id));
     return request;
   },
   async onResponse({ response }) {

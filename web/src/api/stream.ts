@@ -1,3 +1,5 @@
+import { inOrganisation } from "./acting";
+
 /** What the reader of a stream of events wants to hear. */
 export type StreamReader = {
   /** Everything that happens from now on will be heard; what was read before may be old. */
@@ -34,7 +36,7 @@ export function keepOpen(url: string, types: readonly string[], reader: StreamRe
     retry = setTimeout(open, pauses[Math.min(failures++, pauses.length - 1)]);
   };
   const open = () => {
-    const opened = (source = new EventSource(url));
+    const opened = (source = new EventSource(inOrganisation(url)));
     heard();
     opened.addEventListener("live.ready", () => {
       failures = 0;

@@ -6,6 +6,7 @@ import { useEffect, useState } from "react";
 import { keepFresh, type LiveState } from "../api/live";
 import { personQuery } from "../shared/person";
 import { StatusLight } from "../design/StatusLight";
+import { ActingBanner } from "./ActingBanner";
 import classes from "./ConsoleLayout.module.css";
 import { LiveBanner } from "./LiveBanner";
 import { Navigation } from "./Navigation";
@@ -55,7 +56,7 @@ export function ConsoleLayout() {
             </Text>
           </Group>
           <Text truncate className={classes.person}>
-            {person.name} <span className={classes.role}>{person.role}</span>
+            {person.name} <span className={classes.role}>{person.roleName}</span>
           </Text>
         </Group>
       </AppShell.Header>
@@ -64,6 +65,7 @@ export function ConsoleLayout() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.page}>
+          <ActingBanner />
           {isOperator && <LiveBanner state={live} />}
           {isOperator ? <Outlet /> : <NoRights />}
         </div>

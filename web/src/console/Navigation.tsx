@@ -3,7 +3,13 @@ import type { Person } from "../api/client";
 import { Icon } from "./parts/icons";
 import { MenuLink } from "./parts/links";
 import classes from "./Navigation.module.css";
-import { mayManagePeople, mayReadAudit, mayUseConsole } from "./words/rights";
+import {
+  mayManagePeople,
+  mayReadAudit,
+  maySeeOrganisations,
+  maySeeStaticTokens,
+  mayUseConsole,
+} from "./words/rights";
 
 const pages = [
   { to: "/console", label: "Overview", icon: "overview" },
@@ -11,6 +17,7 @@ const pages = [
   { to: "/console/templates", label: "Templates", icon: "templates" },
   { to: "/console/static-tokens", label: "Static tokens", icon: "label" },
   { to: "/console/activations", label: "Activations", icon: "activations" },
+  { to: "/console/organisations", label: "Organisations", icon: "organisations" },
   { to: "/console/audit", label: "Audit", icon: "audit" },
   { to: "/console/settings", label: "Settings", icon: "settings" },
   { to: "/console/account", label: "Account", icon: "account" },
@@ -18,6 +25,8 @@ const pages = [
 
 const rights: Partial<Record<(typeof pages)[number]["to"], (person: Person) => boolean>> = {
   "/console/audit": mayReadAudit,
+  "/console/organisations": maySeeOrganisations,
+  "/console/static-tokens": maySeeStaticTokens,
   "/console/settings": mayManagePeople,
 };
 

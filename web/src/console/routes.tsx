@@ -61,6 +61,18 @@ const batchRoute = createRoute({
   component: lazyRouteComponent(() => import("./staticTokens/BatchPage"), "BatchPage"),
 });
 
+const organisationsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/organisations",
+  component: lazyRouteComponent(() => import("./organisations/OrganisationsPage"), "OrganisationsPage"),
+});
+
+const organisationRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/organisations/$organisationId",
+  component: lazyRouteComponent(() => import("./organisations/OrganisationPage"), "OrganisationPage"),
+});
+
 const activationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/activations",
@@ -112,6 +124,8 @@ export const consoleRoutes = consoleRoute.addChildren([
   batchRoute,
   activationsRoute,
   activationRoute,
+  organisationsRoute,
+  organisationRoute,
   auditRoute,
   settingsRoute,
   accountRoute,

@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { redirect } from "@tanstack/react-router";
+import { actIn, acting } from "../api/acting";
 import { api, dataOf, Problem, type Person } from "../api/client";
 
 /** Who is signed in; null for nobody. */
@@ -10,7 +11,15 @@ export const personQuery = queryOptions({
     try {
       return dataOf(await api.GET("/api/v1/me"));
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null;
+      if (error instanceof Problem && error.status === 401) {
+        actIn(null);
+        return null;
+      }
+      // Where the tab acted is gone, or the right to act there.
+      if (error instanceof Problem && error.status === 404 && acting()) {
+        actIn(null);
+        return dataOf(await api.GET("/api/v1/me"));
+      }
       throw error;
     }
   },

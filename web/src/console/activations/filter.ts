@@ -1,3 +1,4 @@
+import { inOrganisation } from "../../api/acting";
 import { sessionStates, type SessionState } from "../words/labels";
 
 /** What the attempts are narrowed to, as it stands in the page's address. */
@@ -49,7 +50,7 @@ export const isNarrowed = (search: ActivationSearch): boolean =>
 /** Where these attempts are a file. */
 export function exportAddress(search: ActivationSearch): string {
   const query = new URLSearchParams(sessionFilterOf(search)).toString();
-  return `/api/v1/provisioning/sessions.csv${query === "" ? "" : `?${query}`}`;
+  return inOrganisation(`/api/v1/provisioning/sessions.csv${query === "" ? "" : `?${query}`}`);
 }
 
 /** Choices for a filter: what the numbers name, and what is chosen already. */

@@ -6,6 +6,7 @@ const paths = {
   templates: <path d="M3 4h14v4H3zM3 11h6v5H3zM12 11h5v5h-5z" />,
   activations: <path d="M10 3v4M10 13v4M3 10h4M13 10h4M10 10h.01" />,
   label: <path d="M3 4h6v6H3zM3 14h2M8 14h1M13 4h4M13 8h4M13 12h4M13 16h4M5.5 7h1" />,
+  organisations: <path d="M7 3h6v4H7zM2 13h6v4H2zM12 13h6v4h-6zM10 7v3M5 13v-3h10v3" />,
   audit: <path d="M5 3h10v14H5zM8 7h4M8 10h4M8 13h2" />,
   settings: <path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4" />,
   account: <path d="M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM4 17c.6-3 3-4.5 6-4.5s5.4 1.5 6 4.5" />,

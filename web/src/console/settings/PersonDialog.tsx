@@ -4,16 +4,18 @@ import { useState } from "react";
 import { api, type Schemas } from "../../api/client";
 import { personQuery } from "../../shared/person";
 import { Dialog } from "../parts/Dialog";
+import { rolesQuery } from "./queries";
 import { ResetLink } from "./ResetLink";
 
 type Row = Schemas["PersonRow"];
-type Change = { role?: Row["role"]; suspended?: boolean };
+type Change = { roleId?: number; suspended?: boolean };
 
-const roles = [
-  { value: "Admin", label: "Admin: everything" },
-  { value: "Staff", label: "Staff: all devices" },
-  { value: "User", label: "User: own devices" },
-];
+/** What the three that are always there mean. */
+const meanings: Record<string, string> = {
+  Admin: "Admin: everything",
+  Staff: "Staff: all devices",
+  User: "User: own devices",
+};
 
 /** What can be done about one person. Nobody changes themselves. */
 export function PersonDialog({ person, onClose }: { person: Row; onClose: () => void }) {
@@ -35,12 +37,13 @@ export function PersonDialog({ person, onClose }: { person: Row; onClose: () => 
 
 function Rights({ person, onDone }: { person: Row; onDone: () => void }) {
   const queries = useQueryClient();
-  const [role, setRole] = useState<Row["role"]>(person.role);
+  const roles = useQuery(rolesQuery).data?.items ?? [];
+  const [roleId, setRoleId] = useState(person.roleId);
   const changing = useMutation({
     mutationFn: (change: Change) =>
       api.PATCH("/api/v1/people/{id}", {
         params: { path: { id: person.id } },
-        body: { role: change.role ?? null, suspended: change.suspended ?? null },
+        body: { role: null, roleId: change.roleId ?? null, suspended: change.suspended ?? null },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["people"] });
@@ -53,16 +56,16 @@ function Rights({ person, onDone }: { person: Row; onDone: () => void }) {
       <Stack gap="sm">
         <Select
           label="Role"
-          data={roles}
-          value={role}
+          data={roles.map(({ id, name }) => ({ value: String(id), label: meanings[name] ?? name }))}
+          value={String(roleId)}
           allowDeselect={false}
-          onChange={(word) => setRole(word as Row["role"])}
+          onChange={(id) => setRoleId(Number(id))}
         />
         <Group>
           <Button
-            disabled={role === person.role}
+            disabled={roleId === person.roleId}
             loading={changing.isPending}
-            onClick={() => changing.mutate({ role })}
+            onClick={() => changing.mutate({ roleId })}
           >
             Save the role
           </Button>

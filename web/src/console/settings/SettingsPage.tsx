@@ -10,11 +10,13 @@ import { AddressesTab } from "./AddressesTab";
 import { MailTab } from "./MailTab";
 import { OrganisationTab } from "./OrganisationTab";
 import { PeopleTab } from "./PeopleTab";
+import { RolesTab } from "./RolesTab";
 import { settingsTabs, type SettingsTab } from "./tabs";
 
 const names: Record<SettingsTab, string> = {
   organisation: "Organisation",
   people: "People",
+  roles: "Roles",
   addresses: "Addresses",
   mail: "Mail",
 };
@@ -44,6 +46,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="people">
           <PeopleTab me={person} />
+        </Tabs.Panel>
+        <Tabs.Panel value="roles">
+          <RolesTab me={person} />
         </Tabs.Panel>
         <Tabs.Panel value="addresses">
           <AddressesTab />

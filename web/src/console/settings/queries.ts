@@ -25,6 +25,11 @@ export const waitingResetsQuery = queryOptions({
   queryFn: async ({ signal }) => dataOf(await api.GET("/api/v1/password-resets", { signal })),
 });
 
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: async ({ signal }) => dataOf(await api.GET("/api/v1/roles", { signal })),
+});
+
 export const peoplePagesQuery = infiniteQueryOptions({
   queryKey: ["people", "pages"],
   initialPageParam: null as string | null,

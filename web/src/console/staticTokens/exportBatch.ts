@@ -1,3 +1,4 @@
+import { acting } from "../../api/acting";
 import { Problem, Unreachable } from "../../api/client";
 
 export type ExportFormat = "Csv" | "Jsonl" | "Zip";
@@ -12,10 +13,14 @@ export async function fetchExport(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<Blob> {
+  const where = acting();
   const answer = await fetch(`/api/v1/static-batches/${id}/export?format=${format}`, {
     method: "POST",
     signal,
-    headers: { "X-Firstlight": "1" },
+    headers: {
+      "X-Firstlight": "1",
+      ...(where ? { "Firstlight-Organisation": String(where.id) } : {}),
+    },
   }).catch((error: unknown) => {
     throw signal.aborted ? error : new Unreachable();
   });

@@ -1,9 +1,24 @@
 import type { Person } from "../../api/client";
 
 /** What the cloud lets each role do; it decides itself, this only spares people the refusal. */
-export const mayUseConsole = (person: Person): boolean => person.role !== "User";
-export const mayEditTemplates = (person: Person): boolean => person.role === "Admin";
-export const mayRevealTokens = (person: Person): boolean => person.role === "Admin";
-export const mayManagePeople = (person: Person): boolean => person.role === "Admin";
-export const mayOrderTokens = (person: Person): boolean => person.role === "Admin";
-export const mayReadAudit = (person: Person): boolean => person.role === "Admin";
+const may =
+  (permission: string) =>
+  ({ permissions }: Pick<Person, "permissions">): boolean =>
+    permissions.includes(permission);
+
+export const mayUseConsole = may("ViewDevices");
+export const mayEditTemplates = may("EditTemplates");
+export const mayRevealTokens = may("RevealTokens");
+export const mayManagePeople = may("EditUsers");
+export const mayReadAudit = may("ViewActionLog");
+export const maySeeStaticTokens = may("ViewStaticTokens");
+export const mayOrderTokens = may("ManageStaticTokens");
+export const maySeeRoles = may("ViewRoles");
+export const mayMakeRoles = may("CreateRoles");
+export const mayEditRoles = may("EditRoles");
+export const mayDeleteRoles = may("DeleteRoles");
+export const maySeeOrganisations = may("ViewOrganisations");
+export const mayMakeOrganisations = may("CreateOrganisations");
+export const mayEditOrganisations = may("EditOrganisations");
+export const mayDeleteOrganisations = may("DeleteOrganisations");
+export const maySwitch = may("SwitchOrganisations");

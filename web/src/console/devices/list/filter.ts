@@ -1,3 +1,4 @@
+import { inOrganisation } from "../../../api/acting";
 import type { Schemas } from "../../../api/client";
 
 export type DeviceStatusWord = "Online" | "Offline" | "NeverConnected";
@@ -70,7 +71,7 @@ export function exportAddress(search: DeviceSearch): string {
       ([name, value]) => [name, String(value)],
     ),
   ).toString();
-  return `/api/v1/devices.csv${query === "" ? "" : `?${query}`}`;
+  return inOrganisation(`/api/v1/devices.csv${query === "" ? "" : `?${query}`}`);
 }
 
 /** A metadata field's value, or a dash. */

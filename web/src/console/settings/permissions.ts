@@ -1,0 +1,73 @@
+/** What a role can allow, in groups, as people read it; the words are the cloud's. */
+export const permissionGroups = [
+  {
+    group: "Own devices",
+    permissions: [
+      ["ViewOwnDevices", "See them"],
+      ["ProvisionDevices", "Add devices and change their Wi-Fi"],
+      ["ControlOwnDevices", "Rename, set and restart them"],
+      ["DeleteOwnDevices", "Remove them"],
+      ["DownloadOwnReports", "Take lists away as files"],
+    ],
+  },
+  {
+    group: "All devices",
+    permissions: [
+      ["ViewDevices", "See them, and use the console"],
+      ["CreateDevices", "Make devices by hand"],
+      ["ControlDevices", "Rename, set, restart and reconfigure them"],
+      ["DeleteDevices", "Delete them"],
+      ["DownloadReports", "Take lists away as files"],
+      ["ViewTraffic", "Watch their traffic"],
+      ["RevealTokens", "See their tokens"],
+    ],
+  },
+  {
+    group: "Products",
+    permissions: [
+      ["ViewTemplates", "See templates"],
+      ["EditTemplates", "Make and change templates"],
+      ["ViewStaticTokens", "See static tokens"],
+      ["ManageStaticTokens", "Order, release and delete static tokens"],
+    ],
+  },
+  {
+    group: "People",
+    permissions: [
+      ["ViewUsers", "See who is here"],
+      ["EditUsers", "Give people roles"],
+      ["SuspendUsers", "Suspend people"],
+      ["ChangePasswords", "Hand out links to new passwords"],
+      ["ViewActionLog", "Read the audit log"],
+    ],
+  },
+  {
+    group: "Roles",
+    permissions: [
+      ["ViewRoles", "See roles"],
+      ["CreateRoles", "Make roles"],
+      ["EditRoles", "Change roles"],
+      ["DeleteRoles", "Delete roles"],
+    ],
+  },
+  {
+    group: "Organisations",
+    permissions: [
+      ["EditSettings", "Change this organisation's settings"],
+      ["ViewOrganisations", "See organisations below"],
+      ["CreateOrganisations", "Make organisations below"],
+      ["EditOrganisations", "Rename organisations below"],
+      ["DeleteOrganisations", "Delete organisations below"],
+      ["SwitchOrganisations", "Act in organisations below"],
+    ],
+  },
+] as const satisfies readonly { group: string; permissions: readonly (readonly [string, string])[] }[];
+
+const labels = new Map<string, string>(
+  permissionGroups.flatMap(({ group, permissions }) =>
+    permissions.map(([word, label]) => [word, `${group}: ${label.toLowerCase()}`] as const),
+  ),
+);
+
+/** One permission in words; a word that this page does not know yet as it is. */
+export const permissionLabel = (word: string): string => labels.get(word) ?? word;
