@@ -35,7 +35,9 @@ internal sealed class Operator(Call call)
     public async Task<Answer> AskAsync(string question, CancellationToken cancellation)
     {
         Tell(question);
-        var line = (await call.Surroundings.Input.ReadLineAsync(cancellation))?.Trim();
+        // A console's reader waits without looking at the token, and Ctrl-C shall end it at once.
+        var reading = Task.Run(call.Surroundings.Input.ReadLine, CancellationToken.None);
+        var line = (await reading.WaitAsync(cancellation))?.Trim();
         return line switch
         {
             null or "q" => new(AnswerKind.Stop, ""),
