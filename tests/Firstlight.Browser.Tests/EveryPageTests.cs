@@ -89,8 +89,10 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-activation-failed", $"/console/activations/{house.Attempts.Failed}");
         yield return ("console-activation-pending", $"/console/activations/{house.Attempts.Pending}");
         yield return ("console-activation-cancelled", $"/console/activations/{house.Attempts.Cancelled}");
+        yield return ("console-organisations", "/console/organisations");
+        yield return ("console-organisation", $"/console/organisations/{house.Below}");
         yield return ("console-audit", "/console/audit");
-        foreach (var tab in new[] { "organisation", "people", "addresses", "mail" })
+        foreach (var tab in new[] { "organisation", "people", "roles", "addresses", "mail" })
             yield return ($"console-settings-{tab}", $"/console/settings?tab={tab}");
         yield return ("console-account", "/console/account");
         yield return (Kitchen, "/console/kitchen");

@@ -15,6 +15,9 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
     /// <summary>An attempt that failed, one that goes on, one that was cancelled.</summary>
     public (long Failed, long Pending, long Cancelled) Attempts { get; private set; }
 
+    /// <summary>An organisation below, with nothing in it.</summary>
+    public long Below { get; private set; }
+
     /// <summary>Static tokens, ready to be flashed.</summary>
     public long Batch { get; private set; }
 
@@ -35,6 +38,7 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
         );
         noted.IsSuccessStatusCode.ShouldBeTrue();
         await Api.CreateDeviceAsync(Product, "Workshop prototype", Cancellation);
+        Below = (await PostAsync("organisations", new { name = "Dealer South" }))["id"]!.GetValue<long>();
         Batch = await Api.OrderUnitsAsync(Product, 3, Cancellation);
         await Api.UnitsAreReadyAsync(Batch, Cancellation);
         Attempts = (await FailAsync(), await StartAsync(), await CancelAsync());

@@ -47,5 +47,6 @@ export const theme = createTheme({
       styles: { visibilityToggle: { width: touchTarget - 2, height: touchTarget - 2 } },
     },
     Select: { defaultProps: { size: "md" } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
   },
 });

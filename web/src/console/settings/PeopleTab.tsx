@@ -55,7 +55,7 @@ const columns = (me: Person, choose: (row: Row) => void): Column<Row>[] => [
     cell: (row) => (row.id === me.id ? `${row.name} (you)` : row.name),
   },
   { key: "email", header: "E-mail address", cell: ({ email }) => email },
-  { key: "role", header: "Role", cell: ({ role }) => role },
+  { key: "role", header: "Role", cell: ({ roleName }) => roleName },
   {
     key: "state",
     header: "Account",

@@ -1,59 +1,51 @@
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { saveBlob } from "../parts/saveFile";
 import { Panel } from "../parts/Panel";
-import { exportName, fetchExport, type ExportFormat } from "./exportBatch";
+import { exportName, fetchExport, papers, type ExportOrder, type Paper } from "./exportBatch";
 import type { Batch } from "./queries";
 import { sizeText } from "./words";
 
-const formats: { format: ExportFormat; label: string }[] = [
-  { format: "Zip", label: "Zip with QR codes" },
-  { format: "Csv", label: "Table (CSV)" },
-  { format: "Jsonl", label: "Lines of JSON" },
-];
-
 /** The files with the secrets: for the flashing station and for the printer of labels. */
 export function ExportPanel({ batch }: { batch: Batch }) {
-  const [bytes, setBytes] = useState(0);
-  const stopping = useRef<AbortController | null>(null);
-  useEffect(() => () => stopping.current?.abort(), []);
-  const fetching = useMutation({
-    mutationFn: (format: ExportFormat) => {
-      setBytes(0);
-      stopping.current = new AbortController();
-      return fetchExport(batch.id, format, stopping.current.signal, setBytes);
-    },
-    onSuccess: (file, format) => saveBlob(exportName(batch.name, format), file),
-  });
-  const stopped = stopping.current?.signal.aborted ?? false;
+  const { fetching, bytes, stop } = useExport(batch);
+  const [paper, setPaper] = useState<Paper>("L7160");
+  const button = (label: string, order: ExportOrder) => (
+    <Button variant="default" disabled={fetching.isPending} onClick={() => fetching.mutate(order)}>
+      {label}
+    </Button>
+  );
   return (
     <Panel
       title="Files"
       intro="They hold the tokens and the codes: whoever has them can act as these units. Each export leaves an entry in the audit log."
     >
-      <Stack gap="sm">
+      <Stack gap="md">
         <Group gap="xs">
-          {formats.map(({ format, label }) => (
-            <Button
-              key={format}
-              variant={format === "Zip" ? "filled" : "default"}
-              disabled={fetching.isPending}
-              onClick={() => fetching.mutate(format)}
-            >
-              {label}
-            </Button>
-          ))}
+          {button("Zip with QR codes", { format: "Zip" })}
+          {button("Table (CSV)", { format: "Csv" })}
+          {button("Lines of JSON", { format: "Jsonl" })}
+        </Group>
+        <Group gap="xs" align="end">
+          <Select
+            label="Labels on"
+            data={papers}
+            value={paper}
+            allowDeselect={false}
+            onChange={(word) => setPaper(word as Paper)}
+          />
+          {button("Labels (PDF)", { format: "Pdf", paper })}
         </Group>
         {fetching.isPending && (
           <Group gap="md">
             <Text role="status">{sizeText(bytes)} have come …</Text>
-            <Button variant="default" onClick={() => stopping.current?.abort()}>
+            <Button variant="default" onClick={stop}>
               Stop
             </Button>
           </Group>
         )}
-        {fetching.error && !stopped && (
+        {fetching.error && fetching.error.name !== "AbortError" && (
           <Alert color="red" role="alert" variant="outline">
             {fetching.error.message}
           </Alert>
@@ -61,4 +53,19 @@ export function ExportPanel({ batch }: { batch: Batch }) {
       </Stack>
     </Panel>
   );
+}
+
+function useExport(batch: Batch) {
+  const [bytes, setBytes] = useState(0);
+  const stopping = useRef(new AbortController());
+  useEffect(() => () => stopping.current.abort(), []);
+  const fetching = useMutation({
+    mutationFn: (order: ExportOrder) => {
+      setBytes(0);
+      stopping.current = new AbortController();
+      return fetchExport(batch.id, order, stopping.current.signal, setBytes);
+    },
+    onSuccess: (file, { format }) => saveBlob(exportName(batch.name, format), file),
+  });
+  return { fetching, bytes, stop: () => stopping.current.abort() };
 }

@@ -1,0 +1,133 @@
+using System.Text.RegularExpressions;
+using Firstlight.Browser.Tests.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Firstlight.Browser.Tests;
+
+/// <summary>A maker with dealers: organisations below, what they may use, looking after them, and roles for their people.</summary>
+public sealed class OrganisationTests(FurnishedHouse house) : IClassFixture<FurnishedHouse>
+{
+    [Fact]
+    public Task A_dealer_gets_an_organisation_with_templates_of_ours_and_is_looked_after_from_above() =>
+        house.VisitAsync(
+            Screen.Desktop,
+            "organisations",
+            async person =>
+            {
+                await person.SignInAsync();
+                await person.GoToAsync("/console/organisations");
+                await MakeAsync(person, "Dealer North");
+                // It begins with all that the maker has; one is taken away.
+                var boiler = Switch(person, "Boiler");
+                await Expect(boiler).ToBeCheckedAsync();
+                await boiler.ClickAsync(new() { Force = true });
+                await Expect(boiler).Not.ToBeCheckedAsync();
+                await Expect(boiler).ToBeEnabledAsync();
+                await person.LooksAtAsync("organisation");
+
+                await person.PressAsync("See what they see");
+                await person.ReadsAsync("You see what Dealer North sees");
+                await person.LooksAtAsync("acting");
+                await person.Link("Devices").ClickAsync();
+                await person.ReadsAsync("No devices");
+                await Expect(person.Page.GetByText("Kitchen boiler")).ToHaveCountAsync(0);
+                await person.Link("Templates").ClickAsync();
+                await person.SeesAsync(person.Link("Thermostat"));
+                await Expect(person.Page.GetByText("Boiler")).ToHaveCountAsync(0);
+
+                await person.PressAsync("Back to your own");
+                await person.SeesHeadingAsync("Organisations");
+                await person.SeesAsync(person.Link("Dealer North"));
+                await person.LooksAtAsync("tree");
+            }
+        );
+
+    [Fact]
+    public Task An_empty_organisation_is_renamed_and_deleted_by_typing_the_word() =>
+        house.VisitAsync(
+            Screen.Desktop,
+            "organisation-deleted",
+            async person =>
+            {
+                await person.SignInAsync();
+                await MakeAsync(person, "Passing Trade");
+                await person.Field("Name").FillAsync("Past Trade");
+                await person.PressAsync("Save");
+                await person.SeesHeadingAsync("Past Trade");
+                await person.PressAsync("Delete the organisation");
+                await person.Dialog.GetByLabel("Type \"DELETE\" to confirm").FillAsync("DELETE");
+                await person.LooksAtAsync("asked");
+                await person.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
+                await person.SeesHeadingAsync("Organisations");
+                await Expect(person.Page.GetByText("Past Trade")).ToHaveCountAsync(0);
+            }
+        );
+
+    [Fact]
+    public Task A_role_is_made_given_and_replaced() =>
+        house.VisitAsync(
+            Screen.Desktop,
+            "roles",
+            async person =>
+            {
+                // Refused on purpose.
+                person.Expects("/api/v1/roles");
+                var nora = new Newcomer("Nora Installs");
+                await nora.SignUpAsync(house);
+                await person.SignInAsync();
+                await person.GoToAsync("/console/settings?tab=roles");
+                await person.PressAsync("New role");
+                await person.Dialog.GetByLabel(new Regex("^Name")).FillAsync("Installer");
+                // What one changes one must see: the cloud says which is missing.
+                var all = person.Dialog.GetByRole(AriaRole.Group, new() { Name = "All devices" });
+                await all.GetByLabel("Make devices by hand").CheckAsync();
+                await person.PressAsync("Make the role");
+                await person.SeesAsync(person.Dialog.GetByText(new Regex("ViewDevices")));
+                await person.LooksAtAsync("refused");
+                await all.GetByLabel("See them, and use the console").CheckAsync();
+                await person.Dialog.GetByLabel("See templates").CheckAsync();
+                await person.PressAsync("Make the role");
+                await person.NoLongerSeesAsync(person.Dialog);
+                await person.ReadsAsync("Installer");
+                await person.LooksAtAsync("list");
+
+                await GiveAsync(person, nora.Name, "Installer");
+                await person.GoToAsync("/console/settings?tab=roles");
+                await person.PressAsync("Delete Installer");
+                await person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Instead of it" }).ClickAsync();
+                await person.Page.GetByRole(AriaRole.Option, new() { Name = "Staff" }).ClickAsync();
+                await person.PressAsync("Delete the role");
+                await person.NoLongerSeesAsync(person.Dialog);
+                await person.GoToAsync("/console/settings?tab=people");
+                await person.SeesAsync(Row(person, nora.Name).GetByText("Staff"));
+            }
+        );
+
+    private static async Task MakeAsync(Person person, string name)
+    {
+        await person.GoToAsync("/console/organisations");
+        await person.PressAsync("New organisation");
+        await person.Dialog.GetByLabel(new Regex("^Name")).FillAsync(name);
+        await person.PressAsync("Make the organisation");
+        await person.SeesHeadingAsync(name);
+        await person.SeesHeadingAsync("Templates");
+    }
+
+    private static async Task GiveAsync(Person person, string name, string role)
+    {
+        await person.GoToAsync("/console/settings?tab=people");
+        await person.PressAsync($"Manage {name}");
+        await person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Role" }).ClickAsync();
+        await person.Page.GetByRole(AriaRole.Option, new() { Name = role }).ClickAsync();
+        await person.PressAsync("Save the role");
+        await person.NoLongerSeesAsync(person.Dialog);
+        await person.SeesAsync(Row(person, name).GetByText(role));
+    }
+
+    private static ILocator Row(Person person, string name) =>
+        person.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = name });
+
+    private static ILocator Switch(Person person, string name) =>
+        person.Page.GetByRole(AriaRole.Switch, new() { Name = name });
+}
