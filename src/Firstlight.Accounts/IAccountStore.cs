@@ -41,8 +41,9 @@ public interface IAccountStore
     Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation);
 
     /// <summary>Newest first.</summary>
-    Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+    Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
+        AuditQuery query,
         int limit,
         CancellationToken cancellation
     );

@@ -22,8 +22,13 @@ public interface IAuditLog
     );
 
     /// <summary>The newest entries first.</summary>
-    /// <param name="limit">1 to <see cref="AuditActions.ReadMax"/>.</param>
-    Task<IReadOnlyList<AuditEntry>> ReadAsync(OrganisationId organisation, int limit, CancellationToken cancellation);
+    /// <param name="limit">1 to <see cref="AuditActions.ReadMax"/>, one more to see whether there are more.</param>
+    Task<IReadOnlyList<NumberedEntry>> ReadAsync(
+        OrganisationId organisation,
+        AuditQuery query,
+        int limit,
+        CancellationToken cancellation
+    );
 }
 
 /// <summary>The words of the audit log.</summary>
@@ -130,6 +135,9 @@ public static class AuditActions
 
     /// <summary>A list of provisioning attempts was taken away as a file.</summary>
     public const string ActivationsExported = "activations.exported";
+
+    /// <summary>The audit log was taken away as a file.</summary>
+    public const string AuditExported = "audit.exported";
 
     /// <summary>Static tokens were ordered.</summary>
     public const string StaticBatchOrdered = "static_batch.ordered";

@@ -136,26 +136,36 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         );
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+    public Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
+        AuditQuery query,
         int limit,
         CancellationToken cancellation
-    ) =>
-        database.ReadAsync<IReadOnlyList<AuditEntry>>(
+    )
+    {
+        var statement = AuditRow.Read(query);
+        return database.ReadAsync<IReadOnlyList<NumberedEntry>>(
             connection =>
                 connection
                     .Query<AuditRow>(
-                        """
-                        SELECT at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
-                            subject AS Subject, remote_address AS RemoteAddress
-                        FROM audit WHERE organisation_id = @Value ORDER BY id DESC LIMIT @limit
-                        """,
-                        new { organisation.Value, limit }
+                        statement,
+                        new
+                        {
+                            organisation.Value,
+                            Actor = query.Actor?.Value,
+                            query.Action,
+                            query.Subject,
+                            From = StoredTime.From(query.From),
+                            To = StoredTime.From(query.To),
+                            query.Before,
+                            limit,
+                        }
                     )
-                    .Select(row => row.ToEntry())
+                    .Select(row => new NumberedEntry(row.Id, row.ToEntry()))
                     .ToList(),
             cancellation
         );
+    }
 
     private async Task<bool> InsertAsync(string statement, Person person, CancellationToken cancellation)
     {

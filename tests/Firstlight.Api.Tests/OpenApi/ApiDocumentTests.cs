@@ -22,6 +22,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "DELETE /api/v1/templates/{id}/events/{eventId}",
         "DELETE /api/v1/templates/{id}/metadata-fields/{fieldId}",
         "GET /api/v1/audit",
+        "GET /api/v1/audit.csv",
         "GET /api/v1/devices",
         "GET /api/v1/devices.csv",
         "GET /api/v1/devices/count",

@@ -100,6 +100,7 @@ internal static class RightsTable
         PATCH   /roles/{role}                                       +     -     -    -       200     {"appliesBelow":false}
         DELETE  /roles/{newRole}?replacementId=3                    +     -     -    -       204
         GET     /audit                                              +     -     -    -       200
+        GET     /audit.csv                                          +     -     -    -       200
 
         GET     /organisations                                      +     -     -    +       200
         POST    /organisations                                      +     -     -    -       201     {"name":"new"}
