@@ -63,3 +63,22 @@ public sealed record AuditEntry(
     string Subject,
     string? RemoteAddress
 );
+
+/// <summary>An entry with its number; later entries have higher ones.</summary>
+public readonly record struct NumberedEntry(long Number, AuditEntry Entry);
+
+/// <summary>Which entries; what is null does not narrow.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">The whole word.</param>
+/// <param name="Subject">The whole subject, such as <c>device/42</c>.</param>
+/// <param name="From">Not before.</param>
+/// <param name="To">Before.</param>
+/// <param name="Before">Only entries with a lower number: the next page.</param>
+public sealed record AuditQuery(
+    UserId? Actor = null,
+    string? Action = null,
+    string? Subject = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    long? Before = null
+);

@@ -50,6 +50,16 @@ public sealed class MemoryAccountStore : IAccountStore
                 : null
         );
 
+    public Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation) =>
+        Do(() =>
+            _people.Values.Any(other =>
+                other.Id != person.Id
+                && other.Organisation == person.Organisation
+                && other.Role.Id == person.Role.Id
+                && other.SuspendedAt is null
+            )
+        );
+
     public Task<bool> AnyAsync(CancellationToken cancellation) => Do(() => _people.Count > 0);
 
     public Task<IReadOnlyList<Person>> ListAsync(
@@ -78,13 +88,26 @@ public sealed class MemoryAccountStore : IAccountStore
             return true;
         });
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+    public Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
+        AuditQuery query,
         int limit,
         CancellationToken cancellation
     ) =>
-        Do<IReadOnlyList<AuditEntry>>(() =>
-            [.. Enumerable.Reverse(_audit).Where(entry => entry.Organisation == organisation).Take(limit)]
+        Do<IReadOnlyList<NumberedEntry>>(() =>
+            [
+                .. _audit
+                    .Select((entry, index) => new NumberedEntry(index + 1, entry))
+                    .Reverse()
+                    .Where(one => one.Entry.Organisation == organisation)
+                    .Where(one => query.Actor is null || one.Entry.Actor == query.Actor)
+                    .Where(one => query.Action is null || one.Entry.Action == query.Action)
+                    .Where(one => query.Subject is null || one.Entry.Subject == query.Subject)
+                    .Where(one => query.From is null || one.Entry.At >= query.From)
+                    .Where(one => query.To is null || one.Entry.At < query.To)
+                    .Where(one => query.Before is null || one.Number < query.Before)
+                    .Take(limit),
+            ]
         );
 
     /// <summary>The people that are stored, for the stores beside this one; under its lock and its switch.</summary>

@@ -17,14 +17,15 @@ internal sealed class AuditLog(IAccountStore store, TimeProvider time) : IAuditL
             cancellation
         );
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAsync(
+    public Task<IReadOnlyList<NumberedEntry>> ReadAsync(
         OrganisationId organisation,
+        AuditQuery query,
         int limit,
         CancellationToken cancellation
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, AuditActions.ReadMax);
-        return store.ReadAuditAsync(organisation, limit, cancellation);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, AuditActions.ReadMax + 1);
+        return store.ReadAuditAsync(organisation, query, limit, cancellation);
     }
 }

@@ -22,8 +22,13 @@ public interface IAuditLog
     );
 
     /// <summary>The newest entries first.</summary>
-    /// <param name="limit">1 to <see cref="AuditActions.ReadMax"/>.</param>
-    Task<IReadOnlyList<AuditEntry>> ReadAsync(OrganisationId organisation, int limit, CancellationToken cancellation);
+    /// <param name="limit">1 to <see cref="AuditActions.ReadMax"/>, one more to see whether there are more.</param>
+    Task<IReadOnlyList<NumberedEntry>> ReadAsync(
+        OrganisationId organisation,
+        AuditQuery query,
+        int limit,
+        CancellationToken cancellation
+    );
 }
 
 /// <summary>The words of the audit log.</summary>
@@ -86,6 +91,27 @@ public static class AuditActions
     /// <summary>A template was disabled for an organisation.</summary>
     public const string TemplateDisabled = "template.disabled";
 
+    /// <summary>A person was invited.</summary>
+    public const string Invited = "invitation.sent";
+
+    /// <summary>A person was sent another link.</summary>
+    public const string InvitedAgain = "invitation.sent_again";
+
+    /// <summary>An invitation was taken back.</summary>
+    public const string InvitationRevoked = "invitation.revoked";
+
+    /// <summary>An invited person made an account.</summary>
+    public const string InvitationAccepted = "invitation.accepted";
+
+    /// <summary>An administrator ended all sessions of a person.</summary>
+    public const string LoggedOut = "person.logged_out";
+
+    /// <summary>A person was moved to another organisation.</summary>
+    public const string PersonTransferred = "person.transferred";
+
+    /// <summary>An account was deleted.</summary>
+    public const string PersonDeleted = "person.deleted";
+
     /// <summary>A role was made.</summary>
     public const string RoleCreated = "role.created";
 
@@ -109,6 +135,9 @@ public static class AuditActions
 
     /// <summary>A list of provisioning attempts was taken away as a file.</summary>
     public const string ActivationsExported = "activations.exported";
+
+    /// <summary>The audit log was taken away as a file.</summary>
+    public const string AuditExported = "audit.exported";
 
     /// <summary>Static tokens were ordered.</summary>
     public const string StaticBatchOrdered = "static_batch.ordered";

@@ -88,6 +88,45 @@ internal sealed class DeviceRegistry(
         return default(Done);
     }
 
+    public async Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId to,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var used in await store.ListTemplatesAsync(from, owner, cancellation))
+        {
+            if (await templates.FindAsync(to, used, cancellation) is null)
+                return new Refusal(
+                    RefusalKind.Conflict,
+                    "template_not_enabled",
+                    $"The other organisation does not have the template {used}. Enable it there first."
+                );
+        }
+
+        DeviceId[] moved = [.. await store.HandOverAsync(from, owner, to, cancellation)];
+        foreach (var device in moved)
+        {
+            Tell("device.deleted", from, owner, device);
+            Tell("device.changed", to, owner, device);
+        }
+
+        return moved;
+    }
+
+    public async Task<IReadOnlyList<DeviceId>> DisownAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    )
+    {
+        var disowned = await store.HandOverAsync(organisation, owner, to: null, cancellation);
+        foreach (var device in disowned)
+            Tell("device.changed", organisation, owner: null, device);
+        return disowned;
+    }
+
     public async Task<bool> DeleteAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation)
     {
         if (await FindAsync(organisation, id, cancellation) is null)
@@ -116,7 +155,15 @@ internal sealed class DeviceRegistry(
             new LiveEvent(device.Organisation, "device.changed", time.GetUtcNow(), change) { Owner = device.Owner }
         );
 
+    private void Tell(string type, OrganisationId organisation, UserId? owner, DeviceId device) =>
+        live.Publish(
+            new LiveEvent(organisation, type, time.GetUtcNow(), new DeviceHandedOver(device.Value)) { Owner = owner }
+        );
+
     private static Refusal Unknown(DeviceId id) => Refusal.NotFound("device", $"There is no device {id}.");
+
+    /// <summary>Data of <c>device.changed</c> and, for those it went away from, of <c>device.deleted</c>.</summary>
+    private sealed record DeviceHandedOver(long DeviceId);
 
     /// <summary>Data of <c>device.changed</c>.</summary>
     private sealed record DeviceRenamed(long DeviceId, string Name);

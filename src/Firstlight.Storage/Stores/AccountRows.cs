@@ -1,3 +1,4 @@
+using System.Text;
 using Firstlight.Accounts;
 using Firstlight.Core;
 using Firstlight.Storage.Engine;
@@ -90,6 +91,8 @@ internal sealed class PersonRow
 /// <summary>An audit entry as the database holds it.</summary>
 internal sealed class AuditRow
 {
+    public long Id { get; init; }
+
     public long At { get; init; }
 
     public long? Actor { get; init; }
@@ -101,6 +104,29 @@ internal sealed class AuditRow
     public string Subject { get; init; } = "";
 
     public string? RemoteAddress { get; init; }
+
+    /// <summary>Only the conditions that narrow, so that an index serves each.</summary>
+    public static string Read(AuditQuery query)
+    {
+        var conditions = new StringBuilder();
+        if (query.Actor is not null)
+            conditions.Append(" AND actor_id = @Actor");
+        if (query.Action is not null)
+            conditions.Append(" AND action = @Action");
+        if (query.Subject is not null)
+            conditions.Append(" AND subject = @Subject");
+        if (query.From is not null)
+            conditions.Append(" AND at >= @From");
+        if (query.To is not null)
+            conditions.Append(" AND at < @To");
+        if (query.Before is not null)
+            conditions.Append(" AND id < @Before");
+        return $"""
+            SELECT id AS Id, at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
+                subject AS Subject, remote_address AS RemoteAddress
+            FROM audit WHERE organisation_id = @Value{conditions} ORDER BY id DESC LIMIT @limit
+            """;
+    }
 
     public static AuditRow From(AuditEntry entry) =>
         new()

@@ -19,7 +19,7 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         @AccessFailedCount, @LockoutEnd, @CreatedAt, @LastSignInAt, @SuspendedAt
         """;
 
-    private const string Insert =
+    public const string Insert =
         $"{InsertColumns} VALUES ({InsertValues}) ON CONFLICT (normalized_email) DO NOTHING RETURNING id";
 
     private const string InsertFirst =
@@ -71,6 +71,25 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
     public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
         database.ReadAsync(connection => Find(connection, "p.normalized_email = @key", normalizedEmail), cancellation);
 
+    public Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection =>
+                connection.ExecuteScalar<long?>(
+                    """
+                    SELECT 1 FROM person
+                    WHERE organisation_id = @Organisation AND role_id = @Role AND suspended_at IS NULL AND id <> @Id LIMIT 1
+                    """,
+                    new
+                    {
+                        Organisation = person.Organisation.Value,
+                        Role = person.Role.Id.Value,
+                        Id = person.Id.Value,
+                    }
+                )
+                    is not null,
+            cancellation
+        );
+
     public Task<bool> AnyAsync(CancellationToken cancellation) =>
         database.ReadAsync(
             connection =>
@@ -117,26 +136,36 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         );
     }
 
-    public Task<IReadOnlyList<AuditEntry>> ReadAuditAsync(
+    public Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
+        AuditQuery query,
         int limit,
         CancellationToken cancellation
-    ) =>
-        database.ReadAsync<IReadOnlyList<AuditEntry>>(
+    )
+    {
+        var statement = AuditRow.Read(query);
+        return database.ReadAsync<IReadOnlyList<NumberedEntry>>(
             connection =>
                 connection
                     .Query<AuditRow>(
-                        """
-                        SELECT at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
-                            subject AS Subject, remote_address AS RemoteAddress
-                        FROM audit WHERE organisation_id = @Value ORDER BY id DESC LIMIT @limit
-                        """,
-                        new { organisation.Value, limit }
+                        statement,
+                        new
+                        {
+                            organisation.Value,
+                            Actor = query.Actor?.Value,
+                            query.Action,
+                            query.Subject,
+                            From = StoredTime.From(query.From),
+                            To = StoredTime.From(query.To),
+                            query.Before,
+                            limit,
+                        }
                     )
-                    .Select(row => row.ToEntry())
+                    .Select(row => new NumberedEntry(row.Id, row.ToEntry()))
                     .ToList(),
             cancellation
         );
+    }
 
     private async Task<bool> InsertAsync(string statement, Person person, CancellationToken cancellation)
     {

@@ -73,6 +73,44 @@ public sealed class LiveRoutesTests
     }
 
     [Fact]
+    public async Task A_stream_ends_when_its_persons_role_allows_something_else()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var made = await api.PostAsync("/api/v1/roles", new { name = "Looker", permissions = new[] { "ViewDevices" } });
+        var role = (long)(await ApiUnderTest.JsonOf(made))["id"]!;
+        var admin = api.Http.DefaultRequestHeaders.Authorization;
+        var rita = await api.AddPersonAsync("rita@example.com", Role.User);
+        await api.SendAsync(HttpMethod.Patch, "/api/v1/people/2", new { roleId = role });
+        api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", rita);
+        await using var stream = await LiveReader.OpenAsync(api);
+        await stream.NextAsync();
+
+        api.Http.DefaultRequestHeaders.Authorization = admin;
+        var narrower = new { permissions = Array.Empty<string>() };
+        (await api.SendAsync(HttpMethod.Patch, $"/api/v1/roles/{role}", narrower)).EnsureSuccessStatusCode();
+
+        (await stream.EndsAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_stream_tells_of_the_organisation_acted_in_and_of_no_other()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var made = await api.PostAsync("/api/v1/organisations", new { name = "Dealer" });
+        var dealer = new OrganisationId((long)(await ApiUnderTest.JsonOf(made))["id"]!);
+        await using var stream = await LiveReader.OpenAsync(api, $"?organisation={dealer}");
+        await stream.NextAsync();
+
+        api.Events.Publish(
+            new LiveEvent(OrganisationId.Root, "device.online", api.Time.GetUtcNow(), new { deviceId = 1 })
+        );
+        api.Events.Publish(new LiveEvent(dealer, "device.online", api.Time.GetUtcNow(), new { deviceId = 2 }));
+
+        var told = await stream.NextAsync();
+        ((long)told.Data["deviceId"]!).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_stream_of_somebody_else_goes_on()
     {
         await using var api = await ApiUnderTest.StartAsync();
@@ -161,10 +199,10 @@ public sealed class LiveRoutesTests
             _items = SseParser.Create(body).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
         }
 
-        public static async Task<LiveReader> OpenAsync(ApiUnderTest api)
+        public static async Task<LiveReader> OpenAsync(ApiUnderTest api, string query = "")
         {
             var response = await api.Http.GetAsync(
-                "/api/v1/live",
+                $"/api/v1/live{query}",
                 HttpCompletionOption.ResponseHeadersRead,
                 Cancellation
             );

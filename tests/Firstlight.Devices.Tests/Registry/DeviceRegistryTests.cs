@@ -268,6 +268,26 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
     }
 
     [Fact]
+    public async Task What_somebody_owns_moves_where_its_template_is_enabled_and_both_sides_hear_of_it()
+    {
+        var device = Add(Home);
+        var owner = new UserId(5);
+        _stored[device.Id.Value] = device with { Owner = owner };
+
+        (await Registry.MoveOwnedAsync(Home, owner, Elsewhere, default)).Refusal!.Code.ShouldBe("template_not_enabled");
+        await _services.GetRequiredService<ITemplateCatalog>().EnableAsync(Home, Elsewhere, _kettle.Id, default);
+        _published.Clear();
+        (await Registry.MoveOwnedAsync(Home, owner, Elsewhere, default)).Value.ShouldBe([device.Id]);
+
+        _stored[device.Id.Value].Organisation.ShouldBe(Elsewhere);
+        _published
+            .Select(told => (told.Type, told.Organisation))
+            .ShouldBe([("device.deleted", Home), ("device.changed", Elsewhere)]);
+        (await Registry.DisownAsync(Elsewhere, owner, default)).ShouldBe([device.Id]);
+        _stored[device.Id.Value].Owner.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_device_is_deleted_once()
     {
         var device = Add(Home);
@@ -308,6 +328,39 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         var metadata = new Dictionary<string, string>(_stored[id.Value].Metadata) { [fieldName] = value };
         _stored[id.Value] = _stored[id.Value] with { Metadata = metadata };
         return Task.CompletedTask;
+    }
+
+    Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) =>
+        Task.FromResult<IReadOnlyList<TemplateId>>([
+            .. OwnedIn(organisation, owner).Select(device => device.Template).Distinct(),
+        ]);
+
+    private IReadOnlyList<Device> OwnedIn(OrganisationId organisation, UserId owner) =>
+        [.. _stored.Values.Where(device => device.Organisation == organisation && device.Owner == owner)];
+
+    Task<IReadOnlyList<DeviceId>> IDeviceStore.HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    )
+    {
+        var handed = OwnedIn(from, owner);
+        foreach (var device in handed)
+            _stored[device.Id.Value] = to is { } there
+                ? device with
+                {
+                    Organisation = there,
+                }
+                : device with
+                {
+                    Owner = null,
+                };
+        return Task.FromResult<IReadOnlyList<DeviceId>>([.. handed.Select(device => device.Id)]);
     }
 
     Task IDeviceStore.SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation) =>

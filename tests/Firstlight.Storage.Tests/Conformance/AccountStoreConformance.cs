@@ -134,7 +134,32 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
         foreach (var entry in new[] { first, second, elsewhere })
             await Storage.Accounts.AppendAuditAsync(entry, None);
 
-        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, 10, None)).ShouldBe([second, first]);
-        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, 1, None)).ShouldBe([second]);
+        (await ReadAsync(new AuditQuery())).ShouldBe([second, first]);
+        (await ReadAsync(new AuditQuery(), limit: 1)).ShouldBe([second]);
+        (await ReadAsync(new AuditQuery(), OrganisationId.Root.Value + 1)).ShouldBe([elsewhere]);
     }
+
+    [Fact]
+    public async Task The_audit_log_is_narrowed_by_who_what_and_when()
+    {
+        var first = new AuditEntry(Sample.Now, new UserId(1), OrganisationId.Root, "token.revealed", "device/42", null);
+        var second = first with { At = Sample.Now.AddHours(1), Actor = new UserId(2) };
+        var third = second with { At = Sample.Now.AddHours(2), Action = "device.deleted", Subject = "device/7" };
+        foreach (var entry in new[] { first, second, third })
+            await Storage.Accounts.AppendAuditAsync(entry, None);
+
+        (await ReadAsync(new AuditQuery(Actor: new UserId(2)))).ShouldBe([third, second]);
+        (await ReadAsync(new AuditQuery(Action: "token.revealed"))).ShouldBe([second, first]);
+        (await ReadAsync(new AuditQuery(Subject: "device/7"))).ShouldBe([third]);
+        (await ReadAsync(new AuditQuery(From: second.At))).ShouldBe([third, second]);
+        (await ReadAsync(new AuditQuery(To: second.At))).ShouldBe([first]);
+        (await ReadAsync(new AuditQuery(Actor: new UserId(2), Action: "token.revealed"))).ShouldBe([second]);
+        var newest = (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, new AuditQuery(), 1, None))[0];
+        (await ReadAsync(new AuditQuery(Before: newest.Number))).ShouldBe([second, first]);
+    }
+
+    private async Task<IEnumerable<AuditEntry>> ReadAsync(AuditQuery query, long organisation = 1, int limit = 10) =>
+        (await Storage.Accounts.ReadAuditAsync(new OrganisationId(organisation), query, limit, None)).Select(one =>
+            one.Entry
+        );
 }

@@ -34,7 +34,8 @@ public abstract class OddTextConformance(StorageUnderTest storage) : StorageConf
 
         var entry = new AuditEntry(Sample.Now, null, OrganisationId.Root, text, text, text);
         await Storage.Accounts.AppendAuditAsync(entry, None);
-        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, 1, None)).ShouldBe([entry]);
+        (await Storage.Accounts.ReadAuditAsync(OrganisationId.Root, new AuditQuery(), 1, None))[0]
+            .Entry.ShouldBe(entry);
     }
 
     [Theory]
