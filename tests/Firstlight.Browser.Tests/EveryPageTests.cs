@@ -62,6 +62,7 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("forgot-password", "/forgot-password");
         yield return ("reset-password", "/reset-password#a-secret-of-a-link");
         yield return ("reset-password-half", "/reset-password");
+        yield return ("join-half", "/join");
         yield return ("set-up", "/set-up");
         yield return ("app-devices", "/app/devices");
         yield return ("app-device", $"/app/devices/{device}");

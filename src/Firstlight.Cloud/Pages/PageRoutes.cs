@@ -15,6 +15,7 @@ internal static class PageRoutes
         "/sign-up",
         "/forgot-password",
         "/reset-password",
+        "/join",
     ];
 
     /// <param name="app">The host, all other doors mapped.</param>

@@ -28,8 +28,20 @@ internal sealed partial class Customer
     /// <summary>The unit's id in the room.</summary>
     public string Device { get; }
 
-    /// <summary>Signed in, with a unit that is switched on and opens its access point.</summary>
+    /// <summary>Signed in as the owner, with a unit that is switched on and opens its access point.</summary>
     public static async Task<Customer> UnpackAsync(
+        Person person,
+        House house,
+        string templateId = "TMPLthermo01",
+        string templateName = "Thermostat"
+    )
+    {
+        await person.SignInAsync();
+        return await UnpackAsSignedInAsync(person, house, templateId, templateName);
+    }
+
+    /// <summary>The same for somebody who is signed in already.</summary>
+    public static async Task<Customer> UnpackAsSignedInAsync(
         Person person,
         House house,
         string templateId = "TMPLthermo01",
@@ -39,7 +51,6 @@ internal sealed partial class Customer
         var device = await house.SwitchOnAsync(templateId, templateName);
         person.Expects(RadioSilence);
         await person.Page.RouteAsync("http://192.168.4.1/**", route => route.AbortAsync("addressunreachable"));
-        await person.SignInAsync();
         return new Customer(person, house, device);
     }
 

@@ -1,12 +1,16 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Person, Schemas } from "../../api/client";
 import { DataTable, type Column } from "../parts/DataTable";
+import { Icon } from "../parts/icons";
 import { Moment } from "../parts/Moment";
 import { MoreButton } from "../parts/MoreButton";
 import { Reading } from "../parts/Reading";
 import { ToneBadge } from "../parts/ToneBadge";
+import { InviteDialog } from "./InviteDialog";
+import { Invitations } from "./Invitations";
 import { PersonDialog } from "./PersonDialog";
 import { peoplePagesQuery } from "./queries";
 import { WaitingResets } from "./WaitingResets";
@@ -16,10 +20,17 @@ type Row = Schemas["PersonRow"];
 /** Who is in the organisation, and who waits for a new password. */
 export function PeopleTab({ me }: { me: Person }) {
   const people = useInfiniteQuery(peoplePagesQuery);
+  const [isInviting, { open, close }] = useDisclosure();
   const [chosen, setChosen] = useState<Row | null>(null);
   return (
     <Stack gap="lg">
+      <Group justify="end">
+        <Button leftSection={<Icon name="plus" />} onClick={open}>
+          Invite a person
+        </Button>
+      </Group>
       <WaitingResets />
+      <Invitations />
       <Reading query={people} label="Reading the people …">
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);
@@ -42,6 +53,7 @@ export function PeopleTab({ me }: { me: Person }) {
           );
         }}
       </Reading>
+      {isInviting && <InviteDialog onClose={close} />}
       {chosen && <PersonDialog person={chosen} onClose={() => setChosen(null)} />}
     </Stack>
   );

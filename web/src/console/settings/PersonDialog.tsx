@@ -3,19 +3,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type Schemas } from "../../api/client";
 import { personQuery } from "../../shared/person";
+import { mayManagePeople } from "../words/rights";
 import { Dialog } from "../parts/Dialog";
 import { rolesQuery } from "./queries";
 import { ResetLink } from "./ResetLink";
+import { roleText } from "./roleText";
+import { Transfer } from "./Transfer";
 
 type Row = Schemas["PersonRow"];
 type Change = { roleId?: number; suspended?: boolean };
-
-/** What the three that are always there mean. */
-const meanings: Record<string, string> = {
-  Admin: "Admin: everything",
-  Staff: "Staff: all devices",
-  User: "User: own devices",
-};
 
 /** What can be done about one person. Nobody changes themselves. */
 export function PersonDialog({ person, onClose }: { person: Row; onClose: () => void }) {
@@ -27,7 +23,10 @@ export function PersonDialog({ person, onClose }: { person: Row; onClose: () => 
         {me?.id === person.id ? (
           <Text>This is you. Your own role and account are changed by another administrator.</Text>
         ) : (
-          <Rights person={person} onDone={onClose} />
+          <>
+            <Rights person={person} onDone={onClose} />
+            {me && mayManagePeople(me) && <Transfer person={person} onDone={onClose} />}
+          </>
         )}
         <ResetLink person={{ id: person.id, name: person.name }} />
       </Stack>
@@ -56,7 +55,7 @@ function Rights({ person, onDone }: { person: Row; onDone: () => void }) {
       <Stack gap="sm">
         <Select
           label="Role"
-          data={roles.map(({ id, name }) => ({ value: String(id), label: meanings[name] ?? name }))}
+          data={roles.map(({ id, name }) => ({ value: String(id), label: roleText(name) }))}
           value={String(roleId)}
           allowDeselect={false}
           onChange={(id) => setRoleId(Number(id))}

@@ -25,6 +25,13 @@ export const waitingResetsQuery = queryOptions({
   queryFn: async ({ signal }) => dataOf(await api.GET("/api/v1/password-resets", { signal })),
 });
 
+/** Asked again by itself: people come in their own time. */
+export const invitationsQuery = queryOptions({
+  queryKey: ["people", "invitations"],
+  refetchInterval: 15_000,
+  queryFn: async ({ signal }) => dataOf(await api.GET("/api/v1/invitations", { signal })).items,
+});
+
 export const rolesQuery = queryOptions({
   queryKey: ["roles"],
   queryFn: async ({ signal }) => dataOf(await api.GET("/api/v1/roles", { signal })),

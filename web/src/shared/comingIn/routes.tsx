@@ -29,5 +29,11 @@ const resetRoute = createRoute({
   component: lazyRouteComponent(() => import("./ResetPasswordPage"), "ResetPasswordPage"),
 });
 
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/join",
+  component: lazyRouteComponent(() => import("./JoinPage"), "JoinPage"),
+});
+
 /** The pages before one is signed in. */
-export const comingInRoutes = [signInRoute, signUpRoute, forgotRoute, resetRoute] as const;
+export const comingInRoutes = [signInRoute, signUpRoute, forgotRoute, resetRoute, joinRoute] as const;

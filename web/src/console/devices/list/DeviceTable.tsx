@@ -75,7 +75,7 @@ function useColumns(search: DeviceSearch, chosen: readonly ChosenColumn[]): Long
     template: (device) => templateName(device.templateId),
     seen: (device) => (device.connected ? "now" : <Moment at={device.lastSeenAt} otherwise="never" />),
     activated: (device) => (
-      <Moment at={device.activatedAt} otherwise={device.method === "Dynamic" ? "–" : "by hand"} />
+      <Moment at={device.activatedAt} otherwise={device.method === "Manual" ? "by hand" : "–"} />
     ),
     firmware: (device) => device.hardware?.firmwareVersion ?? "–",
     id: (device) => device.id,
