@@ -83,9 +83,18 @@ export const templateQuery = (id: string) =>
       dataOf(await api.GET("/api/v1/templates/{id}", { signal, params: { path: { id } } })),
   });
 
-export const auditQuery = (limit: number) =>
-  queryOptions({
-    queryKey: ["audit", limit],
-    queryFn: async ({ signal }) =>
-      dataOf(await api.GET("/api/v1/audit", { signal, params: { query: { limit } } })),
+export type AuditFilter = { actorId?: number; action?: string };
+
+export const auditPagesQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    ...paged,
+    queryKey: ["audit", filter],
+    queryFn: async ({ pageParam, signal }) =>
+      dataOf(
+        await api.GET("/api/v1/audit", {
+          signal,
+          params: { query: { limit: pageSize, ...filter, ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
   });

@@ -1,29 +1,29 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { inOrganisation } from "../../api/acting";
 import type { Schemas } from "../../api/client";
 import { EmptyState } from "../../shared/StatePages";
 import { DataTable, type Column } from "../parts/DataTable";
+import { Icon } from "../parts/icons";
 import { TextLink } from "../parts/links";
 import { ExactMoment } from "../parts/Moment";
 import { MoreButton } from "../parts/MoreButton";
 import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
-import { auditQuery } from "../queries";
+import { auditPagesQuery, type AuditFilter } from "../queries";
 import { usePersonNames } from "../usePersonNames";
 import { actionLabel, subjectOf } from "../words/labels";
+import { AuditFilters } from "./AuditFilters";
 
 type Entry = Schemas["AuditAnswer"];
 
-const step = 50;
-/** As far back as the cloud reads at once. */
-const limitMax = 1_000;
-
 /** Who did what that matters, newest first. */
 export function AuditPage() {
-  const [limit, setLimit] = useState(step);
+  const [filter, setFilter] = useState<AuditFilter>({});
   const personName = usePersonNames();
-  const audit = useQuery({
-    ...auditQuery(limit),
+  const audit = useInfiniteQuery({
+    ...auditPagesQuery(filter),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
@@ -32,29 +32,41 @@ export function AuditPage() {
       <PageHead
         title="Audit"
         intro="Sign-ins, tokens that were shown and what was deleted. Entries cannot be changed or removed from here."
-      />
+      >
+        <Button
+          component="a"
+          href={auditExport(filter)}
+          download
+          variant="default"
+          leftSection={<Icon name="download" />}
+          title="Leaves an entry itself"
+        >
+          Export
+        </Button>
+      </PageHead>
+      <AuditFilters filter={filter} onChange={setFilter} />
       <Reading query={audit} label="Reading the audit log …">
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title="Nothing noted yet" />
-          ) : (
+        {({ pages }) => {
+          const entries = pages.flatMap((page) => page.items);
+          if (entries.length === 0) return <EmptyState title="Nothing noted" />;
+          return (
             <>
               <DataTable
                 caption="Audit log"
                 columns={columns(personName)}
-                rows={items}
-                keyOf={(entry, index) => `${entry.at} ${items.length - index}`}
+                rows={entries}
+                keyOf={(entry, index) => `${entry.at} ${entries.length - index}`}
               />
               <MoreButton
-                shown={items.length}
-                things={items.length === 1 ? "entry" : "entries"}
-                hasMore={items.length === limit && limit < limitMax}
-                isLoading={audit.isPlaceholderData}
-                onMore={() => setLimit(Math.min(limitMax, limit * 2))}
+                shown={entries.length}
+                things={entries.length === 1 ? "entry" : "entries"}
+                hasMore={audit.hasNextPage}
+                isLoading={audit.isFetchingNextPage}
+                onMore={() => void audit.fetchNextPage()}
               />
             </>
-          )
-        }
+          );
+        }}
       </Reading>
     </>
   );
@@ -94,4 +106,9 @@ function Subject({ subject, personName }: { subject: string; personName: Names }
       </TextLink>
     );
   return <>{kind === "person" ? personName(Number(id)) : label}</>;
+}
+
+function auditExport(filter: AuditFilter): string {
+  const query = new URLSearchParams(Object.entries(filter).map(([name, value]) => [name, String(value)]));
+  return inOrganisation(`/api/v1/audit.csv${query.size === 0 ? "" : `?${query}`}`);
 }

@@ -62,6 +62,13 @@ const actions: Record<string, string> = {
   "person.reset_requested": "New password asked for",
   "person.reset_link_made": "Link to a new password made",
   "person.password_reset": "New password chosen",
+  "person.logged_out": "Signed out by an administrator",
+  "person.transferred": "Moved to another organisation",
+  "person.deleted": "Account deleted",
+  "invitation.sent": "Invitation sent",
+  "invitation.sent_again": "Invitation sent again",
+  "invitation.revoked": "Invitation taken back",
+  "invitation.accepted": "Invitation accepted",
   "passkey.added": "Passkey added",
   "passkey.removed": "Passkey removed",
   "organisation.changed": "Organisation changed",
@@ -82,9 +89,15 @@ const actions: Record<string, string> = {
   "device.deleted": "Device deleted",
   "template.deleted": "Template deleted",
   "devices.exported": "List of devices exported",
+  "audit.exported": "Audit log exported",
   "activations.exported": "List of activations exported",
   "traffic.watched": "Device's traffic watched",
 };
+
+/** Every action that has words here, to choose from. */
+export const actionWords = Object.entries(actions)
+  .map(([value, label]) => ({ value, label }))
+  .sort((one, other) => one.label.localeCompare(other.label));
 
 export const stepLabel = (name: string): Label => steps[name] ?? { label: fromCode(name), tone: "quiet" };
 
