@@ -58,6 +58,28 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             cancellation
         );
 
+    public Task<bool> TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        CancellationToken cancellation
+    ) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    "UPDATE device SET organisation_id = @To, owner_id = @Owner WHERE id = @Id AND organisation_id = @From",
+                    new
+                    {
+                        Id = id.Value,
+                        From = from.Value,
+                        To = to.Value,
+                        Owner = owner?.Value,
+                    }
+                ) == 1,
+            cancellation
+        );
+
     public Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(
         OrganisationId organisation,
         UserId owner,
