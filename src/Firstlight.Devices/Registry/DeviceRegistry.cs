@@ -100,7 +100,7 @@ internal sealed class DeviceRegistry(
             return Unknown(id);
         if (await templates.FindAsync(to, device.Template, cancellation) is null)
             return NotEnabled(device.Template);
-        if (!await store.TryGiveAsync(id, organisation, to, owner, cancellation))
+        if (!await store.TryGiveAsync(id, organisation, to, owner, time.GetUtcNow(), cancellation))
             return Unknown(id);
         if (to != organisation)
             Tell("device.deleted", organisation, device.Owner, id);

@@ -93,12 +93,16 @@ public interface IDeviceStore
     /// <summary>Durable.</summary>
     Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation);
 
-    /// <summary>Durable. False, and nothing changed, when the device is not in <paramref name="from"/> any more.</summary>
+    /// <summary>
+    /// Durable. False, and nothing changed, when the device is not in <paramref name="from"/> any more. The static token of a unit that
+    /// leaves its issuer, or gets an owner, counts as claimed from then on: nobody else claims it by its label.
+    /// </summary>
     Task<bool> TryGiveAsync(
         DeviceId id,
         OrganisationId from,
         OrganisationId to,
         UserId? owner,
+        DateTimeOffset at,
         CancellationToken cancellation
     );
 

@@ -63,22 +63,37 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
         OrganisationId from,
         OrganisationId to,
         UserId? owner,
+        DateTimeOffset at,
         CancellationToken cancellation
-    ) =>
-        database.WriteAsync(
+    )
+    {
+        var gift = new
+        {
+            Id = id.Value,
+            From = from.Value,
+            To = to.Value,
+            Owner = owner?.Value,
+            At = StoredTime.From(at),
+        };
+        return database.WriteAsync(
             connection =>
+            {
+                const string give =
+                    "UPDATE device SET organisation_id = @To, owner_id = @Owner WHERE id = @Id AND organisation_id = @From";
+                if (connection.Execute(give, gift) == 0)
+                    return false;
                 connection.Execute(
-                    "UPDATE device SET organisation_id = @To, owner_id = @Owner WHERE id = @Id AND organisation_id = @From",
-                    new
-                    {
-                        Id = id.Value,
-                        From = from.Value,
-                        To = to.Value,
-                        Owner = owner?.Value,
-                    }
-                ) == 1,
+                    """
+                    UPDATE static_token SET claimed_by = @Owner, claimed_at = @At
+                    WHERE device_id = @Id AND claimed_at IS NULL AND (organisation_id <> @To OR @Owner IS NOT NULL)
+                    """,
+                    gift
+                );
+                return true;
+            },
             cancellation
         );
+    }
 
     public Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(
         OrganisationId organisation,

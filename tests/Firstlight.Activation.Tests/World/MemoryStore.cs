@@ -271,6 +271,7 @@ public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITempl
         OrganisationId from,
         OrganisationId to,
         UserId? owner,
+        DateTimeOffset at,
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 

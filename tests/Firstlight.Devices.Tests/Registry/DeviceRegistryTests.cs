@@ -335,6 +335,7 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         OrganisationId from,
         OrganisationId to,
         UserId? owner,
+        DateTimeOffset at,
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 

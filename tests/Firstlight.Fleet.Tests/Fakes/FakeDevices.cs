@@ -158,6 +158,7 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         OrganisationId from,
         OrganisationId to,
         UserId? owner,
+        DateTimeOffset at,
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 

@@ -154,7 +154,7 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         given.ShouldHold(device with { Organisation = acme.Id, Owner = new UserId(8) });
 
         Task<bool> GiveAsync(OrganisationId from, OrganisationId to, UserId? owner) =>
-            Storage.Devices.TryGiveAsync(device.Id, from, to, owner, None);
+            Storage.Devices.TryGiveAsync(device.Id, from, to, owner, Sample.Now, None);
     }
 
     private async Task<Organisation> MakeAsync(OrganisationId parent, string name) =>
