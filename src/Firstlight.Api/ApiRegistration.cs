@@ -99,6 +99,7 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceValues();
         api.MapDeviceLife();
+        api.MapDeviceTransfer();
         api.MapDeviceTraffic();
         api.MapProvisioning();
         api.MapTrade();

@@ -17,6 +17,9 @@ internal static class Policies
     /// <summary>Removes devices.</summary>
     public static readonly Right DeletesDevices = new(Permissions.DeleteDevices, Permissions.DeleteOwnDevices);
 
+    /// <summary>Gives devices to other people and organisations.</summary>
+    public static readonly Right TransfersDevices = new(Permissions.TransferDevices);
+
     /// <summary>Takes lists away as files.</summary>
     public static readonly Right DownloadsReports = new(Permissions.DownloadReports, Permissions.DownloadOwnReports);
 

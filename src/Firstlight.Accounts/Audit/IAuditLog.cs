@@ -124,6 +124,9 @@ public static class AuditActions
     /// <summary>A device's token was shown.</summary>
     public const string TokenRevealed = "token.revealed";
 
+    /// <summary>A device was given to somebody else.</summary>
+    public const string DeviceTransferred = "device.transferred";
+
     /// <summary>A device was deleted.</summary>
     public const string DeviceDeleted = "device.deleted";
 

@@ -8,6 +8,9 @@ public interface IPeopleDirectory
     /// <summary>The most people one read returns.</summary>
     public const int LimitMax = 1_000;
 
+    /// <summary>The person, or null when they are not in that organisation.</summary>
+    Task<Person?> FindAsync(OrganisationId organisation, UserId person, CancellationToken cancellation);
+
     /// <summary>People by ascending id, after <paramref name="after"/>.</summary>
     /// <param name="limit">1 to <see cref="LimitMax"/>, one more to see whether there are more.</param>
     Task<IReadOnlyList<Person>> ListAsync(

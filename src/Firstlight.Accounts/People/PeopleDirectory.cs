@@ -21,6 +21,9 @@ internal sealed partial class PeopleDirectory(
         "Your own account and role are changed by another administrator."
     );
 
+    public async Task<Person?> FindAsync(OrganisationId organisation, UserId person, CancellationToken cancellation) =>
+        await store.FindAsync(person, cancellation) is { } known && known.Organisation == organisation ? known : null;
+
     public Task<IReadOnlyList<Person>> ListAsync(
         OrganisationId organisation,
         UserId? after,

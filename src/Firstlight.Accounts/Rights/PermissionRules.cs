@@ -17,6 +17,7 @@ internal static class PermissionRules
         (Permissions.DeleteDevices, Permissions.ViewDevices),
         (Permissions.DownloadReports, Permissions.ViewDevices),
         (Permissions.ViewTraffic, Permissions.ViewDevices),
+        (Permissions.TransferDevices, Permissions.ViewDevices | Permissions.SwitchOrganisations),
         (Permissions.RevealTokens, Permissions.ViewDevices),
         (Permissions.EditTemplates, Permissions.ViewTemplates),
         (Permissions.ManageStaticTokens, Permissions.ViewStaticTokens),

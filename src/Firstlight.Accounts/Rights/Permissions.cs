@@ -115,6 +115,9 @@ public enum Permissions : long
     /// <summary>Move people between the organisation and those below it.</summary>
     TransferUsers = 1L << 34,
 
+    /// <summary>Give devices to other people and organisations of the tree.</summary>
+    TransferDevices = 1L << 35,
+
     /// <summary>All of them.</summary>
-    All = (1L << 35) - 1,
+    All = (1L << 36) - 1,
 }

@@ -88,6 +88,26 @@ internal sealed class DeviceRegistry(
         return default(Done);
     }
 
+    public async Task<Outcome<Device>> GiveAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        OrganisationId to,
+        UserId? owner,
+        CancellationToken cancellation
+    )
+    {
+        if (await FindAsync(organisation, id, cancellation) is not { } device)
+            return Unknown(id);
+        if (await templates.FindAsync(to, device.Template, cancellation) is null)
+            return NotEnabled(device.Template);
+        if (!await store.TryGiveAsync(id, organisation, to, owner, time.GetUtcNow(), cancellation))
+            return Unknown(id);
+        if (to != organisation)
+            Tell("device.deleted", organisation, device.Owner, id);
+        Tell("device.changed", to, owner, id);
+        return device with { Organisation = to, Owner = owner };
+    }
+
     public async Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
         OrganisationId from,
         UserId owner,
@@ -98,11 +118,7 @@ internal sealed class DeviceRegistry(
         foreach (var used in await store.ListTemplatesAsync(from, owner, cancellation))
         {
             if (await templates.FindAsync(to, used, cancellation) is null)
-                return new Refusal(
-                    RefusalKind.Conflict,
-                    "template_not_enabled",
-                    $"The other organisation does not have the template {used}. Enable it there first."
-                );
+                return NotEnabled(used);
         }
 
         DeviceId[] moved = [.. await store.HandOverAsync(from, owner, to, cancellation)];
@@ -158,6 +174,13 @@ internal sealed class DeviceRegistry(
     private void Tell(string type, OrganisationId organisation, UserId? owner, DeviceId device) =>
         live.Publish(
             new LiveEvent(organisation, type, time.GetUtcNow(), new DeviceHandedOver(device.Value)) { Owner = owner }
+        );
+
+    private static Refusal NotEnabled(TemplateId template) =>
+        new(
+            RefusalKind.Conflict,
+            "template_not_enabled",
+            $"The other organisation does not have the template {template}. Enable it there first."
         );
 
     private static Refusal Unknown(DeviceId id) => Refusal.NotFound("device", $"There is no device {id}.");

@@ -37,6 +37,18 @@ public interface IDeviceRegistry
     );
 
     /// <summary>
+    /// Gives one device to another organisation and person, or to nobody there. Refuses (conflict) when the organisation does not have its
+    /// template. The caller has checked that the person is there, and tells Fleet.
+    /// </summary>
+    Task<Outcome<Device>> GiveAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        OrganisationId to,
+        UserId? owner,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
     /// Moves whatever <paramref name="owner"/> has in one organisation to another; answers what moved. Refuses (conflict) when the other one does not
     /// have a template of it. The caller tells Fleet.
     /// </summary>
@@ -80,6 +92,19 @@ public interface IDeviceStore
 
     /// <summary>Durable.</summary>
     Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durable. False, and nothing changed, when the device is not in <paramref name="from"/> any more. The static token of a unit that
+    /// leaves its issuer, or gets an owner, counts as claimed from then on: nobody else claims it by its label.
+    /// </summary>
+    Task<bool> TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    );
 
     /// <summary>The templates of what the owner has in the organisation.</summary>
     Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(

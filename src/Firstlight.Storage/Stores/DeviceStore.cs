@@ -58,6 +58,43 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             cancellation
         );
 
+    public Task<bool> TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var gift = new
+        {
+            Id = id.Value,
+            From = from.Value,
+            To = to.Value,
+            Owner = owner?.Value,
+            At = StoredTime.From(at),
+        };
+        return database.WriteAsync(
+            connection =>
+            {
+                const string give =
+                    "UPDATE device SET organisation_id = @To, owner_id = @Owner WHERE id = @Id AND organisation_id = @From";
+                if (connection.Execute(give, gift) == 0)
+                    return false;
+                connection.Execute(
+                    """
+                    UPDATE static_token SET claimed_by = @Owner, claimed_at = @At
+                    WHERE device_id = @Id AND claimed_at IS NULL AND (organisation_id <> @To OR @Owner IS NOT NULL)
+                    """,
+                    gift
+                );
+                return true;
+            },
+            cancellation
+        );
+    }
+
     public Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(
         OrganisationId organisation,
         UserId owner,

@@ -266,6 +266,15 @@ public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITempl
     Task IDeviceStore.SetMetadataAsync(DeviceId id, string field, string value, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    Task<bool> IDeviceStore.TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
         OrganisationId organisation,
         UserId owner,

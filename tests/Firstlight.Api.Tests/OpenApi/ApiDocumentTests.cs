@@ -71,6 +71,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/devices",
         "POST /api/v1/devices/{id}/reboot",
         "POST /api/v1/devices/{id}/token",
+        "POST /api/v1/devices/{id}/transfer",
         "POST /api/v1/invitations",
         "POST /api/v1/invitations/accept",
         "POST /api/v1/invitations/show",

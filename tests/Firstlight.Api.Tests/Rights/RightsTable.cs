@@ -56,6 +56,7 @@ internal static class RightsTable
         DELETE  /devices/{newDevice}                                +     +     o    -       204
         PUT     /devices/{device}/metadata/Device%20UID             +     +     o    -       204     {"value":"7"}
         POST    /devices/{device}/token                             +     -     -    -       200
+        POST    /devices/{newDevice}/transfer                       +     -     -    -       200     {}
         POST    /devices/{device}/reboot                            +     +     o    -       409
         GET     /devices/{device}/events                            +     +     o    +       200
         GET     /devices/{device}/traffic                           +     +     -    -       200

@@ -176,6 +176,35 @@ public sealed class InvitationRoutesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_device_is_given_to_a_person_below_and_keeps_its_id()
+    {
+        await StartAsync();
+        var dealer = await PostAsync(_admin, "/organisations", new { name = "Dealer" }).DoneAsync();
+        var organisationId = (long)dealer["id"]!;
+        var template = (string)(await PostAsync(_admin, "/templates", new { name = "Boiler" }).DoneAsync())["id"]!;
+        var device = await PostAsync(_admin, "/devices", new { templateId = template, name = "Unit" }).DoneAsync();
+        var transfer = $"/devices/{device["id"]}/transfer";
+        var carl = await _cloud.AddPersonAsync(Email, Role.User, new OrganisationId(organisationId));
+        var given = new { organisationId, ownerId = carl.Id.Value };
+
+        (await PostAsync(_admin, transfer, given).RefusedAsync()).ShouldBe("template_not_enabled");
+        await _cloud
+            .CallAsync(_admin, HttpMethod.Put, $"/organisations/{organisationId}/templates/{template}")
+            .DoneAsync();
+        (await PostAsync(_admin, transfer, new { ownerId = carl.Id.Value }).RefusedAsync()).ShouldBe(
+            "person_not_found"
+        );
+        (await PostAsync(_admin, transfer, new { organisationId = 99 }).RefusedAsync()).ShouldBe(
+            "organisation_not_found"
+        );
+        await PostAsync(_admin, transfer, given).DoneAsync();
+
+        (await GetAsync(_admin, $"/devices/{device["id"]}").RefusedAsync()).ShouldBe("device_not_found");
+        var mine = await GetAsync(await _cloud.SignInAsync(Email), $"/devices/{device["id"]}").DoneAsync();
+        ((string?)mine["name"]).ShouldBe("Unit");
+    }
+
+    [Fact]
     public async Task A_person_is_sent_out_and_deleted()
     {
         await StartAsync();

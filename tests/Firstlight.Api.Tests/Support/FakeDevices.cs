@@ -71,6 +71,14 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
             .Where(device => query.Status is null || IsOnline(device.Id) == (query.Status == DeviceStatus.Online))
             .Where(device => query.Online is null || IsOnline(device.Id) == query.Online);
 
+    public Task<Outcome<Device>> GiveAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        OrganisationId to,
+        UserId? owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
         OrganisationId from,
         UserId owner,

@@ -330,6 +330,15 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         return Task.CompletedTask;
     }
 
+    Task<bool> IDeviceStore.TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
         OrganisationId organisation,
         UserId owner,

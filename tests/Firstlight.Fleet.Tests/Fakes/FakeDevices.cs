@@ -145,6 +145,23 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         CancellationToken cancellation
     ) => throw new NotSupportedException();
 
+    public Task<Outcome<Device>> GiveAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        OrganisationId to,
+        UserId? owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<bool> IDeviceStore.TryGiveAsync(
+        DeviceId id,
+        OrganisationId from,
+        OrganisationId to,
+        UserId? owner,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
         OrganisationId organisation,
         UserId owner,

@@ -141,6 +141,22 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         (await Storage.Devices.FindAsync(mine.Id, None))!.Owner.ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_device_is_given_away_from_where_it_is_and_only_from_there()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        await StoreTemplateAsync();
+        var device = await StoreDeviceAsync(device => device with { Owner = new UserId(7) });
+
+        (await GiveAsync(OrganisationId.Root, acme.Id, new UserId(8))).ShouldBeTrue();
+        (await GiveAsync(OrganisationId.Root, acme.Id, owner: null)).ShouldBeFalse();
+        var given = (await Storage.Devices.FindAsync(device.Id, None)).ShouldNotBeNull();
+        given.ShouldHold(device with { Organisation = acme.Id, Owner = new UserId(8) });
+
+        Task<bool> GiveAsync(OrganisationId from, OrganisationId to, UserId? owner) =>
+            Storage.Devices.TryGiveAsync(device.Id, from, to, owner, Sample.Now, None);
+    }
+
     private async Task<Organisation> MakeAsync(OrganisationId parent, string name) =>
         (await TryMakeAsync(parent, name)).ShouldNotBeNull();
 

@@ -127,6 +127,34 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
     }
 
     [Fact]
+    public async Task An_unclaimed_unit_that_is_given_away_counts_as_claimed()
+    {
+        var token = (await StoreReadyAsync(1))[0];
+        var born = Sample.Device(await Storage.Activation.ReserveDeviceIdAsync(None)) with { Owner = null };
+        var record = new TokenRecord(token.AuthHash, [1], born.Id, null, TokenState.Active);
+        await Storage.Statics.TryConnectAsync(token, born, record, None);
+
+        await GiveAsync(owner: null);
+        (await Storage.Statics.FindAsync(token.Id, None))!.State.ShouldBe(StaticTokenState.Unclaimed);
+        await GiveAsync(Ada);
+        var given = (await Storage.Statics.FindAsync(token.Id, None)).ShouldNotBeNull();
+        given.State.ShouldBe(StaticTokenState.Claimed);
+        given.ClaimedBy.ShouldBe(Ada);
+
+        async Task GiveAsync(UserId? owner) =>
+            (
+                await Storage.Devices.TryGiveAsync(
+                    born.Id,
+                    OrganisationId.Root,
+                    OrganisationId.Root,
+                    owner,
+                    Sample.Now,
+                    None
+                )
+            ).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Removing_the_device_frees_the_token()
     {
         var token = (await StoreReadyAsync(1))[0];
