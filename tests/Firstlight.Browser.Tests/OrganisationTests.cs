@@ -44,6 +44,38 @@ public sealed class OrganisationTests(FurnishedHouse house) : IClassFixture<Furn
         );
 
     [Fact]
+    public async Task A_device_is_given_to_an_organisation_below_and_stays_connected()
+    {
+        await using var device = await house.ConnectAsync("Sold boiler");
+        await house.VisitAsync(
+            Screen.Desktop,
+            "given-away",
+            async person =>
+            {
+                // Its page is gone in the moment in which it leaves.
+                person.Expects($"/api/v1/devices/{device.Id}");
+                await person.SignInAsync();
+                await MakeAsync(person, "Second Hand");
+                await person.GoToAsync($"/console/devices/{device.Id}");
+                await person.PressAsync("Give it away");
+                await person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Organisation" }).ClickAsync();
+                await person.Page.GetByRole(AriaRole.Option, new() { NameRegex = new("Second Hand") }).ClickAsync();
+                await person.LooksAtAsync("asked");
+                await person.Dialog.GetByRole(AriaRole.Button, new() { Name = "Give it away" }).ClickAsync();
+                await person.ReadsAsync("Sold boiler is given away.");
+
+                await person.GoToAsync("/console/organisations");
+                await person.Link("Second Hand").ClickAsync();
+                await person.PressAsync("See what they see");
+                await person.ReadsAsync("You see what Second Hand sees");
+                await person.Link("Devices").ClickAsync();
+                await person.Link("Sold boiler").ClickAsync();
+                await person.SeesAsync(person.Page.GetByText("Online", new() { Exact = true }));
+            }
+        );
+    }
+
+    [Fact]
     public Task An_empty_organisation_is_renamed_and_deleted_by_typing_the_word() =>
         house.VisitAsync(
             Screen.Desktop,
@@ -79,6 +111,9 @@ public sealed class OrganisationTests(FurnishedHouse house) : IClassFixture<Furn
                 await person.GoToAsync("/console/settings?tab=roles");
                 await person.PressAsync("New role");
                 await person.Dialog.GetByLabel(new Regex("^Name")).FillAsync("Installer");
+                var me = await house.Api.GetAsync("api/v1/me", TestContext.Current.CancellationToken);
+                await Expect(person.Dialog.GetByRole(AriaRole.Checkbox))
+                    .ToHaveCountAsync(me["permissions"]!.AsArray().Count);
                 // What one changes one must see: the cloud says which is missing.
                 var all = person.Dialog.GetByRole(AriaRole.Group, new() { Name = "All devices" });
                 await all.GetByLabel("Make devices by hand").CheckAsync();

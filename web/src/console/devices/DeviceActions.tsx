@@ -7,10 +7,11 @@ import { api, type Device } from "../../api/client";
 import { personQuery } from "../../shared/person";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Panel } from "../parts/Panel";
-import { mayRevealTokens } from "../words/rights";
+import { mayRevealTokens, mayTransferDevices } from "../words/rights";
 import { TokenDialog } from "./TokenDialog";
+import { TransferDialog } from "./TransferDialog";
 
-type Asking = "reboot" | "token" | "delete";
+type Asking = "reboot" | "token" | "transfer" | "delete";
 
 /** What cannot be taken back, each behind a question. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -28,6 +29,11 @@ export function DeviceActions({ device }: { device: Device }) {
             Show the token
           </Button>
         )}
+        {person && mayTransferDevices(person) && (
+          <Button variant="default" onClick={() => setAsking("transfer")}>
+            Give it away
+          </Button>
+        )}
         <Button variant="outline" color="red" onClick={() => setAsking("delete")}>
           Delete the device
         </Button>
@@ -35,6 +41,7 @@ export function DeviceActions({ device }: { device: Device }) {
       {!device.connected && <Text c="dimmed">It can be restarted from here once it is connected.</Text>}
       {asking === "reboot" && <RebootDialog device={device} onClose={close} />}
       {asking === "token" && <TokenDialog device={device} onClose={close} />}
+      {asking === "transfer" && <TransferDialog device={device} onClose={close} />}
       {asking === "delete" && <DeleteDialog device={device} onClose={close} />}
     </Panel>
   );

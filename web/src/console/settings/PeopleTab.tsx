@@ -9,6 +9,7 @@ import { Moment } from "../parts/Moment";
 import { MoreButton } from "../parts/MoreButton";
 import { Reading } from "../parts/Reading";
 import { ToneBadge } from "../parts/ToneBadge";
+import { mayInvite } from "../words/rights";
 import { InviteDialog } from "./InviteDialog";
 import { Invitations } from "./Invitations";
 import { PersonDialog } from "./PersonDialog";
@@ -24,13 +25,15 @@ export function PeopleTab({ me }: { me: Person }) {
   const [chosen, setChosen] = useState<Row | null>(null);
   return (
     <Stack gap="lg">
-      <Group justify="end">
-        <Button leftSection={<Icon name="plus" />} onClick={open}>
-          Invite a person
-        </Button>
-      </Group>
+      {mayInvite(me) && (
+        <Group justify="end">
+          <Button leftSection={<Icon name="plus" />} onClick={open}>
+            Invite a person
+          </Button>
+        </Group>
+      )}
       <WaitingResets />
-      <Invitations />
+      {mayInvite(me) && <Invitations />}
       <Reading query={people} label="Reading the people …">
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.items);

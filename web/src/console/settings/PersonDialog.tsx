@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, type Schemas } from "../../api/client";
 import { personQuery } from "../../shared/person";
-import { mayManagePeople } from "../words/rights";
+import { mayTransferPeople } from "../words/rights";
 import { Dialog } from "../parts/Dialog";
 import { rolesQuery } from "./queries";
 import { ResetLink } from "./ResetLink";
@@ -25,7 +25,7 @@ export function PersonDialog({ person, onClose }: { person: Row; onClose: () => 
         ) : (
           <>
             <Rights person={person} onDone={onClose} />
-            {me && mayManagePeople(me) && <Transfer person={person} onDone={onClose} />}
+            {me && mayTransferPeople(me) && <Transfer person={person} onDone={onClose} />}
           </>
         )}
         <ResetLink person={{ id: person.id, name: person.name }} />

@@ -20,6 +20,7 @@ export const permissionGroups = [
       ["DownloadReports", "Take lists away as files"],
       ["ViewTraffic", "Watch their traffic"],
       ["RevealTokens", "See their tokens"],
+      ["TransferDevices", "Give them to other people and organisations"],
     ],
   },
   {
@@ -35,9 +36,13 @@ export const permissionGroups = [
     group: "People",
     permissions: [
       ["ViewUsers", "See who is here"],
+      ["InviteUsers", "Invite people"],
       ["EditUsers", "Give people roles"],
       ["SuspendUsers", "Suspend people"],
+      ["ForceLogout", "Sign people out"],
       ["ChangePasswords", "Hand out links to new passwords"],
+      ["TransferUsers", "Move people to other organisations"],
+      ["DeleteUsers", "Delete accounts"],
       ["ViewActionLog", "Read the audit log"],
     ],
   },
@@ -62,12 +67,3 @@ export const permissionGroups = [
     ],
   },
 ] as const satisfies readonly { group: string; permissions: readonly (readonly [string, string])[] }[];
-
-const labels = new Map<string, string>(
-  permissionGroups.flatMap(({ group, permissions }) =>
-    permissions.map(([word, label]) => [word, `${group}: ${label.toLowerCase()}`] as const),
-  ),
-);
-
-/** One permission in words; a word that this page does not know yet as it is. */
-export const permissionLabel = (word: string): string => labels.get(word) ?? word;

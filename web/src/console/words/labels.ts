@@ -86,6 +86,7 @@ const actions: Record<string, string> = {
   "role.created": "Role made",
   "role.changed": "Role changed",
   "role.deleted": "Role deleted",
+  "device.transferred": "Device given away",
   "device.deleted": "Device deleted",
   "template.deleted": "Template deleted",
   "devices.exported": "List of devices exported",
