@@ -67,6 +67,14 @@ public sealed class AccountsOptions
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan HandedLinkLifetime { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long the link of an invitation works. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan InvitationLifetime { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Invitations that one organisation sends within a day. Default 25.</summary>
+    [Range(1, 100_000)]
+    public int InvitationsPerDayMax { get; set; } = 25;
+
     /// <summary>Levels of the tree of organisations, the root counted. Default 4.</summary>
     [Range(1, 16)]
     public int OrganisationDepthMax { get; set; } = 4;

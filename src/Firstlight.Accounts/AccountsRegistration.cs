@@ -32,6 +32,8 @@ public static class AccountsRegistration
         services.TryAddSingleton<IOrganisations, Organisations>();
         services.AddSingleton<Standing>();
         services.TryAddSingleton<IRoles, Roles>();
+        services.TryAddScoped<IInvitations, Invitations>();
+        services.TryAddScoped<IOwnAccount, OwnAccount>();
         services.TryAddScoped<IPasswordResets, PasswordResets>();
         services.AddPasskeys();
         services.AddMail();

@@ -23,6 +23,9 @@ public interface IAccountStore
     /// <summary>The person, or null.</summary>
     Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation);
 
+    /// <summary>True when somebody else of that organisation has the role and is not suspended.</summary>
+    Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation);
+
     /// <summary>True when at least one person exists.</summary>
     Task<bool> AnyAsync(CancellationToken cancellation);
 

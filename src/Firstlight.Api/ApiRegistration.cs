@@ -108,6 +108,9 @@ public static class ApiRegistration
         api.MapProvisioningList();
         api.MapAudit();
         api.MapPeople();
+        api.MapPeopleLeaving();
+        api.MapInvitations();
+        api.MapOwnAccount();
         api.MapRoles();
         api.MapOrganisations();
         api.MapOrganisationTemplates();

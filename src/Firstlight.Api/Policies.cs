@@ -62,6 +62,18 @@ internal static class Policies
     /// <summary>Gives people another role; suspending needs one more permission.</summary>
     public static readonly Right ManagesPeople = new(Permissions.EditUsers);
 
+    /// <summary>Invites people and takes invitations back.</summary>
+    public static readonly Right InvitesPeople = new(Permissions.InviteUsers);
+
+    /// <summary>Ends all sessions of people.</summary>
+    public static readonly Right SignsPeopleOut = new(Permissions.ForceLogout);
+
+    /// <summary>Moves people within the tree.</summary>
+    public static readonly Right TransfersPeople = new(Permissions.TransferUsers);
+
+    /// <summary>Deletes accounts.</summary>
+    public static readonly Right DeletesPeople = new(Permissions.DeleteUsers);
+
     /// <summary>Hands over links to new passwords.</summary>
     public static readonly Right ChangesPasswords = new(Permissions.ChangePasswords);
 

@@ -26,6 +26,7 @@ public static class StorageRegistration
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IRoleStore, RoleStore>();
+        services.AddSingleton<IInvitationStore, InvitationStore>();
         services.AddSingleton<IPasswordResetStore, PasswordResetStore>();
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<ITemplateStore, TemplateStore>();

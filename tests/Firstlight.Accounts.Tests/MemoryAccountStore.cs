@@ -50,6 +50,16 @@ public sealed class MemoryAccountStore : IAccountStore
                 : null
         );
 
+    public Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation) =>
+        Do(() =>
+            _people.Values.Any(other =>
+                other.Id != person.Id
+                && other.Organisation == person.Organisation
+                && other.Role.Id == person.Role.Id
+                && other.SuspendedAt is null
+            )
+        );
+
     public Task<bool> AnyAsync(CancellationToken cancellation) => Do(() => _people.Count > 0);
 
     public Task<IReadOnlyList<Person>> ListAsync(

@@ -86,6 +86,27 @@ public static class AuditActions
     /// <summary>A template was disabled for an organisation.</summary>
     public const string TemplateDisabled = "template.disabled";
 
+    /// <summary>A person was invited.</summary>
+    public const string Invited = "invitation.sent";
+
+    /// <summary>A person was sent another link.</summary>
+    public const string InvitedAgain = "invitation.sent_again";
+
+    /// <summary>An invitation was taken back.</summary>
+    public const string InvitationRevoked = "invitation.revoked";
+
+    /// <summary>An invited person made an account.</summary>
+    public const string InvitationAccepted = "invitation.accepted";
+
+    /// <summary>An administrator ended all sessions of a person.</summary>
+    public const string LoggedOut = "person.logged_out";
+
+    /// <summary>A person was moved to another organisation.</summary>
+    public const string PersonTransferred = "person.transferred";
+
+    /// <summary>An account was deleted.</summary>
+    public const string PersonDeleted = "person.deleted";
+
     /// <summary>A role was made.</summary>
     public const string RoleCreated = "role.created";
 

@@ -28,7 +28,37 @@ public interface IPeopleDirectory
         bool? suspended,
         CancellationToken cancellation
     );
+
+    /// <summary>Ends every session of the person.</summary>
+    Task<Outcome<Done>> SignOutAsync(PersonActor actor, UserId person, CancellationToken cancellation);
+
+    /// <summary>Removes the account; devices stay and are nobody's. Refuses without <see cref="IOrganisations.DeleteWord"/>.</summary>
+    Task<Outcome<Done>> DeleteAsync(
+        PersonActor actor,
+        UserId person,
+        string? confirmation,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Moves the person to another organisation at or below the actor's own; every session of the person ends. Refuses a role that people
+    /// there cannot have.
+    /// </summary>
+    /// <param name="transfer">Where to and as what.</param>
+    /// <param name="before">What goes with the person: called when nothing else stands in the way; its refusal is the answer.</param>
+    Task<Outcome<Person>> TransferAsync(
+        PersonActor actor,
+        UserId person,
+        PersonTransfer transfer,
+        Func<CancellationToken, Task<Refusal?>> before,
+        CancellationToken cancellation
+    );
 }
+
+/// <summary>Where a person goes.</summary>
+/// <param name="Organisation">The new organisation.</param>
+/// <param name="Role">The role there; null keeps the one the person has.</param>
+public sealed record PersonTransfer(OrganisationId Organisation, RoleId? Role);
 
 /// <summary>Who changes something about somebody.</summary>
 public sealed record PersonActor(UserId Person, OrganisationId Organisation, string? RemoteAddress);

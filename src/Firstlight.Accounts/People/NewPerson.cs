@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Firstlight.Accounts;
 
-/// <summary>A person of the root organisation who is not stored yet.</summary>
+/// <summary>A person who is not stored yet.</summary>
 internal static class NewPerson
 {
     /// <summary>From what <see cref="PersonRules"/> let pass. Hashes the password, the costly part.</summary>
@@ -14,13 +14,14 @@ internal static class NewPerson
         Role role,
         string email,
         string password,
-        string? name
+        string? name,
+        OrganisationId? organisation = null
     )
     {
         var address = email.Trim();
         var person = new Person
         {
-            Organisation = OrganisationId.Root,
+            Organisation = organisation ?? OrganisationId.Root,
             Role = role,
             Email = address,
             NormalizedEmail = people.NormalizeEmail(address),

@@ -2,12 +2,14 @@ using Firstlight.Core;
 
 namespace Firstlight.Accounts;
 
-internal sealed class PeopleDirectory(
+internal sealed partial class PeopleDirectory(
     IAccountStore store,
     IRoles roles,
     Standing standing,
     PersonChanges changes,
     SignInGuard guard,
+    IOrganisations organisations,
+    OpenSessions sessions,
     IAuditLog audit,
     IRandomSource random,
     TimeProvider time
@@ -16,7 +18,7 @@ internal sealed class PeopleDirectory(
     private static readonly Refusal OwnAccount = new(
         RefusalKind.Conflict,
         "own_account",
-        "You cannot suspend yourself or change your own role. Ask another administrator."
+        "Your own account and role are changed by another administrator."
     );
 
     public Task<IReadOnlyList<Person>> ListAsync(
@@ -41,30 +43,20 @@ internal sealed class PeopleDirectory(
     )
     {
         using var turn = await guard.TakeRightsTurnAsync(cancellation);
-        var own = await standing.ReadAsync(actor, cancellation);
-        if (!own.HasFlag(suspended is null ? Permissions.EditUsers : Permissions.EditUsers | Permissions.SuspendUsers))
-            return Standing.NoLonger;
-        if (await store.FindAsync(person, cancellation) is not { } known || known.Organisation != actor.Organisation)
-            return Refusal.NotFound("person", $"There is no person {person}.");
-        if (person == actor.Person)
-            return OwnAccount;
+        var needed = suspended is null ? Permissions.EditUsers : Permissions.EditUsers | Permissions.SuspendUsers;
+        var found = await FindInReachAsync(actor, needed, person, cancellation);
+        if (!found.Succeeded)
+            return found.Refusal;
+        var (known, own) = found.Value;
         Role? wanted = null;
         if (role is { } number && (wanted = await roles.FindAsync(actor.Organisation, number, cancellation)) is null)
             return Refusal.Invalid("roleId", $"There is no role {number} here. GET /api/v1/roles lists them.");
-        var asked = known.Role.Permissions | (wanted?.Permissions ?? Permissions.None);
-        if (Standing.CheckReach(own, asked) is { } beyond)
+        if (Standing.CheckReach(own, wanted?.Permissions ?? Permissions.None) is { } beyond)
             return beyond;
         var words = new List<string>();
         var changed = await changes.TryChangeAsync(person, Change, cancellation);
         foreach (var word in words)
-            await audit.RecordAsync(
-                actor.Person,
-                actor.Organisation,
-                word,
-                $"person/{person}",
-                actor.RemoteAddress,
-                cancellation
-            );
+            await NoteAsync(actor, word, person, cancellation);
         return changed ?? known;
 
         bool Change(Person current)

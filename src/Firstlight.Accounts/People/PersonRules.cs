@@ -19,13 +19,18 @@ internal static class PersonRules
     {
         if (!IsEmail(email?.Trim()))
             return EmailExpected;
-        if (name is not null && !IsName(name.Trim(), AccountLimits.NameCharactersMax))
-            return Refusal.Invalid(
+        if (name is not null && CheckName(name.Trim()) is { } odd)
+            return odd;
+        return await CheckPasswordAsync(people, password);
+    }
+
+    public static Refusal? CheckName(string name) =>
+        IsName(name, AccountLimits.NameCharactersMax)
+            ? null
+            : Refusal.Invalid(
                 "name",
                 $"A name has 1 to {AccountLimits.NameCharactersMax} characters and no control characters."
             );
-        return await CheckPasswordAsync(people, password);
-    }
 
     public static async Task<Refusal?> CheckPasswordAsync(UserManager<Person> people, string? password)
     {

@@ -17,7 +17,7 @@ public interface IRoleStore
     /// <summary>Durable. False when its organisation has another of that name.</summary>
     Task<bool> TryUpdateAsync(Role role, CancellationToken cancellation);
 
-    /// <summary>True when somebody outside of the role's own organisation has it.</summary>
+    /// <summary>True when somebody outside of the role's own organisation has it, or was invited with it.</summary>
     Task<bool> IsUsedBelowAsync(Role role, CancellationToken cancellation);
 
     /// <summary>Durable, in one step: whoever has the role gets <paramref name="replacement"/>, and the role is gone.</summary>

@@ -103,6 +103,18 @@ public enum Permissions : long
     /// <summary>Act in an organisation below with the same permissions.</summary>
     SwitchOrganisations = 1L << 30,
 
+    /// <summary>Invite people into the organisation.</summary>
+    InviteUsers = 1L << 31,
+
+    /// <summary>End all sessions of people.</summary>
+    ForceLogout = 1L << 32,
+
+    /// <summary>Delete people's accounts.</summary>
+    DeleteUsers = 1L << 33,
+
+    /// <summary>Move people between the organisation and those below it.</summary>
+    TransferUsers = 1L << 34,
+
     /// <summary>All of them.</summary>
-    All = (1L << 31) - 1,
+    All = (1L << 35) - 1,
 }

@@ -107,14 +107,21 @@ internal static class PeopleRoutes
 /// <param name="RoleId">Any role that people of the organisation may have; it counts before <c>role</c>.</param>
 internal sealed record ChangePerson(string? Role, bool? Suspended, long? RoleId = null)
 {
-    public Outcome<RoleId?> ReadRole()
+    public Outcome<RoleId?> ReadRole() => GivenRole.Read(Role, RoleId);
+}
+
+/// <summary>A role as it is named in a request.</summary>
+internal static class GivenRole
+{
+    /// <summary>Null when none is named.</summary>
+    public static Outcome<RoleId?> Read(string? word, long? number)
     {
-        if (RoleId is { } number)
-            return new RoleId(number);
-        if (Role is null)
+        if (number is { } id)
+            return new RoleId(id);
+        if (word is null)
             return (RoleId?)null;
-        var named = Accounts.Role.BuiltIn.FirstOrDefault(role =>
-            string.Equals(role.Name, Role, StringComparison.OrdinalIgnoreCase)
+        var named = Role.BuiltIn.FirstOrDefault(role =>
+            string.Equals(role.Name, word, StringComparison.OrdinalIgnoreCase)
         );
         return named is null
             ? Refusal.Invalid("role", "Choose one of Admin, Staff, User, or give the 'roleId' of another role.")

@@ -88,6 +88,33 @@ internal sealed class DeviceRegistry(
         return default(Done);
     }
 
+    public async Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId to,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var used in await store.ListTemplatesAsync(from, owner, cancellation))
+        {
+            if (await templates.FindAsync(to, used, cancellation) is null)
+                return new Refusal(
+                    RefusalKind.Conflict,
+                    "template_not_enabled",
+                    $"The other organisation does not have the template {used}. Enable it there first."
+                );
+        }
+
+        DeviceId[] moved = [.. await store.HandOverAsync(from, owner, to, cancellation)];
+        return moved;
+    }
+
+    public Task<IReadOnlyList<DeviceId>> DisownAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => store.HandOverAsync(organisation, owner, to: null, cancellation);
+
     public async Task<bool> DeleteAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation)
     {
         if (await FindAsync(organisation, id, cancellation) is null)

@@ -36,6 +36,24 @@ public interface IDeviceRegistry
         CancellationToken cancellation
     );
 
+    /// <summary>
+    /// Moves whatever <paramref name="owner"/> has in one organisation to another; answers what moved. Refuses (conflict) when the other one does not
+    /// have a template of it. The caller tells Fleet.
+    /// </summary>
+    Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId to,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Takes the owner away from whatever they have in the organisation; answers what is nobody's now. The caller tells Fleet.</summary>
+    Task<IReadOnlyList<DeviceId>> DisownAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    );
+
     /// <summary>Removes the device, its tokens, values, history and events. Fleet calls it, because it also ends the session.</summary>
     Task<bool> DeleteAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation);
 }
@@ -62,6 +80,21 @@ public interface IDeviceStore
 
     /// <summary>Durable.</summary>
     Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation);
+
+    /// <summary>The templates of what the owner has in the organisation.</summary>
+    Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    );
+
+    /// <summary>Durable, in one step: what the owner has in the organisation goes to another one, or to nobody when <paramref name="to"/> is null.</summary>
+    Task<IReadOnlyList<DeviceId>> HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    );
 
     /// <summary>Durable. Stores what the device said about itself.</summary>
     Task SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation);

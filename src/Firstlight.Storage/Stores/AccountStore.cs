@@ -19,7 +19,7 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         @AccessFailedCount, @LockoutEnd, @CreatedAt, @LastSignInAt, @SuspendedAt
         """;
 
-    private const string Insert =
+    public const string Insert =
         $"{InsertColumns} VALUES ({InsertValues}) ON CONFLICT (normalized_email) DO NOTHING RETURNING id";
 
     private const string InsertFirst =
@@ -70,6 +70,25 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
 
     public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
         database.ReadAsync(connection => Find(connection, "p.normalized_email = @key", normalizedEmail), cancellation);
+
+    public Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation) =>
+        database.ReadAsync(
+            connection =>
+                connection.ExecuteScalar<long?>(
+                    """
+                    SELECT 1 FROM person
+                    WHERE organisation_id = @Organisation AND role_id = @Role AND suspended_at IS NULL AND id <> @Id LIMIT 1
+                    """,
+                    new
+                    {
+                        Organisation = person.Organisation.Value,
+                        Role = person.Role.Id.Value,
+                        Id = person.Id.Value,
+                    }
+                )
+                    is not null,
+            cancellation
+        );
 
     public Task<bool> AnyAsync(CancellationToken cancellation) =>
         database.ReadAsync(

@@ -58,6 +58,49 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             cancellation
         );
 
+    public Task<IReadOnlyList<TemplateId>> ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync<IReadOnlyList<TemplateId>>(
+            connection =>
+                connection
+                    .Query<string>(
+                        "SELECT DISTINCT template_id FROM device WHERE organisation_id = @From AND owner_id = @Owner",
+                        new { From = organisation.Value, Owner = owner.Value }
+                    )
+                    .Select(TemplateRow.ReadId)
+                    .ToList(),
+            cancellation
+        );
+
+    public Task<IReadOnlyList<DeviceId>> HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    )
+    {
+        var move = to is null ? "owner_id = NULL" : "organisation_id = @To";
+        return database.WriteAsync<IReadOnlyList<DeviceId>>(
+            connection =>
+                connection
+                    .Query<long>(
+                        $"UPDATE device SET {move} WHERE organisation_id = @From AND owner_id = @Owner RETURNING id",
+                        new
+                        {
+                            From = from.Value,
+                            Owner = owner.Value,
+                            To = to?.Value,
+                        }
+                    )
+                    .Select(id => new DeviceId(id))
+                    .ToList(),
+            cancellation
+        );
+    }
+
     public Task SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation)
     {
         var hardware = DeviceRow.Write(report);

@@ -54,6 +54,7 @@ internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
         DELETE FROM provisioning_session WHERE organisation_id = @Value;
         DELETE FROM static_batch WHERE organisation_id = @Value;
         DELETE FROM template_use WHERE organisation_id = @Value;
+        DELETE FROM invitation WHERE organisation_id = @Value;
         DELETE FROM role WHERE organisation_id = @Value;
         DELETE FROM organisation WHERE id = @Value;
         """;

@@ -55,7 +55,11 @@ internal sealed class RoleStore(IDatabase database) : IRoleStore
         database.ReadAsync(
             connection =>
                 connection.ExecuteScalar<long?>(
-                    "SELECT 1 FROM person WHERE role_id = @Id AND organisation_id <> @Organisation LIMIT 1",
+                    """
+                    SELECT 1 FROM person WHERE role_id = @Id AND organisation_id <> @Organisation
+                    UNION ALL SELECT 1 FROM invitation WHERE role_id = @Id AND organisation_id <> @Organisation
+                    LIMIT 1
+                    """,
                     new { Id = role.Id.Value, Organisation = role.Organisation?.Value }
                 )
                     is not null,
@@ -68,6 +72,7 @@ internal sealed class RoleStore(IDatabase database) : IRoleStore
                 connection.Execute(
                     """
                     UPDATE person SET role_id = @Replacement WHERE role_id = @Role;
+                    UPDATE invitation SET role_id = @Replacement WHERE role_id = @Role;
                     DELETE FROM role WHERE id = @Role;
                     """,
                     new { Role = role.Value, Replacement = replacement.Value }

@@ -266,6 +266,19 @@ public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITempl
     Task IDeviceStore.SetMetadataAsync(DeviceId id, string field, string value, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<DeviceId>> IDeviceStore.HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     Task IDeviceStore.SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

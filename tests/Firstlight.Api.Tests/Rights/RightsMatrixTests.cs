@@ -159,7 +159,8 @@ public sealed partial class RightsMatrixTests(RightsTree tree) : IClassFixture<R
         using var request = new HttpRequestMessage(new HttpMethod(row.Method), $"/api/v1{address}");
         if (row.Body is { } body)
             request.Content = new StringContent(
-                body.Replace("\"new\"", $"\"{Things.NewName()}\""),
+                body.Replace("\"new", $"\"{Things.NewName()}")
+                    .Replace("\"here\"", tree.In(place).Organisation.ToString()),
                 Encoding.UTF8,
                 "application/json"
             );

@@ -18,10 +18,14 @@ internal static class RightsTable
         POST    /sign-up                                            .     .     .    .       403     {}
         POST    /password-reset                                     .     .     .    .       400     {}
         POST    /password-reset/complete                            .     .     .    .       403     {}
+        POST    /invitations/show                                   .     .     .    .       403     {"token":"x"}
+        POST    /invitations/accept                                 .     .     .    .       403     {"token":"x"}
         POST    /provisioning/trade                                 .     .     .    .       400     {}
 
         POST    /sign-out                                           +     +     +    +       204
         GET     /me                                                 +     +     +    +       200
+        GET     /me/devices                                         +     +     +    +       200
+        POST    /me/delete                                          +     +     +    +       403     {"password":"wrong"}
         GET     /me/passkeys                                        +     +     +    +       200
         POST    /me/passkeys/challenge                              +     +     +    +       200
         POST    /me/passkeys                                        +     +     +    +       400     {}
@@ -82,6 +86,13 @@ internal static class RightsTable
         GET     /people                                             +     -     -    +       200
         PATCH   /people/{person}                                    +     -     -    -       200     {"role":"User","suspended":false}
         POST    /people/{person}/reset-link                         +     -     -    -       200
+        POST    /people/{person}/sign-out                           +     -     -    -       204
+        POST    /people/{person}/transfer                           +     -     -    -       200     {"organisationId":"here","withDevices":true}
+        DELETE  /people/{newPerson}?confirmation=DELETE             +     -     -    -       204
+        GET     /invitations                                        +     -     -    -       200
+        POST    /invitations                                        +     -     -    -       201     {"email":"new@example.com","role":"User"}
+        POST    /invitations/{invitation}/resend                    +     -     -    -       200
+        DELETE  /invitations/{newInvitation}                        +     -     -    -       204
         GET     /password-resets                                    +     -     -    -       200
         GET     /roles                                              +     -     -    +       200
         POST    /roles                                              +     -     -    -       201     {"name":"new","permissions":["ViewOwnDevices"]}

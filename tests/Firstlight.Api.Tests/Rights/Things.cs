@@ -22,7 +22,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
 
     public OrganisationId Organisation => organisation;
 
-    public static string NewName() => $"Name {Interlocked.Increment(ref _names)}";
+    public static string NewName() => $"Name{Interlocked.Increment(ref _names)}";
 
     public async Task MakeAsync()
     {
@@ -44,6 +44,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
 
         _made["token"] = _batch.FirstToken.ToString();
         _made["role"] = await MakeRoleAsync();
+        _made["invitation"] = await MakeInvitationAsync();
     }
 
     /// <summary>What belongs in the place of <paramref name="word"/>; with a person, a device or session of theirs.</summary>
@@ -54,6 +55,8 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
             "session" when owner is { } mine => await MakeSessionAsync(mine),
             "newDevice" => await MakeDeviceAsync(owner ?? _stranger),
             "newSession" => await MakeSessionAsync(owner ?? _stranger),
+            "newPerson" => await MakePersonAsync(),
+            "newInvitation" => await MakeInvitationAsync(),
             "newTemplate" => (await MakeTemplateAsync()).Value,
             "newToken" => NewToken(),
             "newRole" => await MakeRoleAsync(),
@@ -98,6 +101,28 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
         var organisations = cloud.Get<IOrganisations>();
         var made = await organisations.CreateAsync(organisation, NewName(), description: null, Cancellation);
         return made.Value.Id.ToString();
+    }
+
+    private async Task<string> MakePersonAsync() =>
+        (await cloud.AddPersonAsync($"{NewName()}@example.com", Role.User, organisation)).Id.ToString();
+
+    private async Task<string> MakeInvitationAsync()
+    {
+        var address = $"{NewName()}@example.com";
+        var now = TimeProvider.System.GetUtcNow();
+        var invitation = new Invitation(
+            0,
+            organisation,
+            address,
+            address.ToUpperInvariant(),
+            "New",
+            Role.User.Id,
+            _stranger,
+            now,
+            now.AddDays(1),
+            address
+        );
+        return (await cloud.Get<IInvitationStore>().InsertAsync(invitation, Cancellation)).Id.ToString();
     }
 
     private async Task<string> MakeRoleAsync()

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Firstlight.Accounts;
@@ -26,7 +27,7 @@ public sealed class WholeCloud : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("firstlight-rights-");
     private readonly WebApplication _app;
 
-    private WholeCloud()
+    private WholeCloud(Action<IServiceCollection>? more)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -48,6 +49,7 @@ public sealed class WholeCloud : IAsyncDisposable
         services.Configure<AccountsOptions>(options =>
             (options.LockOutFailuresMax, options.AddressFailuresMax) = (100, 10_000)
         );
+        more?.Invoke(services);
         _app = builder.Build();
         _app.MapApi();
     }
@@ -68,9 +70,9 @@ public sealed class WholeCloud : IAsyncDisposable
                 ),
         ];
 
-    public static async Task<WholeCloud> StartAsync()
+    public static async Task<WholeCloud> StartAsync(Action<IServiceCollection>? more = null)
     {
-        var cloud = new WholeCloud();
+        var cloud = new WholeCloud(more);
         await cloud._app.StartAsync(TestContext.Current.CancellationToken);
         cloud.Http.BaseAddress = new Uri(cloud._app.Urls.Single());
         return cloud;
@@ -92,6 +94,17 @@ public sealed class WholeCloud : IAsyncDisposable
         };
         (await people.CreateAsync(person, Password)).Succeeded.ShouldBeTrue();
         return person;
+    }
+
+    /// <summary>A call by whoever has the bearer token; nobody without one.</summary>
+    public async Task<HttpResponseMessage> CallAsync(string? token, HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/api/v1{path}");
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public async Task<string> SignInAsync(string email)

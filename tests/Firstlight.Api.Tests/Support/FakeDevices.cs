@@ -71,6 +71,19 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
             .Where(device => query.Status is null || IsOnline(device.Id) == (query.Status == DeviceStatus.Online))
             .Where(device => query.Online is null || IsOnline(device.Id) == query.Online);
 
+    public Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId to,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DeviceId>> DisownAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<Device>> RenameAsync(
         OrganisationId organisation,
         DeviceId id,

@@ -310,6 +310,19 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         return Task.CompletedTask;
     }
 
+    Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<DeviceId>> IDeviceStore.HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     Task IDeviceStore.SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation) =>
         throw new NotSupportedException("The registry does not store hardware.");
 

@@ -132,6 +132,32 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         return Task.FromResult(device?.Organisation == organisation ? device : null);
     }
 
+    public Task<Outcome<IReadOnlyList<DeviceId>>> MoveOwnedAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId to,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<DeviceId>> DisownAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<TemplateId>> IDeviceStore.ListTemplatesAsync(
+        OrganisationId organisation,
+        UserId owner,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    Task<IReadOnlyList<DeviceId>> IDeviceStore.HandOverAsync(
+        OrganisationId from,
+        UserId owner,
+        OrganisationId? to,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     public Task SetHardwareAsync(DeviceId id, HardwareReport report, CancellationToken cancellation)
     {
         Check();

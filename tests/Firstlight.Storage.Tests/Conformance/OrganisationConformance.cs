@@ -122,6 +122,25 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         (await Storage.Templates.ReadUsesAsync(None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_somebody_owns_in_an_organisation_goes_to_another_one_or_to_nobody()
+    {
+        var acme = await MakeAsync(OrganisationId.Root, "Acme");
+        await StoreTemplateAsync();
+        var owner = new UserId(7);
+        var mine = await StoreDeviceAsync(device => device with { Owner = owner });
+        var other = await StoreDeviceAsync(device => device with { Owner = new UserId(8) });
+        (await Storage.Devices.ListTemplatesAsync(OrganisationId.Root, owner, None)).ShouldBe([Sample.TemplateId()]);
+
+        (await Storage.Devices.HandOverAsync(OrganisationId.Root, owner, acme.Id, None)).ShouldBe([mine.Id]);
+        (await Storage.Devices.HandOverAsync(OrganisationId.Root, owner, acme.Id, None)).ShouldBeEmpty();
+        (await Storage.Devices.FindAsync(mine.Id, None))!.Organisation.ShouldBe(acme.Id);
+        (await Storage.Devices.FindAsync(other.Id, None))!.Organisation.ShouldBe(OrganisationId.Root);
+
+        (await Storage.Devices.HandOverAsync(acme.Id, owner, to: null, None)).ShouldBe([mine.Id]);
+        (await Storage.Devices.FindAsync(mine.Id, None))!.Owner.ShouldBeNull();
+    }
+
     private async Task<Organisation> MakeAsync(OrganisationId parent, string name) =>
         (await TryMakeAsync(parent, name)).ShouldNotBeNull();
 
