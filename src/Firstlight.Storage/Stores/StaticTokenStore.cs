@@ -49,7 +49,7 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
                 """
             );
         if (query.Search is not null)
-            statement.Append(" AND u.search LIKE @Search ESCAPE '\'");
+            statement.Append(@" AND u.search LIKE @Search ESCAPE '\'");
         if (query.State is { } state)
             statement.Append(
                 state == StaticTokenState.Claimed ? " AND t.claimed_at IS NOT NULL" : " AND t.claimed_at IS NULL"
