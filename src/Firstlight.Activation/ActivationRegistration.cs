@@ -44,7 +44,9 @@ public static class ActivationRegistration
         services.TryAddSingleton<IAdmission, DeviceAdmission>();
         services.TryAddSingleton<BatchKeys>();
         services.TryAddSingleton<BatchMaker>();
+        services.TryAddSingleton<BatchOrders>();
         services.TryAddSingleton<IStaticTokens, StaticTokens>();
+        services.TryAddSingleton<IStaticImports, StaticImports>();
         services.TryAddSingleton<IClaims, Claims>();
         services.TryAddSingleton<StaticAdmission>();
         services.AddHostedService<ExpirySweep>();

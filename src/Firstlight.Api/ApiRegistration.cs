@@ -33,6 +33,7 @@ public static class ApiRegistration
         services.AddSingleton<LiveStream>();
         services.AddSingleton<TrafficStream>();
         services.AddSingleton<SignInAnswers>();
+        services.AddSingleton<TableSpool>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -104,6 +105,7 @@ public static class ApiRegistration
         api.MapProvisioning();
         api.MapTrade();
         api.MapStaticBatches();
+        api.MapStaticImports();
         api.MapStaticTokens();
         api.MapClaims();
         api.MapProvisioningList();

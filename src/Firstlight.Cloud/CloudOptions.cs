@@ -68,6 +68,9 @@ internal sealed record CloudOptions
     /// <summary>Certificates.</summary>
     public string TlsFolder => Path.Combine(DataFolder, "tls");
 
+    /// <summary>Where tables wait that are being imported; what lies there after a stop is of no use.</summary>
+    public string SpoolFolder => Path.Combine(DataFolder, "spool");
+
     /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
     public static string? FindWebFolder(string? named)
     {

@@ -16,6 +16,19 @@ public interface IStaticTokenStore
     Task<StaticBatch> InsertBatchAsync(StaticBatch batch, CancellationToken cancellation);
 
     /// <summary>
+    /// Stores what a table says about some of a batch's units. False, and nothing stored, when the batch is not being imported.
+    /// </summary>
+    Task<bool> TryStageAsync(StaticBatchId batch, IReadOnlyList<StagedUnit> units, CancellationToken cancellation);
+
+    /// <summary>Makes a batch that is being imported one that is being made. False for any other.</summary>
+    Task<bool> TryEndImportAsync(StaticBatchId batch, CancellationToken cancellation);
+
+    /// <summary>
+    /// Makes every batch that is being imported one that is being cancelled and frees its idempotency key. True when there was one.
+    /// </summary>
+    Task<bool> AbandonImportsAsync(CancellationToken cancellation);
+
+    /// <summary>
     /// Adds the next tokens and counts them; the batch is ready with its last one. False, and nothing stored, when the batch is
     /// no longer being made or does not hold exactly <paramref name="made"/> tokens.
     /// </summary>

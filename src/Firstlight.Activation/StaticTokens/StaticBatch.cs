@@ -5,6 +5,9 @@ namespace Firstlight.Activation;
 /// <summary>Where a batch stands. Its tokens count only while it is <see cref="Ready"/>.</summary>
 public enum StaticBatchState
 {
+    /// <summary>Its table is being stored. After a crash in the middle nothing of it remains.</summary>
+    Importing,
+
     /// <summary>Tokens are being made; a stop or a crash goes on where it was.</summary>
     Making,
 
@@ -48,6 +51,12 @@ public sealed record StaticBatch(
 {
     /// <summary>The most tokens of one batch.</summary>
     public const int CountMax = 1_000_000;
+
+    /// <summary>What its table said about each unit, in the order of the columns; empty when it came from no table.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>What its table and the way it was read are recognised by; null when it came from no table.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>What the token at <paramref name="number"/>, from 1, is called in the database.</summary>
     public StaticTokenId TokenAt(int number) => new(FirstToken.Value + number - 1);

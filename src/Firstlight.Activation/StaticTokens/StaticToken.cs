@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 
 namespace Firstlight.Activation;
 
@@ -38,6 +39,19 @@ public sealed record StaticToken(
     DateTimeOffset? ClaimedAt = null
 )
 {
+    private static readonly IReadOnlyDictionary<string, string> NoMetadata = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    ).AsReadOnly();
+
+    /// <summary>What its device will be called; null for the template's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What its device will know from the start.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = NoMetadata;
+
+    /// <summary>What tells the unit from others to people; null when nothing does.</summary>
+    public string? Serial => FillableField.SerialAmong(Metadata.Keys) is { } name ? Metadata[name] : null;
+
     /// <summary>Whether it is claimed.</summary>
     public StaticTokenState State => ClaimedAt is null ? StaticTokenState.Unclaimed : StaticTokenState.Claimed;
 
@@ -50,7 +64,14 @@ public sealed record StaticToken(
 /// <param name="State">Only these.</param>
 /// <param name="Cursor">From the page before; null begins at the start.</param>
 /// <param name="Limit">Tokens per page.</param>
-public sealed record StaticTokenQuery(StaticBatchId? Batch, StaticTokenState? State, string? Cursor, int Limit);
+/// <param name="Search">Only units whose name or metadata contain this, whatever the case.</param>
+public sealed record StaticTokenQuery(
+    StaticBatchId? Batch,
+    StaticTokenState? State,
+    string? Cursor,
+    int Limit,
+    string? Search = null
+);
 
 /// <summary>One page of static tokens.</summary>
 public sealed record StaticTokenPage(IReadOnlyList<StaticToken> Items, string? Next);

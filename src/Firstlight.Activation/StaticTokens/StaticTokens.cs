@@ -8,16 +8,14 @@ namespace Firstlight.Activation;
 /// <summary>The maker's side of static tokens.</summary>
 internal sealed class StaticTokens(
     IStaticTokenStore store,
-    ITemplateCatalog templates,
+    BatchOrders orders,
     BatchKeys keys,
     BatchMaker maker,
-    TimeProvider time,
     ILogger<StaticTokens> logger
 ) : IStaticTokens
 {
     private const int PageMax = 1_000;
-    private const int NameCharactersMax = 100;
-    private const int IdempotencyKeyCharactersMax = 100;
+    private const int SearchCharactersMax = 200;
 
     public async Task<Outcome<StaticBatch>> OrderAsync(
         OrganisationId organisation,
@@ -26,49 +24,13 @@ internal sealed class StaticTokens(
         CancellationToken cancellation
     )
     {
-        if (draft.Count is < 1 or > StaticBatch.CountMax)
-            return Refusal.Invalid(
-                "count",
-                $"A batch has 1 to {StaticBatch.CountMax:N0} tokens, not {draft.Count:N0}."
-            );
-        if (draft.IdempotencyKey is { } key && !IsPrintable(key, IdempotencyKeyCharactersMax))
-            return Refusal.Invalid(
-                "idempotencyKey",
-                $"An idempotency key is 1 to {IdempotencyKeyCharactersMax} printable characters."
-            );
-        if (await templates.FindAsync(organisation, draft.Template, cancellation) is not { } template)
-            return Refusal.NotFound("template", $"There is no template {draft.Template}.");
-        var now = time.GetUtcNow();
-        var name = draft.Name?.Trim() is { Length: > 0 } given ? given : $"{template.Name} {now:yyyy-MM-dd}";
-        if (!IsPrintable(name, NameCharactersMax))
-            return Refusal.Invalid("name", $"A batch's name is 1 to {NameCharactersMax} printable characters.");
-        var batch = await store.InsertBatchAsync(
-            new StaticBatch(
-                default,
-                organisation,
-                template.Id,
-                name,
-                draft.Count,
-                Made: 0,
-                StaticBatchState.Making,
-                default,
-                keys.Make(),
-                draft.IdempotencyKey,
-                person,
-                now
-            ),
-            cancellation
-        );
-        if (batch.Template != draft.Template || batch.Count != draft.Count)
-            return new Refusal(
-                RefusalKind.Conflict,
-                "idempotency_key_used",
-                $"This idempotency key ordered batch {batch.Id} with another template or count. Use a new key.",
-                "idempotencyKey"
-            );
-        Log.BatchOrdered(logger, batch.Id, batch.Count);
-        maker.Wake();
-        return batch;
+        var drafted = await orders.DraftAsync(organisation, person, draft, cancellation);
+        if (!drafted.Succeeded)
+            return drafted;
+        var placed = await orders.PlaceAsync(drafted.Value, cancellation);
+        if (placed.Succeeded)
+            maker.Wake();
+        return placed;
     }
 
     public async Task<Outcome<StaticBatch>> CancelAsync(
@@ -130,6 +92,8 @@ internal sealed class StaticTokens(
     {
         if (CheckPage(query.Cursor, query.Limit, out var last) is { } fault)
             return fault;
+        if (query.Search is { Length: > SearchCharactersMax })
+            return Refusal.Invalid("search", $"A search has at most {SearchCharactersMax} characters.");
         var after = last is { } id ? new StaticTokenId(id) : (StaticTokenId?)null;
         var found = await store.ListAsync(organisation, query, after, query.Limit + 1, cancellation);
         return found.Count <= query.Limit
@@ -208,9 +172,6 @@ internal sealed class StaticTokens(
         last = id;
         return null;
     }
-
-    private static bool IsPrintable(string text, int charactersMax) =>
-        text.Length >= 1 && text.Length <= charactersMax && !text.Any(char.IsControl);
 
     private static Refusal UnknownBatch(StaticBatchId batch) =>
         Refusal.NotFound("static_batch", $"There is no batch {batch}.");

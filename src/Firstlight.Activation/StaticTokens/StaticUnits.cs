@@ -25,7 +25,7 @@ internal static class StaticUnits
             token.Organisation,
             Owner: null,
             token.Template,
-            DeviceNames.For(template),
+            token.Name ?? DeviceNames.For(template),
             ActivationMethod.Static,
             CreatedAt: now,
             ActivatedAt: null,
@@ -33,7 +33,7 @@ internal static class StaticUnits
             LastSeenAt: null,
             Online: false,
             Hardware: null,
-            new Dictionary<string, string>(StringComparer.Ordinal)
+            new Dictionary<string, string>(token.Metadata, StringComparer.Ordinal)
         );
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Firstlight.Activation;
+using Firstlight.Devices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using QRCoder;
@@ -24,16 +25,6 @@ internal enum BatchFormat
 
     /// <summary>Label sheets: QR code, number and claim code of each unit.</summary>
     Pdf,
-}
-
-/// <summary>What the pictures in the zip are called.</summary>
-internal enum ImageNames
-{
-    /// <summary>By the unit's number in the batch: no secret.</summary>
-    Number,
-
-    /// <summary>By its AuthToken, as tools for other clouds expect: the list of names is a secret then.</summary>
-    AuthToken,
 }
 
 /// <summary>A batch with its secrets, unit by unit: however large it is, little of it is in memory.</summary>
@@ -95,7 +86,13 @@ internal static class BatchFile
     }
 
     private static Task WriteTableAsync(System.IO.Stream body, BatchUnits batch, CancellationToken cancellation) =>
-        WriteAsync(body, CsvText.Line(Header), unit => CsvText.Line(CellsOf(unit)), batch, cancellation);
+        WriteAsync(
+            body,
+            CsvText.Line([.. Header, .. batch.Fields.Select(ColumnOf)]),
+            unit => CsvText.Line([.. CellsOf(unit), .. batch.Fields.Select(field => ValueOf(unit.Token, field))]),
+            batch,
+            cancellation
+        );
 
     private static Task WriteLinesAsync(System.IO.Stream body, BatchUnits batch, CancellationToken cancellation) =>
         WriteAsync(
@@ -154,12 +151,8 @@ internal static class BatchFile
         using var drawer = new QRCodeGenerator();
         await foreach (var unit in batch.ReadAsync(cancellation))
         {
-            var name =
-                names == ImageNames.AuthToken
-                    ? unit.AuthToken.Reveal()
-                    : unit.Token.Number.ToString("D7", CultureInfo.InvariantCulture);
             // Pictures are packed already.
-            var entry = zip.CreateEntry($"qr/{name}.png", CompressionLevel.NoCompression);
+            var entry = zip.CreateEntry($"qr/{names.Of(unit)}.png", CompressionLevel.NoCompression);
             await using var picture = await entry.OpenAsync(cancellation);
             await picture.WriteAsync(Draw(drawer, unit.QrToken.RevealContent(unit.Token.Organisation)), cancellation);
         }
@@ -176,10 +169,23 @@ internal static class BatchFile
         new()
         {
             Title = title,
-            Number = string.Create(CultureInfo.InvariantCulture, $"No. {unit.Token.Number:D7}"),
+            Number = NumberOf(unit.Token),
             Content = unit.QrToken.RevealContent(unit.Token.Organisation),
             ClaimCode = unit.ClaimCode.Reveal(),
         };
+
+    // What the table calls the unit, when the labels' font has its letters.
+    private static string NumberOf(StaticToken token) =>
+        (token.Serial ?? token.Name) is { } called && LabelFont.FindUnprintable(called) is null
+            ? called
+            : string.Create(CultureInfo.InvariantCulture, $"No. {token.Number:D7}");
+
+    // Scripts find the columns by their names, so none is there twice.
+    private static string ColumnOf(string field) =>
+        Header.Contains(field, StringComparer.Ordinal) ? $"{field} (metadata)" : field;
+
+    private static string? ValueOf(StaticToken token, string field) =>
+        field == FillableField.DeviceName ? token.Name : token.Metadata.GetValueOrDefault(field);
 
     private static string[] CellsOf(StaticTokenSecrets unit) =>
         [
@@ -194,6 +200,9 @@ internal static class BatchFile
 /// <summary>The units of a batch that were asked for.</summary>
 internal sealed class BatchUnits(OpenedBatch batch, BatchExport export)
 {
+    /// <summary>The columns of the batch's table.</summary>
+    public IReadOnlyList<string> Fields => batch.Batch.Fields;
+
     public IAsyncEnumerable<StaticTokenSecrets> ReadAsync(CancellationToken cancellation) =>
         batch.ReadAsync(export.First, Math.Min(export.Last ?? batch.Batch.Count, batch.Batch.Count), cancellation);
 }
@@ -213,6 +222,14 @@ internal sealed class UnitLine
 
     public required string ClaimCode { get; init; }
 
+    /// <summary>What its table called it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    /// <summary>What its table said of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
     public static UnitLine Of(StaticTokenSecrets unit) =>
         new()
         {
@@ -222,6 +239,8 @@ internal sealed class UnitLine
             Token = unit.AuthToken.Reveal(),
             Qr = unit.QrToken.RevealContent(unit.Token.Organisation),
             ClaimCode = unit.ClaimCode.Reveal(),
+            Name = unit.Token.Name,
+            Metadata = unit.Token.Metadata.Count > 0 ? unit.Token.Metadata : null,
         };
 }
 

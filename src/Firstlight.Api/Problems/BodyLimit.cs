@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Firstlight.Api;
 
 /// <summary>
-/// Refuses bodies over <see cref="ApiLimits.BodyBytesMax"/>. Kestrel's own limit closes the connection while an ordinary client still
+/// Refuses bodies over <see cref="ApiLimits.BodyBytesMax"/>, or over what the route says (<see cref="LargeBody"/>). Kestrel's own limit closes the connection while an ordinary client still
 /// sends, which then sees a broken pipe and no answer; so Kestrel's is set higher (<see cref="ApiLimits.BodyDrainBytesMax"/>) and it
 /// reads and throws away what is left behind this refusal.
 /// </summary>
@@ -11,7 +12,8 @@ internal static class BodyLimit
 {
     public static Task ApplyAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.ContentLength > ApiLimits.BodyBytesMax)
+        var limit = context.GetEndpoint()?.Metadata.GetMetadata<LargeBody>()?.BytesMax ?? ApiLimits.BodyBytesMax;
+        if (context.Request.ContentLength > limit)
         {
             var status = StatusCodes.Status413PayloadTooLarge;
             var (code, detail) = BareStatus.WordsOf(status);
@@ -19,12 +21,12 @@ internal static class BodyLimit
         }
 
         if (context.Request.ContentLength is null)
-            context.Request.Body = new BoundedBody(context.Request.Body);
+            context.Request.Body = new BoundedBody(context.Request.Body, limit);
         return next(context);
     }
 
     /// <summary>A body of unknown length that may not pass the limit.</summary>
-    private sealed class BoundedBody(Stream inner) : Stream
+    private sealed class BoundedBody(Stream inner, long limit) : Stream
     {
         private long _bytesRead;
 
@@ -49,7 +51,7 @@ internal static class BodyLimit
         {
             var count = await inner.ReadAsync(buffer, cancellationToken);
             _bytesRead += count;
-            return _bytesRead <= ApiLimits.BodyBytesMax
+            return _bytesRead <= limit
                 ? count
                 : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         }
@@ -71,4 +73,12 @@ internal static class BodyLimit
 
         public override void Flush() { }
     }
+}
+
+/// <summary>On a route that takes larger bodies than others, and reads them piece by piece.</summary>
+/// <param name="BytesMax">How large.</param>
+internal sealed record LargeBody(long BytesMax) : IRequestSizeLimitMetadata
+{
+    /// <summary>Kestrel's own limit, above this one so that the sender gets to see the answer.</summary>
+    public long? MaxRequestBodySize => BytesMax + ApiLimits.BodyDrainBytesMax;
 }

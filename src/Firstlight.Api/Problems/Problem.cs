@@ -1,3 +1,4 @@
+using Firstlight.Activation;
 using Firstlight.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,19 @@ internal static class Problem
             extensions: extensions
         );
     }
+
+    /// <summary>A table that has errors, each with its place.</summary>
+    public static ProblemHttpResult Of(ImportAnswer refused) =>
+        TypedResults.Problem(
+            $"The table has {refused.Report.ErrorCount:N0} errors; nothing was made of it. Mend them and send it again.",
+            statusCode: StatusCodes.Status400BadRequest,
+            title: ReasonPhrases.GetReasonPhrase(StatusCodes.Status400BadRequest),
+            extensions: new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["code"] = "table_refused",
+                ["report"] = TableReportAnswer.Of(refused.Report),
+            }
+        );
 
     public static ProblemHttpResult NotFound(string what, object id) =>
         Of(Refusal.NotFound(what, $"There is no {what.Replace('_', ' ')} {id}."));

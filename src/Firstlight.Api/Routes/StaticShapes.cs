@@ -17,7 +17,8 @@ internal sealed record StaticBatchAnswer(
     int Made,
     StaticBatchState State,
     long CreatedBy,
-    DateTimeOffset CreatedAt
+    DateTimeOffset CreatedAt,
+    IReadOnlyList<string> Fields
 )
 {
     public static StaticBatchAnswer Of(StaticBatch batch) =>
@@ -29,7 +30,8 @@ internal sealed record StaticBatchAnswer(
             batch.Made,
             batch.State,
             batch.CreatedBy.Value,
-            batch.CreatedAt
+            batch.CreatedAt,
+            batch.Fields
         );
 }
 
@@ -42,7 +44,10 @@ internal sealed record StaticTokenAnswer(
     StaticTokenState State,
     long? DeviceId,
     long? ClaimedBy,
-    DateTimeOffset? ClaimedAt
+    DateTimeOffset? ClaimedAt,
+    string? Serial,
+    string? Name,
+    IReadOnlyDictionary<string, string> Metadata
 )
 {
     public static StaticTokenAnswer Of(StaticToken token) =>
@@ -54,8 +59,29 @@ internal sealed record StaticTokenAnswer(
             token.State,
             token.Device?.Value,
             token.ClaimedBy?.Value,
-            token.ClaimedAt
+            token.ClaimedAt,
+            token.Serial,
+            token.Name,
+            token.Metadata
         );
+}
+
+/// <summary>What a table would make, or why nothing is made of it.</summary>
+/// <param name="Columns">Where each column goes.</param>
+/// <param name="Rows">Rows of units, as far as the table could be read.</param>
+/// <param name="Tokens">Tokens that would be made: one for each row, none when anything is wrong.</param>
+/// <param name="ErrorCount">How much is wrong.</param>
+/// <param name="Errors">The first 100 of it.</param>
+internal sealed record TableReportAnswer(
+    IReadOnlyList<TableColumn> Columns,
+    int Rows,
+    int Tokens,
+    int ErrorCount,
+    IReadOnlyList<TableError> Errors
+)
+{
+    public static TableReportAnswer Of(TableReport report) =>
+        new(report.Columns, report.Rows, report.ErrorCount == 0 ? report.Rows : 0, report.ErrorCount, report.Errors);
 }
 
 /// <summary>What claims a unit. A class, not a record: a record would print the code.</summary>

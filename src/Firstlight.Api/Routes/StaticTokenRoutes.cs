@@ -20,7 +20,9 @@ internal static class StaticTokenRoutes
         var tokens = api.MapGroup("/static-tokens").WithTags("Static tokens");
         tokens
             .MapGet("/", ListAsync)
-            .WithSummary("Static tokens in the order they were made, without their secrets.")
+            .WithSummary(
+                "Static tokens in the order they were made, without their secrets; search finds them by name and metadata."
+            )
             .Requires(Policies.SeesStaticTokens)
             .Refuses(400);
         tokens
@@ -45,6 +47,7 @@ internal static class StaticTokenRoutes
     private static async Task<Results<Ok<Page<StaticTokenAnswer>>, ProblemHttpResult>> ListAsync(
         long? batchId,
         string? state,
+        string? search,
         string? cursor,
         int? limit,
         Caller caller,
@@ -64,7 +67,8 @@ internal static class StaticTokenRoutes
             batchId is { } number ? new StaticBatchId(number) : null,
             wanted,
             cursor,
-            limit ?? ApiLimits.PageDefault
+            limit ?? ApiLimits.PageDefault,
+            search
         );
         var page = await tokens.ListAsync(caller.Organisation, query, cancellation);
         return page.Succeeded

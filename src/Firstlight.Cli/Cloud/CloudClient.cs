@@ -83,6 +83,24 @@ internal sealed class CloudClient(Uri address, string? accessToken, TrustedRoot?
         }
     }
 
+    /// <summary>Sends a table. The answer is what was made, or the problem with a report of what is wrong with it.</summary>
+    /// <exception cref="CommandFailure">The cloud does not answer, or says no for another reason.</exception>
+    public async Task<JsonElement> UploadTableAsync(string path, FileUpload table, CancellationToken cancellation)
+    {
+        try
+        {
+            var (status, body) = await _http.UploadAsync("/api/v1" + path, table, cancellation);
+            var isReport = JsonHttp.TryParse(body, out var answer) && answer.TryGetProperty("report", out _);
+            return (int)status is >= 200 and < 300 || isReport
+                ? answer
+                : throw FailureOf(new Problem(status, JsonHttp.Describe(status, body)));
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     // On its own, because a fault while writing is another one.

@@ -90,6 +90,33 @@ internal sealed class JsonHttp : IDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
+    /// <summary>Sends a body that may be long and reads the whole answer, however long it takes.</summary>
+    /// <exception cref="HttpRequestException">Nobody answers.</exception>
+    public async Task<(HttpStatusCode Status, byte[] Body)> UploadAsync(
+        string path,
+        HttpContent content,
+        CancellationToken cancellation
+    )
+    {
+        using var response = await _http.PostAsync(WebAddress.Below(Address, path), content, cancellation);
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
+    }
+
+    /// <summary>False when it is no JSON object.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> body, out JsonElement answer)
+    {
+        try
+        {
+            answer = Parse(body);
+            return answer.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            answer = default;
+            return false;
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>The sentence of a problem+json body: its detail, else its title, else the status.</summary>

@@ -42,21 +42,33 @@ internal static class TokenBatchCommands
                     idempotencyKey = call.Value(key),
                 };
                 var batch = await cloud.PostAsync("/static-batches", order, cancellation);
-                if (!call.Value(noWait))
-                    batch = await WatchAsync(call, cloud, batch, cancellation);
-                call.Show(
-                    batch,
-                    screen =>
-                        screen.Line(
-                            $"Batch {batch.Text("id")} \"{batch.Text("name")}\": {batch.Text("made")} of {batch.Text("count")} "
-                                + $"tokens, {batch.Text("state")}. Take it away: firstlight tokens export {batch.Text("id")}"
-                        )
-                );
-                if (batch.Text("state") is "Cancelling" or "Cancelled")
-                    throw new CommandFailure(ExitCodes.Refused, $"Batch {batch.Text("id")} was cancelled.");
+                await FollowAsync(call, cloud, batch, call.Value(noWait), cancellation);
             }
         );
         return command;
+    }
+
+    /// <summary>Shows an ordered batch, and before that how it is made.</summary>
+    public static async Task FollowAsync(
+        Call call,
+        CloudClient cloud,
+        JsonElement batch,
+        bool noWait,
+        CancellationToken cancellation
+    )
+    {
+        if (!noWait)
+            batch = await WatchAsync(call, cloud, batch, cancellation);
+        call.Show(
+            batch,
+            screen =>
+                screen.Line(
+                    $"Batch {batch.Text("id")} \"{batch.Text("name")}\": {batch.Text("made")} of {batch.Text("count")} "
+                        + $"tokens, {batch.Text("state")}. Take it away: firstlight tokens export {batch.Text("id")}"
+                )
+        );
+        if (batch.Text("state") is "Cancelling" or "Cancelled")
+            throw new CommandFailure(ExitCodes.Refused, $"Batch {batch.Text("id")} was cancelled.");
     }
 
     public static Command Cancel(CommandRunner run)

@@ -11,6 +11,7 @@ internal static class TokensCommand
         new Command("tokens", "Static tokens, made in batches; without a further word, the list of batches.")
         {
             TokenBatchCommands.CreateBatch(run),
+            TokenImportCommand.Create(run),
             Show(run),
             TokenExportCommand.Create(run),
             TokenBatchCommands.Cancel(run),
@@ -87,12 +88,17 @@ internal static class TokensCommand
         var id = BatchId();
         var state = new Option<string?>("--state") { Description = "Only these." };
         state.AcceptOnlyFromAmong("Unclaimed", "Claimed");
+        var search = new Option<string?>("--search")
+        {
+            Description = "Only units whose name or metadata contain this.",
+        };
         var limit = new Option<int?>("--limit") { Description = "Tokens per page." };
         var cursor = new Option<string?>("--cursor") { Description = "Where the page begins, from the page before." };
         var command = new Command("units", "A page of a batch's tokens, without their secrets.")
         {
             id,
             state,
+            search,
             limit,
             cursor,
         };
@@ -103,6 +109,7 @@ internal static class TokensCommand
                 var query = Query.Of(
                     ("batchId", call.Value(id).ToString()),
                     ("state", call.Value(state)),
+                    ("search", call.Value(search)),
                     ("limit", call.Value(limit)?.ToString()),
                     ("cursor", call.Value(cursor))
                 );
@@ -113,8 +120,8 @@ internal static class TokensCommand
                         ShowPage(
                             screen,
                             page,
-                            ["token", "number", "state", "device", "claimed by"],
-                            ["id", "number", "state", "deviceId", "claimedBy"]
+                            ["token", "number", "serial", "name", "state", "device", "claimed by"],
+                            ["id", "number", "serial", "name", "state", "deviceId", "claimedBy"]
                         )
                 );
             }

@@ -54,6 +54,7 @@ internal static class CloudRegistration
     public static void Configure(this CloudOptions options, ApiOptions api)
     {
         api.PublicHost = options.PublicHost;
+        api.SpoolFolder = options.SpoolFolder;
         if (options.Port != 0)
             api.PublicPort = options.Port;
         api.PublicTlsPort = options.TlsPort is 0 ? null : options.TlsPort;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Firstlight.Activation;
 using Firstlight.Core;
 using Firstlight.Storage.Engine;
@@ -11,7 +12,8 @@ internal sealed class StaticBatchRow
     public const string Select = """
         SELECT id AS Id, organisation_id AS Organisation, template_id AS Template, name AS Name, count AS Count,
             made AS Made, state AS State, first_token AS FirstToken, sealed_key AS SealedKey,
-            idempotency_key AS IdempotencyKey, created_by AS CreatedBy, created_at AS CreatedAt
+            idempotency_key AS IdempotencyKey, created_by AS CreatedBy, created_at AS CreatedAt, fields AS Fields,
+            digest AS Digest
         FROM static_batch
         """;
 
@@ -39,6 +41,10 @@ internal sealed class StaticBatchRow
 
     public long CreatedAt { get; init; }
 
+    public string Fields { get; init; } = "[]";
+
+    public string? Digest { get; init; }
+
     public static StaticBatchRow From(StaticBatch batch, long firstToken) =>
         new()
         {
@@ -53,6 +59,8 @@ internal sealed class StaticBatchRow
             IdempotencyKey = batch.IdempotencyKey,
             CreatedBy = batch.CreatedBy.Value,
             CreatedAt = StoredTime.From(batch.CreatedAt),
+            Fields = JsonSerializer.Serialize(batch.Fields, StorageJson.Default.IReadOnlyListString),
+            Digest = batch.Digest,
         };
 
     public StaticBatch ToBatch() =>
@@ -69,7 +77,11 @@ internal sealed class StaticBatchRow
             IdempotencyKey,
             new UserId(CreatedBy),
             StoredTime.Read(CreatedAt)
-        );
+        )
+        {
+            Fields = JsonSerializer.Deserialize(Fields, StorageJson.Default.IReadOnlyListString) ?? [],
+            Digest = Digest,
+        };
 }
 
 /// <summary>A static token as the database holds it, with what its batch knows.</summary>
@@ -79,9 +91,11 @@ internal sealed class StaticTokenRow
     public const string Select = """
         SELECT t.id AS Id, t.batch_id AS Batch, t.id - b.first_token + 1 AS Number, t.organisation_id AS Organisation,
             b.template_id AS Template, t.auth_hash AS AuthHash, t.claim_key AS ClaimKey, t.sealed AS Sealed,
-            t.device_id AS Device, t.claimed_by AS ClaimedBy, t.claimed_at AS ClaimedAt
+            t.device_id AS Device, t.claimed_by AS ClaimedBy, t.claimed_at AS ClaimedAt,
+            u.name AS Name, u.metadata AS Metadata
         FROM static_token t
         JOIN static_batch b ON b.id = t.batch_id AND b.state = 'Ready'
+        LEFT JOIN static_unit u ON u.token_id = t.id
         """;
 
     public const string Insert = """
@@ -111,11 +125,16 @@ internal sealed class StaticTokenRow
 
     public long? ClaimedAt { get; init; }
 
+    public string? Name { get; init; }
+
+    public string? Metadata { get; init; }
+
     /// <summary>The first 64 bits of a hash.</summary>
     public static long KeyOf(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadInt64BigEndian(hash);
 
-    public StaticToken ToToken() =>
-        new(
+    public StaticToken ToToken()
+    {
+        var token = new StaticToken(
             new StaticTokenId(Id),
             new StaticBatchId(Batch),
             Number,
@@ -128,4 +147,6 @@ internal sealed class StaticTokenRow
             ClaimedBy is { } person ? new UserId(person) : null,
             StoredTime.Read(ClaimedAt)
         );
+        return Metadata is { } metadata ? token with { Name = Name, Metadata = StaticUnitRow.Read(metadata) } : token;
+    }
 }

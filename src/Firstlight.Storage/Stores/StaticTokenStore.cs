@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using Dapper;
 using Firstlight.Activation;
@@ -8,109 +7,9 @@ using Firstlight.Storage.Engine;
 
 namespace Firstlight.Storage.Stores;
 
-/// <summary>Batches and static tokens. Each change is one unit of work that begins with the statement that decides.</summary>
-internal sealed class StaticTokenStore(IDatabase database) : IStaticTokenStore
+/// <summary>Static tokens and their batches. Each change is one unit of work that begins with the statement that decides.</summary>
+internal sealed partial class StaticTokenStore(IDatabase database) : IStaticTokenStore
 {
-    private const int RemovedAtOnce = 10_000;
-
-    public Task<StaticBatch> InsertBatchAsync(StaticBatch batch, CancellationToken cancellation) =>
-        database.WriteAsync(
-            connection =>
-            {
-                if (FindBatchByKey(connection, batch) is { } ordered)
-                    return ordered;
-                var first = connection.ExecuteScalar<long>(
-                    "UPDATE counter SET next = next + @Count WHERE name = 'static_token' RETURNING next - @Count",
-                    new { batch.Count }
-                );
-                var id = connection.ExecuteScalar<long>(
-                    """
-                    INSERT INTO static_batch (organisation_id, template_id, name, count, made, state, first_token, sealed_key,
-                        idempotency_key, created_by, created_at)
-                    VALUES (@Organisation, @Template, @Name, @Count, @Made, @State, @FirstToken, @SealedKey,
-                        @IdempotencyKey, @CreatedBy, @CreatedAt)
-                    RETURNING id
-                    """,
-                    StaticBatchRow.From(batch, first)
-                );
-                return batch with { Id = new StaticBatchId(id), FirstToken = new StaticTokenId(first) };
-            },
-            cancellation
-        );
-
-    public Task<bool> TryAppendAsync(
-        StaticBatchId batch,
-        int made,
-        IReadOnlyList<StaticToken> tokens,
-        CancellationToken cancellation
-    ) => database.WriteAsync(connection => Append(connection, batch, made, tokens), cancellation);
-
-    public Task<bool> TryCancelBatchAsync(StaticBatchId batch, CancellationToken cancellation) =>
-        database.WriteAsync(
-            connection =>
-                connection.Execute(
-                    "UPDATE static_batch SET state = 'Cancelling' WHERE id = @Value AND state = 'Making'",
-                    new { batch.Value }
-                ) == 1,
-            cancellation
-        );
-
-    public Task<bool> RemoveSomeAsync(StaticBatchId batch, CancellationToken cancellation) =>
-        database.WriteAsync(
-            connection =>
-            {
-                var removed = connection.Execute(
-                    """
-                    DELETE FROM static_token WHERE id IN (
-                        SELECT t.id FROM static_batch b
-                        JOIN static_token t ON t.id >= b.first_token AND t.id < b.first_token + b.count
-                        WHERE b.id = @Value AND b.state = 'Cancelling' LIMIT @RemovedAtOnce)
-                    """,
-                    new { batch.Value, RemovedAtOnce }
-                );
-                if (removed == RemovedAtOnce)
-                    return true;
-                connection.Execute(
-                    "UPDATE static_batch SET state = 'Cancelled', made = 0 WHERE id = @Value AND state = 'Cancelling'",
-                    new { batch.Value }
-                );
-                return false;
-            },
-            cancellation
-        );
-
-    public Task<StaticBatch?> FindBatchAsync(StaticBatchId batch, CancellationToken cancellation) =>
-        database.ReadAsync(
-            connection =>
-                connection
-                    .QuerySingleOrDefault<StaticBatchRow>(
-                        $"{StaticBatchRow.Select} WHERE id = @Value",
-                        new { batch.Value }
-                    )
-                    ?.ToBatch(),
-            cancellation
-        );
-
-    public Task<IReadOnlyList<StaticBatch>> ListBatchesAsync(
-        OrganisationId organisation,
-        StaticBatchId? before,
-        int limit,
-        CancellationToken cancellation
-    ) =>
-        ListBatchesAsync(
-            "organisation_id = @Organisation AND id < @Before ORDER BY id DESC LIMIT @limit",
-            new
-            {
-                Organisation = organisation.Value,
-                Before = before?.Value ?? long.MaxValue,
-                limit,
-            },
-            cancellation
-        );
-
-    public Task<IReadOnlyList<StaticBatch>> ListUnfinishedAsync(CancellationToken cancellation) =>
-        ListBatchesAsync("state IN ('Making', 'Cancelling') ORDER BY id", new { }, cancellation);
-
     public Task<StaticToken?> FindAsync(StaticTokenId id, CancellationToken cancellation) =>
         FindAsync("t.id = @Value", new { id.Value }, cancellation);
 
@@ -149,6 +48,8 @@ internal sealed class StaticTokenStore(IDatabase database) : IStaticTokenStore
                  AND t.id < (SELECT first_token + count FROM static_batch WHERE id = @Batch)
                 """
             );
+        if (query.Search is not null)
+            statement.Append(@" AND u.search LIKE @Search ESCAPE '\'");
         if (query.State is { } state)
             statement.Append(
                 state == StaticTokenState.Claimed ? " AND t.claimed_at IS NOT NULL" : " AND t.claimed_at IS NULL"
@@ -164,6 +65,7 @@ internal sealed class StaticTokenStore(IDatabase database) : IStaticTokenStore
                             Organisation = organisation.Value,
                             After = after?.Value ?? 0,
                             Batch = query.Batch?.Value,
+                            Search = query.Search is { } search ? SearchText.Containing(search) : null,
                             limit,
                         }
                     )
@@ -265,77 +167,20 @@ internal sealed class StaticTokenStore(IDatabase database) : IStaticTokenStore
     public Task<bool> TryDeleteAsync(StaticTokenId id, CancellationToken cancellation) =>
         database.WriteAsync(
             connection =>
-                connection.Execute("DELETE FROM static_token WHERE id = @Value AND device_id IS NULL", new { id.Value })
-                == 1,
+            {
+                var deleted = connection.Execute(
+                    "DELETE FROM static_token WHERE id = @Value AND device_id IS NULL",
+                    new { id.Value }
+                );
+                if (deleted == 1)
+                    connection.Execute("DELETE FROM static_unit WHERE token_id = @Value", new { id.Value });
+                return deleted == 1;
+            },
             cancellation
         );
 
     private const string MoveDevice =
         "UPDATE device SET organisation_id = @Organisation, owner_id = @Owner WHERE id = @Id";
-
-    private static bool Append(
-        DbConnection connection,
-        StaticBatchId batch,
-        int made,
-        IReadOnlyList<StaticToken> tokens
-    )
-    {
-        var counted = connection.Execute(
-            """
-            UPDATE static_batch SET made = made + @More,
-                state = CASE WHEN made + @More = count THEN 'Ready' ELSE state END
-            WHERE id = @Id AND state = 'Making' AND made = @made AND made + @More <= count
-            """,
-            new
-            {
-                Id = batch.Value,
-                made,
-                More = tokens.Count,
-            }
-        );
-        if (counted == 0)
-            return false;
-        using var insert = new Statement(connection, StaticTokenRow.Insert, values: 7);
-        foreach (var token in tokens)
-        {
-            var hash = Convert.FromHexString(token.AuthHash.Hex);
-            insert.Execute(
-                token.Id.Value,
-                token.Batch.Value,
-                token.Organisation.Value,
-                StaticTokenRow.KeyOf(hash),
-                hash,
-                token.ClaimKey,
-                token.Sealed
-            );
-        }
-
-        return true;
-    }
-
-    private static StaticBatch? FindBatchByKey(DbConnection connection, StaticBatch batch) =>
-        batch.IdempotencyKey is null
-            ? null
-            : connection
-                .QuerySingleOrDefault<StaticBatchRow>(
-                    $"{StaticBatchRow.Select} WHERE organisation_id = @Organisation AND idempotency_key = @IdempotencyKey",
-                    new { Organisation = batch.Organisation.Value, batch.IdempotencyKey }
-                )
-                ?.ToBatch();
-
-    private Task<IReadOnlyList<StaticBatch>> ListBatchesAsync(
-        string condition,
-        object parameters,
-        CancellationToken cancellation
-    ) =>
-        database.ReadAsync<IReadOnlyList<StaticBatch>>(
-            connection =>
-                connection
-                    .Query<StaticBatchRow>($"{StaticBatchRow.Select} WHERE {condition}", parameters)
-                    .Select(row => row.ToBatch())
-                    .ToList(),
-            cancellation
-        );
 
     private Task<StaticToken?> FindAsync(string condition, object parameters, CancellationToken cancellation) =>
         database.ReadAsync(

@@ -58,6 +58,8 @@ public sealed class CloudUnderTest : IAsyncDisposable
 
     public IStaticTokens Statics => _services.GetRequiredService<IStaticTokens>();
 
+    public IStaticImports Imports => _services.GetRequiredService<IStaticImports>();
+
     public IClaims Claims => _services.GetRequiredService<IClaims>();
 
     public ITemplateCatalog Templates => _services.GetRequiredService<ITemplateCatalog>();

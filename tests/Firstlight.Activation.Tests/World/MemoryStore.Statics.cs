@@ -7,7 +7,11 @@ public sealed partial class MemoryStore : IStaticTokenStore
 {
     private readonly SortedDictionary<long, StaticBatch> _batches = [];
     private readonly SortedDictionary<long, StaticToken> _statics = [];
+    private readonly Dictionary<long, StagedUnit> _units = [];
     private long _lastStatic;
+
+    /// <summary>What tables said of units whose batch is not gone.</summary>
+    public int StagedUnits => Locked(() => _units.Count);
 
     public IReadOnlyCollection<StaticToken> Statics => Locked(() => _statics.Values.ToList());
 
@@ -33,6 +37,51 @@ public sealed partial class MemoryStore : IStaticTokenStore
             }
         );
 
+    public Task<bool> TryStageAsync(
+        StaticBatchId batch,
+        IReadOnlyList<StagedUnit> units,
+        CancellationToken cancellation
+    ) =>
+        CallAsync(
+            nameof(TryStageAsync),
+            () =>
+            {
+                if (_batches[batch.Value].State != StaticBatchState.Importing)
+                    return false;
+                foreach (var unit in units)
+                    _units.Add(unit.Token.Value, unit);
+                return true;
+            }
+        );
+
+    public Task<bool> TryEndImportAsync(StaticBatchId batch, CancellationToken cancellation) =>
+        CallAsync(
+            nameof(TryEndImportAsync),
+            () =>
+            {
+                var stored = _batches[batch.Value];
+                if (stored.State == StaticBatchState.Importing)
+                    _batches[batch.Value] = stored with { State = StaticBatchState.Making };
+                return stored.State == StaticBatchState.Importing;
+            }
+        );
+
+    public Task<bool> AbandonImportsAsync(CancellationToken cancellation) =>
+        CallAsync(
+            nameof(AbandonImportsAsync),
+            () =>
+            {
+                var cut = _batches.Values.Where(batch => batch.State == StaticBatchState.Importing).ToList();
+                foreach (var batch in cut)
+                    _batches[batch.Id.Value] = batch with
+                    {
+                        State = StaticBatchState.Cancelling,
+                        IdempotencyKey = null,
+                    };
+                return cut.Count > 0;
+            }
+        );
+
     public Task<bool> TryAppendAsync(
         StaticBatchId batch,
         int made,
@@ -47,7 +96,16 @@ public sealed partial class MemoryStore : IStaticTokenStore
                 if (stored.State != StaticBatchState.Making || stored.Made != made)
                     return false;
                 foreach (var token in tokens)
-                    _statics.Add(token.Id.Value, token);
+                    _statics.Add(
+                        token.Id.Value,
+                        _units.GetValueOrDefault(token.Id.Value) is { } unit
+                            ? token with
+                            {
+                                Name = unit.Name,
+                                Metadata = unit.Metadata,
+                            }
+                            : token
+                    );
                 var grown = made + tokens.Count;
                 _batches[batch.Value] = stored with
                 {
@@ -63,7 +121,7 @@ public sealed partial class MemoryStore : IStaticTokenStore
             nameof(TryCancelBatchAsync),
             () =>
             {
-                if (_batches[batch.Value].State != StaticBatchState.Making)
+                if (_batches[batch.Value].State is not (StaticBatchState.Making or StaticBatchState.Importing))
                     return false;
                 _batches[batch.Value] = _batches[batch.Value] with { State = StaticBatchState.Cancelling };
                 return true;
@@ -77,6 +135,9 @@ public sealed partial class MemoryStore : IStaticTokenStore
             {
                 foreach (var token in _statics.Values.Where(token => token.Batch == batch).ToList())
                     _statics.Remove(token.Id.Value);
+                var removed = _batches[batch.Value];
+                for (var number = 1; number <= removed.Count; number++)
+                    _units.Remove(removed.TokenAt(number).Value);
                 _batches[batch.Value] = _batches[batch.Value] with { State = StaticBatchState.Cancelled, Made = 0 };
                 return false;
             }
@@ -141,6 +202,7 @@ public sealed partial class MemoryStore : IStaticTokenStore
                         .Values.Where(token => token.Organisation == organisation && IsReady(token))
                         .Where(token => query.Batch is null || token.Batch == query.Batch)
                         .Where(token => query.State is null || token.State == query.State)
+                        .Where(token => query.Search is null || token.Name?.Contains(query.Search) == true)
                         .Where(token => token.Id.Value > (after?.Value ?? 0))
                         .Take(limit),
                 ]

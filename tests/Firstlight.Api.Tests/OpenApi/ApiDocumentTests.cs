@@ -98,6 +98,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/sign-out",
         "POST /api/v1/sign-up",
         "POST /api/v1/static-batches",
+        "POST /api/v1/static-batches/import",
         "POST /api/v1/static-batches/{id}/cancel",
         "POST /api/v1/static-batches/{id}/export",
         "POST /api/v1/static-tokens/{id}/release",

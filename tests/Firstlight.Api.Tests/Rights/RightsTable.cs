@@ -76,6 +76,7 @@ internal static class RightsTable
 
         GET     /static-batches                                     +     +     -    -       200
         POST    /static-batches                                     +     -     -    -       400     {}
+        POST    /static-batches/import                              +     -     -    -       400
         GET     /static-batches/{batch}                             +     +     -    -       200
         POST    /static-batches/{batch}/cancel                      +     -     -    -       409
         POST    /static-batches/{batch}/export                      +     -     -    -       200

@@ -54,6 +54,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<ICodeTrade>(provider => provider.GetRequiredService<FakeTrade>());
         services.AddSingleton<FakeStatics>();
         services.AddSingleton<IStaticTokens>(provider => provider.GetRequiredService<FakeStatics>());
+        services.AddSingleton<IStaticImports>(provider => provider.GetRequiredService<FakeStatics>());
         services.AddSingleton<IClaims>(provider => provider.GetRequiredService<FakeStatics>());
         services.AddSingleton<FakeDevices>();
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());

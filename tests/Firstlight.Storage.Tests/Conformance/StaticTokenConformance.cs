@@ -206,6 +206,56 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
     }
 
     [Fact]
+    public async Task What_a_table_says_belongs_to_its_tokens_and_is_found()
+    {
+        var batch = await StoreImportAsync();
+        (await Storage.Statics.ListUnfinishedAsync(None)).ShouldBeEmpty();
+        (await StageAsync(batch)).ShouldBeTrue();
+        (await Storage.Statics.TryEndImportAsync(batch.Id, None)).ShouldBeTrue();
+        (await Storage.Statics.TryAppendAsync(batch.Id, 0, TokensOf(batch), None)).ShouldBeTrue();
+
+        var stored = (await Storage.Statics.FindBatchAsync(batch.Id, None))!;
+        stored.Fields.ShouldBe(["Device Name", "Serial Number"]);
+        stored.Digest.ShouldBe("d1");
+        var all = new StaticTokenQuery(batch.Id, null, null, 10);
+        var found = await Storage.Statics.ListAsync(
+            OrganisationId.Root,
+            all with
+            {
+                Search = "BOILER 1",
+            },
+            null,
+            10,
+            None
+        );
+        var token = found.ShouldHaveSingleItem();
+        (token.Number, token.Name, token.Serial).ShouldBe((1, "Boiler 1", "SN-1"));
+        (await ListAsync(batch))[1].Metadata["Serial Number"].ShouldBe("SN-2");
+        (
+            await Storage.Statics.ListAsync(OrganisationId.Root, all with { Search = "sn_" }, null, 10, None)
+        ).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_import_that_was_cut_off_leaves_nothing_and_frees_its_key()
+    {
+        var cut = await StoreImportAsync();
+        await StageAsync(cut);
+        await Storage.RestartAsync();
+
+        (await Storage.Statics.AbandonImportsAsync(None)).ShouldBeTrue();
+        (await Storage.Statics.AbandonImportsAsync(None)).ShouldBeFalse();
+        (await StageAsync(cut)).ShouldBeFalse();
+        (await Storage.Statics.TryEndImportAsync(cut.Id, None)).ShouldBeFalse();
+        (await Storage.Statics.ListUnfinishedAsync(None)).ShouldHaveSingleItem().Id.ShouldBe(cut.Id);
+        while (await Storage.Statics.RemoveSomeAsync(cut.Id, None)) { }
+
+        var again = await StoreImportAsync();
+        again.Id.ShouldNotBe(cut.Id);
+        (await StageAsync(again)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_template_with_static_tokens_stays()
     {
         var batch = await StoreBatchAsync(1);
@@ -234,6 +284,30 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
             None
         );
     }
+
+    private async Task<StaticBatch> StoreImportAsync()
+    {
+        var made = await StoreBatchAsync(2);
+        var wanted = made with
+        {
+            State = StaticBatchState.Importing,
+            Fields = ["Device Name", "Serial Number"],
+            Digest = "d1",
+            IdempotencyKey = "table-1",
+        };
+        await Storage.Statics.TryAppendAsync(made.Id, 0, TokensOf(made), None);
+        return await Storage.Statics.InsertBatchAsync(wanted, None);
+    }
+
+    private Task<bool> StageAsync(StaticBatch batch) =>
+        Storage.Statics.TryStageAsync(
+            batch.Id,
+            [
+                new(batch.TokenAt(1), "Boiler 1", new Dictionary<string, string> { ["Serial Number"] = "SN-1" }),
+                new(batch.TokenAt(2), null, new Dictionary<string, string> { ["Serial Number"] = "SN-2" }),
+            ],
+            None
+        );
 
     private async Task<IReadOnlyList<StaticToken>> StoreReadyAsync(int count)
     {
