@@ -3,6 +3,7 @@ import type { Batch, StaticToken } from "./queries";
 
 /** Where a batch stands, in words. */
 export const batchStates: Record<Batch["state"], Label> = {
+  Importing: { label: "Table being read", tone: "busy" },
   Making: { label: "Being made", tone: "busy" },
   Ready: { label: "Ready", tone: "good" },
   Cancelling: { label: "Being removed", tone: "busy" },
