@@ -44,7 +44,59 @@ command.SetAction(
         return report.IsWhole ? 0 : 1;
     }
 );
+command.Add(StaticCommand());
 return await command.Parse(args).InvokeAsync();
+
+static Command StaticCommand()
+{
+    var tokens = new Option<int>("--tokens")
+    {
+        Description = "How many static tokens the large batch has",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+    var pictures = new Option<int>("--pictures")
+    {
+        Description = "How many QR codes the zip has",
+        DefaultValueFactory = _ => 10_000,
+    };
+    var claims = new Option<int>("--claims")
+    {
+        Description = "How many units are claimed",
+        DefaultValueFactory = _ => 5_000,
+    };
+    var rate = new Option<int>("--rate") { Description = "Claims a second", DefaultValueFactory = _ => 500 };
+    var json = new Option<bool>("--json") { Description = "Print one line of JSON" };
+    tokens.Validators.Add(Between(1, 1_000_000));
+    pictures.Validators.Add(Between(1, 100_000));
+    claims.Validators.Add(Between(1, 100_000));
+    rate.Validators.Add(Between(1, 10_000));
+    var command = new Command(
+        "static",
+        "Question: how long do a maker's order, its files and its customers' claims take, each on disk before it is answered?"
+    )
+    {
+        tokens,
+        pictures,
+        claims,
+        rate,
+        json,
+    };
+    command.SetAction(
+        async (parsed, cancellation) =>
+        {
+            var report = await StaticRun.RunAsync(
+                parsed.GetValue(tokens),
+                parsed.GetValue(pictures),
+                parsed.GetValue(claims),
+                parsed.GetValue(rate),
+                cancellation
+            );
+            Console.WriteLine(parsed.GetValue(json) ? report.ToJson() : report.ToText());
+            return report.IsWhole ? 0 : 1;
+        }
+    );
+    return command;
+}
 
 // Reads the word itself: asking the result for a value it cannot convert would throw.
 static Action<OptionResult> Between(int least, int most) =>

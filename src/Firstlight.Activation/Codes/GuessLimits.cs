@@ -43,6 +43,17 @@ internal sealed class GuessLimits(TimeProvider time, int altogether)
         }
     }
 
+    /// <summary>Whether the next try of this one would have to wait, without paying for it.</summary>
+    public bool IsSpent(string guesser)
+    {
+        lock (_gate)
+            return Filled(
+                    _purses.GetValueOrDefault(KeyOf(guesser), Full(PerGuesser)),
+                    PerGuesser,
+                    PerGuesserRefill
+                ).Tries < 1;
+    }
+
     /// <summary>It was no guess.</summary>
     public void GiveBack(string guesser)
     {

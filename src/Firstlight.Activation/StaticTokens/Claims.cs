@@ -56,29 +56,17 @@ internal sealed class Claims(
             return NotACode;
         var person = claimer.Person.ToString();
         var address = RemoteNetwork.Of(claimer.Address);
-        if (_persons.TryPay(person) is not null)
+        if (_persons.IsSpent(person) || _addresses.IsSpent(address))
             return TooMany;
-        if (_addresses.TryPay(address) is not null)
+        var claimed = await ClaimAsync(claimer, read, cancellation);
+        // Counted when it turned out to be wrong: who claims a whole delivery at once guesses nothing.
+        if (claimed.Refusal == Unknown)
         {
-            _persons.GiveBack(person);
-            return TooMany;
+            _persons.TryPay(person);
+            _addresses.TryPay(address);
         }
 
-        var guessed = false;
-        try
-        {
-            var claimed = await ClaimAsync(claimer, read, cancellation);
-            guessed = claimed.Refusal == Unknown;
-            return claimed;
-        }
-        finally
-        {
-            if (!guessed)
-            {
-                _persons.GiveBack(person);
-                _addresses.GiveBack(address);
-            }
-        }
+        return claimed;
     }
 
     private static ClaimCode? Read(string? text)

@@ -13,6 +13,7 @@ import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
 import { ToneBadge } from "../parts/ToneBadge";
 import { mayOrderTokens } from "../words/rights";
+import { ImportDialog } from "./ImportDialog";
 import { OrderDialog } from "./OrderDialog";
 import { batchPagesQuery, type Batch } from "./queries";
 import { batchStates, progressText } from "./words";
@@ -22,6 +23,7 @@ export function BatchesPage() {
   const person = useQuery(personQuery).data;
   const batches = useInfiniteQuery(batchPagesQuery);
   const [isOrdering, { open, close }] = useDisclosure();
+  const [hasTable, table] = useDisclosure();
   const mayOrder = person ? mayOrderTokens(person) : false;
   const columns = useColumns();
   return (
@@ -31,9 +33,14 @@ export function BatchesPage() {
         intro="For units with their own connection: flashed in the factory, claimed by the code on their label."
       >
         {mayOrder && (
-          <Button leftSection={<Icon name="plus" />} onClick={open}>
-            Order tokens
-          </Button>
+          <>
+            <Button variant="default" onClick={table.open}>
+              Order from a table
+            </Button>
+            <Button leftSection={<Icon name="plus" />} onClick={open}>
+              Order tokens
+            </Button>
+          </>
         )}
       </PageHead>
       <Reading query={batches} label="Reading the batches …">
@@ -63,6 +70,7 @@ export function BatchesPage() {
         }}
       </Reading>
       {isOrdering && <OrderDialog onClose={close} />}
+      {hasTable && <ImportDialog onClose={table.close} />}
     </>
   );
 }

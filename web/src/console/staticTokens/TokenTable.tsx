@@ -70,6 +70,7 @@ export function TokenTable({ batch, mayChange }: { batch: Batch; mayChange: bool
 
 const columns: Column<StaticToken>[] = [
   { key: "number", header: "Unit", lead: true, cell: ({ number }) => `Unit ${number}` },
+  { key: "name", header: "Name", cell: ({ name, serial }) => name ?? serial ?? "–" },
   { key: "state", header: "State", cell: (token) => <ToneBadge {...unitLabel(token)} /> },
   {
     key: "device",

@@ -1,0 +1,134 @@
+import { Alert, Button, FileInput, Group, Loader, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { templatesQuery } from "../../shared/devices";
+import { Dialog } from "../parts/Dialog";
+import { checkTable, orderTable, TableRefused, type TableOrder } from "./importTable";
+import { TableReport } from "./TableReport";
+
+/** Orders a token for each row of a table: the table is looked at first, and nothing is made while anything is wrong with it. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const templates = useQuery(templatesQuery).data?.items ?? [];
+  const [table, setTable] = useState<File | null>(null);
+  const [order, setOrder] = useState<TableOrder>({
+    templateId: "",
+    name: "",
+    idempotencyKey: crypto.getRandomValues(new Uint32Array(4)).join("-"),
+    map: {},
+  });
+  const { checking, ordering } = useTable(table);
+  const isBusy = checking.isPending || ordering.isPending;
+  // What was found out about another table or template is about nothing any more.
+  const change = (changes: Partial<TableOrder>) => {
+    setOrder({ ...order, ...changes });
+    checking.reset();
+  };
+  const report =
+    checking.data ?? (checking.error instanceof TableRefused ? checking.error.report : undefined);
+  const trouble = ordering.error ?? (report ? null : checking.error);
+  const template = templates.find(({ id }) => id === order.templateId);
+  return (
+    <Dialog title="Order from a table" onClose={onClose}>
+      <Stack gap="md">
+        <Text>
+          One token for each row. The first row names the columns: a column called as a metadata field of the
+          template, or Device Name, fills it.
+        </Text>
+        <Select
+          label="Template"
+          required
+          searchable
+          disabled={isBusy}
+          data={templates.map(({ id, name }) => ({ value: id, label: name }))}
+          value={order.templateId || null}
+          onChange={(id) => change({ templateId: id ?? "", map: {} })}
+          data-autofocus
+        />
+        <FileInput
+          label="Table"
+          description="CSV, up to 256 MB and 1,000,000 rows"
+          placeholder="Choose a file"
+          accept=".csv,text/csv"
+          required
+          size="md"
+          disabled={isBusy}
+          value={table}
+          onChange={(file) => {
+            setTable(file);
+            change({ map: {} });
+          }}
+        />
+        <TextInput
+          label="Name"
+          description="What you call the batch; otherwise the template and the day"
+          maxLength={60}
+          disabled={isBusy}
+          value={order.name}
+          onChange={(event) => setOrder({ ...order, name: event.currentTarget.value })}
+        />
+        {report && (
+          <TableReport
+            report={report}
+            fields={template?.metadataFields.map(({ name }) => name) ?? []}
+            onMap={(column, field) => {
+              const mapped = { ...order, map: { ...order.map, [column]: field } };
+              setOrder(mapped);
+              checking.mutate(mapped);
+            }}
+          />
+        )}
+        {isBusy && (
+          <Group role="status" gap="sm">
+            <Loader size="sm" aria-hidden />
+            <Text>{checking.isPending ? "The table is looked at …" : "The table is stored …"}</Text>
+          </Group>
+        )}
+        {trouble && (
+          <Alert color="red" role="alert" variant="outline">
+            {trouble.message}
+          </Alert>
+        )}
+        <Group gap="xs">
+          {report && report.errorCount === 0 ? (
+            <Button loading={ordering.isPending} onClick={() => ordering.mutate(order)}>
+              Order {report.tokens} tokens
+            </Button>
+          ) : (
+            <Button
+              loading={checking.isPending}
+              disabled={table === null || order.templateId === ""}
+              onClick={() => checking.mutate(order)}
+            >
+              Look at the table
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}
+
+function useTable(table: File | null) {
+  const leaving = useRef(new AbortController());
+  useEffect(() => {
+    const open = (leaving.current = new AbortController());
+    return () => open.abort();
+  }, []);
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const checking = useMutation({
+    mutationFn: (order: TableOrder) => checkTable(table!, order, leaving.current.signal),
+  });
+  const ordering = useMutation({
+    mutationFn: (order: TableOrder) => orderTable(table!, order, leaving.current.signal),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: ["batches"] });
+      await navigate({ to: "/console/static-tokens/$batchId", params: { batchId: String(id) } });
+    },
+  });
+  return { checking, ordering };
+}

@@ -1,0 +1,67 @@
+import { acting } from "../../api/acting";
+import { Problem, Unreachable, type Schemas } from "../../api/client";
+import type { Batch } from "./queries";
+
+export type Report = Schemas["TableReportAnswer"];
+
+/** What a table is sent with. Columns that are not in `map` go to the field of their name. */
+export type TableOrder = {
+  templateId: string;
+  name: string;
+  idempotencyKey: string;
+  /** From a column's name to the field it fills; empty for none. */
+  map: Readonly<Record<string, string>>;
+};
+
+/** The cloud found something wrong in the table, and made nothing. */
+export class TableRefused extends Error {
+  constructor(readonly report: Report) {
+    super("Nothing was made: the table has errors.");
+  }
+}
+
+/** Tells what would be made of a table. */
+export const checkTable = (table: File, order: TableOrder, signal: AbortSignal): Promise<Report> =>
+  send<Report>(table, order, true, signal);
+
+/** Orders a token for each row. */
+export const orderTable = (table: File, order: TableOrder, signal: AbortSignal): Promise<Batch> =>
+  send<Batch>(table, order, false, signal);
+
+async function send<Answer>(table: File, order: TableOrder, dryRun: boolean, signal: AbortSignal) {
+  const where = acting();
+  const answer = await fetch(`/api/v1/static-batches/import?${queryOf(order, dryRun)}`, {
+    method: "POST",
+    body: table,
+    signal,
+    headers: {
+      "Content-Type": "text/csv",
+      "X-Firstlight": "1",
+      ...(where ? { "Firstlight-Organisation": String(where.id) } : {}),
+    },
+  }).catch((error: unknown) => {
+    throw signal.aborted ? error : new Unreachable();
+  });
+  const body = (await answer.json().catch(() => ({}))) as Answer & {
+    code?: string;
+    detail?: string;
+    field?: string;
+    report?: Report;
+  };
+  if (answer.ok) return body as Answer;
+  if (body.report) throw new TableRefused(body.report);
+  throw new Problem(
+    answer.status,
+    body.code ?? "",
+    body.detail ?? `The cloud answered ${answer.status}.`,
+    body.field,
+  );
+}
+
+/** The order as the query of an address. */
+export function queryOf({ templateId, name, idempotencyKey, map }: TableOrder, dryRun: boolean): string {
+  const query = new URLSearchParams({ templateId, idempotencyKey, dryRun: String(dryRun) });
+  if (name.trim()) query.set("name", name.trim());
+  for (const [column, field] of Object.entries(map)) query.append("map", `${column}:${field}`);
+  return String(query);
+}
