@@ -28,7 +28,11 @@ public sealed class ExpiredAttemptTests(House house) : IClassFixture<House>
                 var customer = await Customer.UnpackAsync(person, house);
                 await customer.OpenWizardAsync();
                 await person.PressAsync("It beats blue");
-                await person.ReadsAsync("The device did not come to the cloud before its token expired.");
+                // The cloud looks for what is overdue twice a minute.
+                await person.ReadsAsync(
+                    "The device did not come to the cloud before its token expired.",
+                    Patience.Device
+                );
                 await person.LooksAtAsync("said");
 
                 // From now on tokens live for days, as they do.
