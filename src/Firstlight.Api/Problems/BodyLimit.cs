@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Firstlight.Api;
 
 /// <summary>
-/// Refuses bodies over <see cref="ApiLimits.BodyBytesMax"/>, or over what the route says (<see cref="LargeBody"/>). Kestrel's own limit closes the connection while an ordinary client still
-/// sends, which then sees a broken pipe and no answer; so Kestrel's is set higher (<see cref="ApiLimits.BodyDrainBytesMax"/>) and it
-/// reads and throws away what is left behind this refusal.
+/// Refuses bodies over <see cref="ApiLimits.BodyBytesMax"/>, or over what the route says (<see cref="LargeBody"/>). Kestrel's own
+/// limit closes the connection while an ordinary client still sends, which then sees a broken pipe and no answer; so Kestrel's is
+/// set higher (<see cref="ApiLimits.BodyDrainBytesMax"/>) and it reads and throws away what is left behind this refusal.
 /// </summary>
 internal static class BodyLimit
 {

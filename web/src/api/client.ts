@@ -17,6 +17,8 @@ export class Problem extends Error {
     readonly code: string,
     message: string,
     readonly field?: string,
+    /** What a whole table was refused for. */
+    readonly report?: unknown,
   ) {
     super(message);
   }
@@ -31,30 +33,48 @@ export class Unreachable extends Error {
 
 const guard: Middleware = {
   onRequest({ request }) {
-    // Answers the cross-site guard for cookie sign-in.
-    request.headers.set("X-Firstlight", "1");
-    const where = acting();
-    if (where) request.headers.set("Firstlight-Organisation", String(where.id));
+    signWithPlace(request.headers);
     return request;
   },
   async onResponse({ response }) {
     if (response.ok) return response;
-    const body: unknown = await response
-      .clone()
-      .json()
-      .catch(() => null);
-    const problem = (body ?? {}) as { code?: string; detail?: string; title?: string; field?: string };
-    throw new Problem(
-      response.status,
-      problem.code ?? String(response.status),
-      problem.detail ?? problem.title ?? `The cloud answered ${response.status}.`,
-      problem.field,
-    );
+    throw await problemOf(response);
   },
   onError({ error }) {
-    return error instanceof TypeError ? new Unreachable() : (error as Error);
+    return asUnreachable(error);
   },
 };
+
+function signWithPlace(headers: Headers): void {
+  // Answers the cross-site guard for cookie sign-in.
+  headers.set("X-Firstlight", "1");
+  const where = acting();
+  if (where) headers.set("Firstlight-Organisation", String(where.id));
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  const problem = (body ?? {}) as {
+    code?: string;
+    detail?: string;
+    title?: string;
+    field?: string;
+    report?: unknown;
+  };
+  return new Problem(
+    response.status,
+    problem.code ?? String(response.status),
+    problem.detail ?? problem.title ?? `The cloud answered ${response.status}.`,
+    problem.field,
+    problem.report,
+  );
+}
+
+const asUnreachable = (error: unknown): Error =>
+  error instanceof TypeError ? new Unreachable() : (error as Error);
 
 /** The REST door, typed from the cloud's own document. Refusals are thrown as {@link Problem}. */
 export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: "same-origin" });
@@ -63,4 +83,18 @@ api.use(guard);
 /** The data of an answer; every failure has been thrown before. */
 export function dataOf<T>(answer: { data?: T }): T {
   return answer.data as T;
+}
+
+/** A call whose body or answer is a file, which the typed client would take into memory as text. Fails as {@link api} does. */
+export async function callForFile(
+  path: string,
+  init: RequestInit & { signal: AbortSignal },
+): Promise<Response> {
+  const headers = new Headers(init.headers);
+  signWithPlace(headers);
+  const response = await fetch(path, { ...init, headers }).catch((error: unknown) => {
+    throw asUnreachable(error);
+  });
+  if (!response.ok) throw await problemOf(response);
+  return response;
 }

@@ -16,7 +16,8 @@ export function TransferDialog({ device, onClose }: { device: Device; onClose: (
   const organisations = placed(useQuery(organisationsQuery).data?.items ?? []);
   const people = usePeople() ?? [];
   const [organisation, setOrganisation] = useState<string | null>(null);
-  const [owner, setOwner] = useState<string | null>(null);
+  // Whose it is already: to leave that alone changes nothing.
+  const [owner, setOwner] = useState(device.ownerId === null ? null : String(device.ownerId));
   const queries = useQueryClient();
   const navigate = useNavigate();
   const here = String(me?.actingIn ?? "");
@@ -56,11 +57,12 @@ export function TransferDialog({ device, onClose }: { device: Device; onClose: (
         onChange={setOrganisation}
       />
       {leaves ? (
-        <Text c="dimmed">Somebody there becomes its owner: whoever administers it says who.</Text>
+        <Text c="dimmed">There it is nobody's until whoever administers it says whose.</Text>
       ) : (
         <Select
           label="Owner"
           searchable
+          allowDeselect={false}
           data={people.map(({ id, name, email }) => ({ value: String(id), label: `${name}, ${email}` }))}
           value={owner}
           onChange={setOwner}

@@ -5,22 +5,24 @@ import { useEffect, useRef, useState } from "react";
 import { templatesQuery } from "../../shared/devices";
 import { Dialog } from "../parts/Dialog";
 import { checkTable, orderTable, TableRefused, type TableOrder } from "./importTable";
+import { orderKeys } from "./orderKeys";
 import { TableReport } from "./TableReport";
+
+type Draft = Omit<TableOrder, "idempotencyKey">;
 
 /** Orders a token for each row of a table: the table is looked at first, and nothing is made while anything is wrong with it. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const templates = useQuery(templatesQuery).data?.items ?? [];
   const [table, setTable] = useState<File | null>(null);
-  const [order, setOrder] = useState<TableOrder>({
+  const [order, setOrder] = useState<Draft>({
     templateId: "",
     name: "",
-    idempotencyKey: crypto.getRandomValues(new Uint32Array(4)).join("-"),
     map: {},
   });
   const { checking, ordering } = useTable(table);
   const isBusy = checking.isPending || ordering.isPending;
   // What was found out about another table or template is about nothing any more.
-  const change = (changes: Partial<TableOrder>) => {
+  const change = (changes: Partial<Draft>) => {
     setOrder({ ...order, ...changes });
     checking.reset();
   };
@@ -113,6 +115,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function useTable(table: File | null) {
+  const [keyOf] = useState(orderKeys);
   const leaving = useRef(new AbortController());
   useEffect(() => {
     const open = (leaving.current = new AbortController());
@@ -120,11 +123,15 @@ function useTable(table: File | null) {
   }, []);
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const signed = (order: Draft): TableOrder => ({
+    ...order,
+    idempotencyKey: keyOf(order, table?.name, table?.size, table?.lastModified),
+  });
   const checking = useMutation({
-    mutationFn: (order: TableOrder) => checkTable(table!, order, leaving.current.signal),
+    mutationFn: (order: Draft) => checkTable(table!, signed(order), leaving.current.signal),
   });
   const ordering = useMutation({
-    mutationFn: (order: TableOrder) => orderTable(table!, order, leaving.current.signal),
+    mutationFn: (order: Draft) => orderTable(table!, signed(order), leaving.current.signal),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ["batches"] });
       await navigate({ to: "/console/static-tokens/$batchId", params: { batchId: String(id) } });

@@ -7,12 +7,13 @@ import { templatesQuery } from "../../shared/devices";
 import { Dialog } from "../parts/Dialog";
 import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
+import { orderKeys } from "./orderKeys";
 import { readCount } from "./words";
 
 /** Orders a batch, and goes to it. Pressing twice, or once more after a lost answer, orders once. */
 export function OrderDialog({ onClose }: { onClose: () => void }) {
   const templates = useQuery(templatesQuery).data?.items ?? [];
-  const [idempotencyKey] = useState(() => crypto.getRandomValues(new Uint32Array(4)).join("-"));
+  const [keyOf] = useState(orderKeys);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { form, ...frame } = useServerForm({
@@ -21,12 +22,15 @@ export function OrderDialog({ onClose }: { onClose: () => void }) {
       templateId: (id) => (id === "" ? "Choose what kind of units they are for." : null),
       count: (text) => (readCount(text) ? null : "A whole number from 1 to 1,000,000."),
     },
-    send: async ({ templateId, count, name }) =>
-      dataOf(
-        await api.POST("/api/v1/static-batches", {
-          body: { templateId, count: readCount(count), name: name.trim() || null, idempotencyKey },
-        }),
-      ),
+    send: async (values) => {
+      const order = {
+        templateId: values.templateId,
+        count: readCount(values.count),
+        name: values.name.trim() || null,
+      };
+      const body = { ...order, idempotencyKey: keyOf(order) };
+      return dataOf(await api.POST("/api/v1/static-batches", { body }));
+    },
     onDone: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: ["batches"] });
       await navigate({ to: "/console/static-tokens/$batchId", params: { batchId: String(id) } });

@@ -1,5 +1,4 @@
-import { acting } from "../../api/acting";
-import { Problem, Unreachable } from "../../api/client";
+import { callForFile } from "../../api/client";
 
 export type ExportFormat = "Csv" | "Jsonl" | "Zip" | "Pdf";
 
@@ -31,23 +30,12 @@ export async function fetchExport(
   signal: AbortSignal,
   onBytes: (bytes: number) => void,
 ): Promise<Blob> {
-  const where = acting();
-  const answer = await fetch(
+  const answer = await callForFile(
     `/api/v1/static-batches/${id}/export?format=${format}${paper ? `&paper=${paper}` : ""}`,
-    {
-      method: "POST",
-      signal,
-      headers: {
-        "X-Firstlight": "1",
-        ...(where ? { "Firstlight-Organisation": String(where.id) } : {}),
-      },
-    },
-  ).catch((error: unknown) => {
-    throw signal.aborted ? error : new Unreachable();
-  });
-  if (!answer.ok || !answer.body) throw await problemOf(answer);
+    { method: "POST", signal },
+  );
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  const reader = answer.body.getReader();
+  const reader = answer.body!.getReader();
   for (let bytes = 0; ;) {
     const { done, value } = await reader.read();
     if (done) return new Blob(parts, { type: answer.headers.get("content-type") ?? "" });
@@ -55,11 +43,6 @@ export async function fetchExport(
     bytes += value.length;
     onBytes(bytes);
   }
-}
-
-async function problemOf(answer: Response): Promise<Problem> {
-  const body = (await answer.json().catch(() => ({}))) as { code?: string; detail?: string };
-  return new Problem(answer.status, body.code ?? "", body.detail ?? `The cloud answered ${answer.status}.`);
 }
 
 /** The file's name: the batch's own, without what file systems do not like. */

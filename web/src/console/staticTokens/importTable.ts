@@ -1,5 +1,4 @@
-import { acting } from "../../api/acting";
-import { Problem, Unreachable, type Schemas } from "../../api/client";
+import { callForFile, Problem, type Schemas } from "../../api/client";
 import type { Batch } from "./queries";
 
 export type Report = Schemas["TableReportAnswer"];
@@ -29,33 +28,18 @@ export const orderTable = (table: File, order: TableOrder, signal: AbortSignal):
   send<Batch>(table, order, false, signal);
 
 async function send<Answer>(table: File, order: TableOrder, dryRun: boolean, signal: AbortSignal) {
-  const where = acting();
-  const answer = await fetch(`/api/v1/static-batches/import?${queryOf(order, dryRun)}`, {
-    method: "POST",
-    body: table,
-    signal,
-    headers: {
-      "Content-Type": "text/csv",
-      "X-Firstlight": "1",
-      ...(where ? { "Firstlight-Organisation": String(where.id) } : {}),
-    },
-  }).catch((error: unknown) => {
-    throw signal.aborted ? error : new Unreachable();
-  });
-  const body = (await answer.json().catch(() => ({}))) as Answer & {
-    code?: string;
-    detail?: string;
-    field?: string;
-    report?: Report;
-  };
-  if (answer.ok) return body as Answer;
-  if (body.report) throw new TableRefused(body.report);
-  throw new Problem(
-    answer.status,
-    body.code ?? "",
-    body.detail ?? `The cloud answered ${answer.status}.`,
-    body.field,
-  );
+  try {
+    const answer = await callForFile(`/api/v1/static-batches/import?${queryOf(order, dryRun)}`, {
+      method: "POST",
+      body: table,
+      signal,
+      headers: { "Content-Type": "text/csv" },
+    });
+    return (await answer.json()) as Answer;
+  } catch (error) {
+    if (error instanceof Problem && error.report) throw new TableRefused(error.report as Report);
+    throw error;
+  }
 }
 
 /** The order as the query of an address. */
