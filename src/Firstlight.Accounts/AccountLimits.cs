@@ -21,6 +21,9 @@ internal static class AccountLimits
     /// <summary>The longest name of a role.</summary>
     public const int RoleNameCharactersMax = 40;
 
+    /// <summary>The longest name of an API client.</summary>
+    public const int ApiClientNameCharactersMax = 64;
+
     /// <summary>Roles that one organisation makes.</summary>
     public const int RolesPerOrganisationMax = 50;
 
@@ -35,6 +38,9 @@ internal static class AccountLimits
 
     /// <summary>Sign-ins that are checked at the same moment at most, see <see cref="Turns"/>.</summary>
     public const int TurnStripes = 64;
+
+    /// <summary>That an API client came in is written down this often.</summary>
+    public static readonly TimeSpan ClientUseNotedEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Random bytes in a security stamp.</summary>
     public const int StampBytes = 20;

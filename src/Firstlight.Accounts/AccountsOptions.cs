@@ -32,6 +32,10 @@ public sealed class AccountsOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan TicketLifetime { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>How long an access token of an API client lives. Default one hour.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a set-up link works. Default one day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan SetupTokenLifetime { get; set; } = TimeSpan.FromDays(1);

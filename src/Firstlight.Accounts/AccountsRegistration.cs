@@ -11,7 +11,7 @@ public static class AccountsRegistration
 {
     /// <summary>
     /// Adds people, sign-in, tickets and the audit log: <see cref="ISignIn"/>, <see cref="ITickets"/>, <see cref="IFirstOwner"/>,
-    /// <see cref="IAuditLog"/>, <see cref="IOpenSessions"/>. Needs the stores of this room, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
+    /// <see cref="IAuditLog"/>, <see cref="IOpenSessions"/>, <see cref="IApiClients"/>. Needs the stores of this room, <see cref="IRandomSource"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
@@ -36,8 +36,16 @@ public static class AccountsRegistration
         services.TryAddScoped<IOwnAccount, OwnAccount>();
         services.TryAddScoped<IPasswordResets, PasswordResets>();
         services.AddPasskeys();
+        services.AddApiClients();
         services.AddMail();
         return services;
+    }
+
+    private static void AddApiClients(this IServiceCollection services)
+    {
+        services.TryAddScoped<IApiClients, ApiClients>();
+        services.TryAddSingleton<IClientGrants, ClientGrants>();
+        services.TryAddSingleton<IClientRates, ClientRates>();
     }
 
     private static void AddMail(this IServiceCollection services)

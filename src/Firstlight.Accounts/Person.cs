@@ -2,7 +2,9 @@ using Firstlight.Core;
 
 namespace Firstlight.Accounts;
 
-/// <summary>Someone who can sign in. Mutable, because ASP.NET Core Identity fills it step by step.</summary>
+/// <summary>
+/// An account: someone who can sign in, or an API client. Mutable, because ASP.NET Core Identity fills it step by step.
+/// </summary>
 public sealed class Person
 {
     /// <summary>Its number; 0 until stored.</summary>
@@ -13,6 +15,12 @@ public sealed class Person
 
     /// <summary>What the person may do there.</summary>
     public Role Role { get; set; } = Role.User;
+
+    /// <summary>What an <see cref="ApiClient"/> may do; null for everybody who is no program.</summary>
+    public ClientAccess? Access { get; set; }
+
+    /// <summary>What the account may do, whichever kind it is of.</summary>
+    public Permissions Permissions => Access?.Scopes ?? Role.Permissions;
 
     /// <summary>As typed at sign-up.</summary>
     public string Email { get; set; } = "";

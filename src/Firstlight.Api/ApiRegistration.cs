@@ -75,6 +75,7 @@ public static class ApiRegistration
         app.UseAuthentication();
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
         app.UseWhen(IsApi, branch => branch.UseMiddleware<OrganisationSwitch>());
+        app.UseWhen(IsApi, branch => branch.UseMiddleware<ClientRateLimit>());
         app.UseAuthorization();
         app.UseWhen(IsDocs, branch => branch.Use(GuardDocs));
         app.UseSwaggerUI(page =>
@@ -85,6 +86,7 @@ public static class ApiRegistration
         });
 
         app.MapHealth();
+        app.MapAccessTokens();
         app.MapOpenApi("/openapi/{documentName}.json");
         var api = app.MapGroup("/api/v1").WithMetadata(new RequestSizeLimitAttribute(ApiLimits.BodyDrainBytesMax));
         api.MapSetUp();
@@ -115,6 +117,7 @@ public static class ApiRegistration
         api.MapInvitations();
         api.MapOwnAccount();
         api.MapRoles();
+        api.MapApiClients();
         api.MapOrganisations();
         api.MapOrganisationTemplates();
         api.MapSettings();

@@ -8,6 +8,9 @@ internal static class Policies
     /// <summary>Anybody who is signed in.</summary>
     public static readonly Right SignedIn = new(Permissions.None);
 
+    /// <summary>Any person who is signed in: what an account of one's own is for.</summary>
+    public static readonly Right SignedInPerson = new(Permissions.None) { IsForPeopleOnly = true };
+
     /// <summary>Sees devices, their values, events and attempts.</summary>
     public static readonly Right ViewsDevices = new(Permissions.ViewDevices, Permissions.ViewOwnDevices);
 
@@ -91,6 +94,15 @@ internal static class Policies
 
     /// <summary>Deletes roles.</summary>
     public static readonly Right DeletesRoles = new(Permissions.DeleteRoles);
+
+    /// <summary>Sees the API clients of the organisation.</summary>
+    public static readonly Right SeesApiClients = new(Permissions.ViewApiClients);
+
+    /// <summary>Makes, changes and deletes API clients.</summary>
+    public static readonly Right ManagesApiClients = new(Permissions.ManageApiClients);
+
+    /// <summary>Brings devices into the accounts of others.</summary>
+    public static readonly Right ActsForOthers = new(Permissions.ViewUsers);
 
     /// <summary>Sees and changes how the organisation and this cloud are set up.</summary>
     public static readonly Right ManagesSettings = new(Permissions.EditSettings);

@@ -14,10 +14,14 @@ namespace Firstlight.Api;
 /// <param name="OnOwn">For what the caller owns; none when owning makes no difference.</param>
 internal sealed record Right(Permissions Everywhere, Permissions OnOwn = Permissions.None) : IAuthorizationRequirement
 {
+    /// <summary>True for what no API client can do, because it is about a person's own account.</summary>
+    public bool IsForPeopleOnly { get; init; }
+
     /// <summary>How the OpenAPI document says it.</summary>
     public string Words =>
         (Everywhere, OnOwn) switch
         {
+            (Permissions.None, _) when IsForPeopleOnly => "Any person who is signed in; no API client.",
             (Permissions.None, _) => "Anybody who is signed in.",
             (_, Permissions.None) => $"Needs {Everywhere}.",
             _ => $"Needs {Everywhere}, or {OnOwn} for what is one's own.",
@@ -25,7 +29,8 @@ internal sealed record Right(Permissions Everywhere, Permissions OnOwn = Permiss
 
     /// <summary>True when the caller may try: it may turn out that the thing is somebody else's.</summary>
     public bool IsHeldBy(Caller caller) =>
-        IsHeldEverywhereBy(caller) || (OnOwn != Permissions.None && caller.May(OnOwn));
+        !(IsForPeopleOnly && caller.IsApiClient)
+        && (IsHeldEverywhereBy(caller) || (OnOwn != Permissions.None && caller.May(OnOwn)));
 
     /// <summary>True when it does not matter whose a thing is.</summary>
     public bool IsHeldEverywhereBy(Caller caller) => caller.May(Everywhere);

@@ -27,6 +27,7 @@ public static class StorageRegistration
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IRoleStore, RoleStore>();
         services.AddSingleton<IInvitationStore, InvitationStore>();
+        services.AddSingleton<IApiClientStore, ApiClientStore>();
         services.AddSingleton<IPasswordResetStore, PasswordResetStore>();
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<ITemplateStore, TemplateStore>();

@@ -121,6 +121,18 @@ public static class AuditActions
     /// <summary>A role was deleted and replaced by another one.</summary>
     public const string RoleDeleted = "role.deleted";
 
+    /// <summary>An API client was made, and its secret shown.</summary>
+    public const string ApiClientCreated = "api_client.created";
+
+    /// <summary>An API client was renamed, suspended, or given other scopes or another rate.</summary>
+    public const string ApiClientChanged = "api_client.changed";
+
+    /// <summary>An API client got a new secret, which was shown.</summary>
+    public const string ApiClientRotated = "api_client.secret_made";
+
+    /// <summary>An API client was deleted.</summary>
+    public const string ApiClientDeleted = "api_client.deleted";
+
     /// <summary>A device's token was shown.</summary>
     public const string TokenRevealed = "token.revealed";
 

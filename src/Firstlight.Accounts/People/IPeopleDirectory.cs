@@ -64,4 +64,13 @@ public interface IPeopleDirectory
 public sealed record PersonTransfer(OrganisationId Organisation, RoleId? Role);
 
 /// <summary>Who changes something about somebody.</summary>
-public sealed record PersonActor(UserId Person, OrganisationId Organisation, string? RemoteAddress);
+/// <param name="Person">The person or API client.</param>
+/// <param name="Organisation">The organisation acted in.</param>
+/// <param name="Permissions">What the request was let in with: an access token may allow less than its client.</param>
+/// <param name="RemoteAddress">From where.</param>
+public sealed record PersonActor(
+    UserId Person,
+    OrganisationId Organisation,
+    Permissions Permissions,
+    string? RemoteAddress
+);

@@ -84,7 +84,7 @@ internal sealed partial class PeopleDirectory
         var own = await standing.ReadAsync(actor, cancellation);
         if ((own & needed) != needed)
             return Standing.NoLonger;
-        if (await store.FindAsync(person, cancellation) is not { } known || known.Organisation != actor.Organisation)
+        if (await FindAsync(actor.Organisation, person, cancellation) is not { } known)
             return Refusal.NotFound("person", $"There is no person {person}.");
         if (person == actor.Person)
             return OwnAccount;

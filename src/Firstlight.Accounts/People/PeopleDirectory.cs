@@ -22,7 +22,9 @@ internal sealed partial class PeopleDirectory(
     );
 
     public async Task<Person?> FindAsync(OrganisationId organisation, UserId person, CancellationToken cancellation) =>
-        await store.FindAsync(person, cancellation) is { } known && known.Organisation == organisation ? known : null;
+        await store.FindAsync(person, cancellation) is { Access: null } known && known.Organisation == organisation
+            ? known
+            : null;
 
     public Task<IReadOnlyList<Person>> ListAsync(
         OrganisationId organisation,

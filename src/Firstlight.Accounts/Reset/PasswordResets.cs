@@ -93,7 +93,10 @@ internal sealed class PasswordResets(
         CancellationToken cancellation
     )
     {
-        if (await accounts.FindAsync(person, cancellation) is not { } known || known.Organisation != actor.Organisation)
+        if (
+            await accounts.FindAsync(person, cancellation) is not { Access: null } known
+            || known.Organisation != actor.Organisation
+        )
             return Refusal.NotFound("person", $"There is no person {person}.");
         // Who can choose a password for somebody can be that person.
         var own = await standing.ReadAsync(actor, cancellation);

@@ -35,6 +35,7 @@ internal static class PermissionRules
         (Permissions.EditOrganisations, Permissions.ViewOrganisations),
         (Permissions.DeleteOrganisations, Permissions.ViewOrganisations),
         (Permissions.SwitchOrganisations, Permissions.ViewOrganisations),
+        (Permissions.ManageApiClients, Permissions.ViewApiClients),
     ];
 
     /// <summary>Refuses a permission without those it needs.</summary>

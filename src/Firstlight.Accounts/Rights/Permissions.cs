@@ -118,6 +118,12 @@ public enum Permissions : long
     /// <summary>Give devices to other people and organisations of the tree.</summary>
     TransferDevices = 1L << 35,
 
+    /// <summary>The API clients of the organisation.</summary>
+    ViewApiClients = 1L << 36,
+
+    /// <summary>Make, change and delete API clients.</summary>
+    ManageApiClients = 1L << 37,
+
     /// <summary>All of them.</summary>
-    All = (1L << 36) - 1,
+    All = (1L << 38) - 1,
 }

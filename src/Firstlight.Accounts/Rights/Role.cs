@@ -51,6 +51,9 @@ public sealed record Role(
     /// <summary>Own devices only.</summary>
     public static Role User { get; } = new(new RoleId(3), nameof(User), OfUser);
 
+    /// <summary>What stands in a role's place for an API client: its scopes say what it may do.</summary>
+    public static Role ApiClient { get; } = new(new RoleId(0), "API client", Permissions.None);
+
     /// <summary>Those that every organisation has.</summary>
     public static IReadOnlyList<Role> BuiltIn { get; } = [Admin, Staff, User];
 

@@ -11,15 +11,20 @@ internal sealed class Standing(IAccountStore people, IOrganisationStore organisa
         "Your role does not allow this any more."
     );
 
-    public async Task<Permissions> ReadAsync(PersonActor actor, CancellationToken cancellation)
+    public async Task<Permissions> ReadAsync(PersonActor actor, CancellationToken cancellation) =>
+        await ReadAllAsync(actor, cancellation) & actor.Permissions;
+
+    private async Task<Permissions> ReadAllAsync(PersonActor actor, CancellationToken cancellation)
     {
         if (await people.FindAsync(actor.Person, cancellation) is not { SuspendedAt: null } person)
             return Permissions.None;
         if (person.Organisation == actor.Organisation)
-            return person.Role.Permissions;
+            return person.Permissions;
         var path = await organisations.ReadPathAsync(actor.Organisation, cancellation);
-        return person.Role.Allows(Permissions.SwitchOrganisations) && path.Any(node => node.Id == person.Organisation)
-            ? person.Role.Permissions
+        return
+            person.Permissions.HasFlag(Permissions.SwitchOrganisations)
+            && path.Any(node => node.Id == person.Organisation)
+            ? person.Permissions
             : Permissions.None;
     }
 

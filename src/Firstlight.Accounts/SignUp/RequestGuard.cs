@@ -19,6 +19,10 @@ internal sealed class RequestGuard(IOptions<AccountsOptions> options, TimeProvid
     /// <summary>Invitations per organisation.</summary>
     public Allowance Invitations { get; } = new(time, options.Value.InvitationsPerDayMax, TimeSpan.FromDays(1));
 
+    /// <summary>Failed requests for an access token per remote address.</summary>
+    public FailureLedger BadClients { get; } =
+        new(time, options.Value.AddressFailuresMax, options.Value.AddressWindow, AccountLimits.TrackedKeysMax);
+
     /// <summary>Passkey challenges per remote address.</summary>
     public Allowance Challenges { get; } =
         new(time, options.Value.ChallengesPerAddressMax, options.Value.AddressWindow);

@@ -25,6 +25,9 @@ public sealed record Caller(
     string? RemoteAddress
 )
 {
+    /// <summary>True for a program: it owns nothing and has no account page.</summary>
+    public bool IsApiClient { get; init; }
+
     /// <summary>True when every one of <paramref name="permissions"/> is held.</summary>
     public bool May(Permissions permissions) => (Permissions & permissions) == permissions;
 

@@ -12,7 +12,9 @@ public interface ITickets
     ClaimsPrincipal PrincipalOf(Person person);
 
     /// <summary>A bearer token for tools; a secret.</summary>
-    BearerTicket IssueBearer(Person person);
+    /// <param name="lifetime">How long it works; null: as long as any ticket.</param>
+    /// <param name="scopes">What it allows at most; null: whatever the account may do.</param>
+    BearerTicket IssueBearer(Person person, TimeSpan? lifetime = null, Permissions? scopes = null);
 }
 
 /// <summary>A bearer token.</summary>

@@ -12,32 +12,43 @@ internal static class PersonClaims
     private const string Home = "home";
     private const string RoleNumber = "role";
     private const string Allowed = "permissions";
+    private const string Scopes = "scopes";
+    private const string Rate = "rate";
 
-    public static ClaimsPrincipal ForTicket(Person person) =>
-        new(
-            new ClaimsIdentity(
-                [new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()), new Claim(Stamp, person.SecurityStamp)],
-                nameof(ForTicket)
-            )
+    /// <summary>Of who one is, only as much as is needed to read the rest.</summary>
+    /// <param name="scopes">What it allows at most; null: whatever the account may do.</param>
+    public static ClaimsPrincipal ForTicket(Person person, Permissions? scopes)
+    {
+        var identity = new ClaimsIdentity(
+            [new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()), new Claim(Stamp, person.SecurityStamp)],
+            nameof(ForTicket)
         );
+        if (scopes is { } limit)
+            identity.AddClaim(new Claim(Scopes, Write(limit)));
+        return new ClaimsPrincipal(identity);
+    }
 
-    public static ClaimsPrincipal ForRequest(Person person) =>
-        new(
-            new ClaimsIdentity(
-                [
-                    new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
-                    new Claim(ClaimTypes.Name, person.Name),
-                    new Claim(ClaimTypes.Email, person.Email),
-                    new Claim(ClaimTypes.Role, person.Role.Name),
-                    new Claim(RoleNumber, person.Role.Id.ToString()),
-                    new Claim(Allowed, ((long)person.Role.Permissions).ToString(CultureInfo.InvariantCulture)),
-                    new Claim(Home, person.Organisation.ToString()),
-                    new Claim(Organisation, person.Organisation.ToString()),
-                    new Claim(Stamp, person.SecurityStamp),
-                ],
-                nameof(ForRequest)
-            )
+    public static ClaimsPrincipal ForRequest(Person person, Permissions scopes)
+    {
+        var identity = new ClaimsIdentity(
+            [
+                new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
+                new Claim(ClaimTypes.Name, person.Name),
+                new Claim(ClaimTypes.Email, person.Email),
+                new Claim(ClaimTypes.Role, person.Role.Name),
+                new Claim(RoleNumber, person.Role.Id.ToString()),
+                new Claim(Allowed, Write(person.Permissions & scopes)),
+                new Claim(Scopes, Write(scopes)),
+                new Claim(Home, person.Organisation.ToString()),
+                new Claim(Organisation, person.Organisation.ToString()),
+                new Claim(Stamp, person.SecurityStamp),
+            ],
+            nameof(ForRequest)
         );
+        if (person.Access is { } access)
+            identity.AddClaim(new Claim(Rate, access.RequestsPerMinute.ToString(CultureInfo.InvariantCulture)));
+        return new ClaimsPrincipal(identity);
+    }
 
     /// <summary>The same person with another organisation to act in.</summary>
     public static ClaimsPrincipal ActingIn(ClaimsPrincipal person, OrganisationId organisation) =>
@@ -58,13 +69,26 @@ internal static class PersonClaims
         return isNumber && stamp.Length > 0;
     }
 
+    /// <summary>What the ticket allows at most.</summary>
+    public static Permissions ScopesOf(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(Scopes), out var scopes) ? (Permissions)scopes : Permissions.All;
+
+    /// <summary>True for an API client: which one, and how many requests a minute it may make.</summary>
+    public static bool TryReadClient(ClaimsPrincipal principal, out UserId client, out int perMinute)
+    {
+        client = default;
+        return int.TryParse(principal.FindFirstValue(Rate), out perMinute)
+            && TryReadTicket(principal, out client, out _);
+    }
+
     /// <summary>Whether a ticket with <paramref name="stamp"/> still lets the person in.</summary>
     public static bool MayGoOn(Person? person, string stamp) =>
         person is { SuspendedAt: null } && person.SecurityStamp == stamp;
 
     /// <summary>Whether what the request was judged by is what the person may do now.</summary>
     public static bool HasRightsOf(ClaimsPrincipal principal, Person? person) =>
-        ReadRequest(principal, remoteAddress: null) is { } caller && caller.Permissions == person?.Role.Permissions;
+        ReadRequest(principal, remoteAddress: null) is { } caller
+        && caller.Permissions == (person?.Permissions & ScopesOf(principal));
 
     public static Caller? ReadRequest(ClaimsPrincipal principal, string? remoteAddress)
     {
@@ -86,6 +110,11 @@ internal static class PersonClaims
             principal.FindFirstValue(ClaimTypes.Email) ?? "",
             principal.FindFirstValue(ClaimTypes.Name) ?? "",
             remoteAddress
-        );
+        )
+        {
+            IsApiClient = principal.HasClaim(claim => claim.Type == Rate),
+        };
     }
+
+    private static string Write(Permissions permissions) => ((long)permissions).ToString(CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ internal sealed class Claims(
     {
         if (Read(code) is not { } read)
             return NotACode;
-        var person = claimer.Person.ToString();
+        var person = claimer.AskedBy.ToString();
         var address = RemoteNetwork.Of(claimer.Address);
         if (_persons.IsSpent(person) || _addresses.IsSpent(address))
             return TooMany;

@@ -79,9 +79,12 @@ public interface IClaims
 /// <summary>Who claims.</summary>
 /// <param name="Organisation">Where the device shall live.</param>
 /// <param name="Person">Whose it shall be.</param>
-/// <param name="Address">Where they ask from; wrong codes are counted per person and per address.</param>
+/// <param name="Address">Where they ask from; wrong codes are counted per who asks and per address.</param>
 public sealed record Claimer(OrganisationId Organisation, UserId Person, string? Address)
 {
+    /// <summary>Who asks: the person, or an account that claims in the person's name.</summary>
+    public UserId AskedBy { get; init; } = Person;
+
     /// <summary>The organisations above, whose units are claimed here, too.</summary>
     public IReadOnlyList<OrganisationId> Above { get; init; } = [];
 

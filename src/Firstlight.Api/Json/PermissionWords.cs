@@ -14,7 +14,7 @@ internal static class PermissionWords
     public static IReadOnlyList<string> Of(Permissions permissions) =>
         [.. Single.Where(one => permissions.HasFlag(one)).Select(one => one.ToString())];
 
-    public static Outcome<Permissions?> Read(IReadOnlyList<string>? words)
+    public static Outcome<Permissions?> Read(IReadOnlyList<string>? words, string field = "permissions")
     {
         if (words is null)
             return (Permissions?)null;
@@ -23,7 +23,7 @@ internal static class PermissionWords
         {
             if (!Word.TryRead<Permissions>(word, out var permission) || !Single.Contains(permission))
                 return Refusal.Invalid(
-                    "permissions",
+                    field,
                     $"'{Shown(word)}' is no permission. There are {string.Join(", ", Single)}."
                 );
             read |= permission;

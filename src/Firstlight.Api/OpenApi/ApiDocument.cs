@@ -14,7 +14,7 @@ internal static class ApiDocument
     public static void Configure(OpenApiOptions options)
     {
         options.ShouldInclude = route =>
-            route.RelativePath is "healthz" or "readyz"
+            route.RelativePath is "healthz" or "readyz" or "oauth2/token"
             || route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
         options.AddDocumentTransformer((document, _, _) => Introduce(document));
         options.AddOperationTransformer((operation, context, _) => NameRights(operation, context));

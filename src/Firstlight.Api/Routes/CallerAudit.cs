@@ -6,7 +6,7 @@ internal static class CallerAudit
 {
     /// <summary>Who changes something about somebody, in the organisation acted in.</summary>
     public static PersonActor AsActor(this Caller caller) =>
-        new(caller.Person, caller.Organisation, caller.RemoteAddress);
+        new(caller.Person, caller.Organisation, caller.Permissions, caller.RemoteAddress);
 
     /// <summary>Notes what the caller does.</summary>
     public static Task RecordAsync(

@@ -14,7 +14,9 @@ internal static class ClaimRoutes
     public static void MapClaims(this IEndpointRouteBuilder api) =>
         api.MapPost("/claims", ClaimAsync)
             .WithTags("Static tokens")
-            .WithSummary("Bring a unit into your account by its QR code or the code printed below it.")
+            .WithSummary(
+                "Bring a unit into your account, or into that of 'ownerId', by its QR code or the code printed below it."
+            )
             .Requires(Policies.ProvisionsDevices)
             .Refuses(400, 404, 409, 413, 415, 429);
 
@@ -23,14 +25,19 @@ internal static class ClaimRoutes
         Caller caller,
         IClaims claims,
         IOrganisations organisations,
+        IPeopleDirectory people,
         IFleet fleet,
         IAuditLog audit,
         CancellationToken cancellation
     )
     {
+        var owner = await caller.OwnerOfNewAsync(request.OwnerId, people, cancellation);
+        if (!owner.Succeeded)
+            return Problem.Of(owner.Refusal);
         var path = await organisations.ReadPathAsync(caller.Organisation, cancellation);
-        var claimer = new Claimer(caller.Organisation, caller.Person, caller.RemoteAddress)
+        var claimer = new Claimer(caller.Organisation, owner.Value, caller.RemoteAddress)
         {
+            AskedBy = caller.Person,
             Above = [.. path.Skip(1).Select(node => node.Id)],
         };
         var claimed = await claims.ClaimAsync(claimer, request.Code, cancellation);

@@ -15,7 +15,7 @@ internal static class OwnAccountRoutes
 {
     public static void MapOwnAccount(this IEndpointRouteBuilder api)
     {
-        var me = api.MapGroup("/me").WithTags("Sign-in").Requires(Policies.SignedIn);
+        var me = api.MapGroup("/me").WithTags("Sign-in").Requires(Policies.SignedInPerson);
         me.MapGet("/devices", ListDevicesAsync)
             .WithSummary("One's own devices with all that is known about them, page by page: to keep before leaving.")
             .Refuses(400);
@@ -62,7 +62,7 @@ internal static class OwnAccountRoutes
         CancellationToken cancellation
     )
     {
-        var person = new PersonActor(caller.Person, caller.Home, caller.RemoteAddress);
+        var person = caller.AsActor() with { Organisation = caller.Home };
         var deleted = await account.DeleteAsync(person, request.Password, cancellation);
         if (!deleted.Succeeded)
             return Problem.Of(deleted.Refusal);

@@ -14,7 +14,7 @@ internal static class PasskeyRoutes
 {
     public static void MapPasskeys(this IEndpointRouteBuilder api)
     {
-        var mine = api.MapGroup("/me/passkeys").WithTags("Passkeys").Requires(Policies.SignedIn);
+        var mine = api.MapGroup("/me/passkeys").WithTags("Passkeys").Requires(Policies.SignedInPerson);
         mine.MapGet("/", ListAsync).WithSummary("The caller's passkeys, oldest first.");
         mine.MapPost("/challenge", BeginAsync)
             .WithSummary("Begin to add one: options for navigator.credentials.create.")
@@ -77,7 +77,10 @@ internal static class PasskeyRoutes
     )
     {
         var removed = await passkeys.RemoveAsync(
-            new PersonActor(caller.Person, caller.Home, caller.RemoteAddress),
+            caller.AsActor() with
+            {
+                Organisation = caller.Home,
+            },
             id,
             cancellation
         );

@@ -47,6 +47,7 @@ internal static class ProvisioningRoutes
         Caller caller,
         IProvisioning provisioning,
         IDeviceRegistry registry,
+        IPeopleDirectory people,
         IOptions<ApiOptions> options,
         HttpContext context,
         CancellationToken cancellation
@@ -63,13 +64,17 @@ internal static class ProvisioningRoutes
         }
 
         var device = request?.DeviceId is { } number ? new DeviceId(number) : (DeviceId?)null;
-        if (
-            device is { } existing
-            && await registry.FindAsync(caller.Organisation, existing, cancellation) is { } found
-            && caller.Refuse(Policies.SteersAttempts, found.Owner, "device", existing) is { } refused
-        )
+        var found = device is { } existing
+            ? await registry.FindAsync(caller.Organisation, existing, cancellation)
+            : null;
+        if (found is not null && caller.Refuse(Policies.SteersAttempts, found.Owner, "device", found.Id) is { } refused)
             return refused;
-        var started = await provisioning.StartAsync(caller.Organisation, caller.Person, expected, device, cancellation);
+        // A program that sets up again what is somebody's does so for them.
+        var named = request?.OwnerId ?? (caller.IsApiClient ? found?.Owner?.Value : null);
+        var owner = await caller.OwnerOfNewAsync(named, people, cancellation);
+        if (!owner.Succeeded)
+            return Problem.Of(owner.Refusal);
+        var started = await provisioning.StartAsync(caller.Organisation, owner.Value, expected, device, cancellation);
         if (!started.Succeeded)
             return Problem.Of(started.Refusal);
 

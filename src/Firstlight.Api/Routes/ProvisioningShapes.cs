@@ -5,7 +5,8 @@ namespace Firstlight.Api;
 /// <summary>What starts a session. Both may be left out.</summary>
 /// <param name="TemplateId">Only a device of this template is accepted.</param>
 /// <param name="DeviceId">An existing device that gets a new network or new hardware; it keeps id and data.</param>
-internal sealed record StartSession(string? TemplateId, long? DeviceId);
+/// <param name="OwnerId">Whose the device becomes: a person of the organisation. Left out, it is the caller's own.</param>
+internal sealed record StartSession(string? TemplateId, long? DeviceId, long? OwnerId = null);
 
 internal sealed record ReportRequest(string? Step, int? ErrorCode, string? Detail);
 

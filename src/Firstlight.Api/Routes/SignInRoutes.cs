@@ -20,7 +20,7 @@ internal static class SignInRoutes
             .WithTags("Sign-in")
             .WithSummary("Sign out here, or with everywhere=true end every session of this person.")
             .Refuses(400, 401, 403)
-            .Requires(Policies.SignedIn);
+            .Requires(Policies.SignedInPerson);
         api.MapGet("/me", Me)
             .WithTags("Sign-in")
             .WithSummary("Who is signed in.")

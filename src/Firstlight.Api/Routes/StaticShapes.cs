@@ -89,4 +89,7 @@ internal sealed class ClaimUnit
 {
     /// <summary>What the QR code says, or the code printed below it.</summary>
     public string? Code { get; init; }
+
+    /// <summary>Whose it becomes: a person of the organisation. Left out, it is the caller's own.</summary>
+    public long? OwnerId { get; init; }
 }

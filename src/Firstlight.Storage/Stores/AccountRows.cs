@@ -13,8 +13,9 @@ internal sealed class PersonRow
             r.permissions AS RolePermissions, r.organisation_id AS RoleOrganisation, r.applies_below AS RoleAppliesBelow,
             p.email AS Email, p.normalized_email AS NormalizedEmail, p.name AS Name, p.password_hash AS PasswordHash,
             p.security_stamp AS SecurityStamp, p.access_failed_count AS AccessFailedCount, p.lockout_end AS LockoutEnd,
-            p.created_at AS CreatedAt, p.last_sign_in_at AS LastSignInAt, p.suspended_at AS SuspendedAt
-        FROM person p LEFT JOIN role r ON r.id = p.role_id
+            p.created_at AS CreatedAt, p.last_sign_in_at AS LastSignInAt, p.suspended_at AS SuspendedAt,
+            c.scopes AS Scopes, c.requests_per_minute AS RequestsPerMinute, c.created_by AS CreatedBy
+        FROM person p LEFT JOIN role r ON r.id = p.role_id LEFT JOIN api_client c ON c.person_id = p.id
         """;
 
     public long Id { get; init; }
@@ -51,6 +52,13 @@ internal sealed class PersonRow
 
     public long? SuspendedAt { get; init; }
 
+    /// <summary>Null for everybody who is no API client.</summary>
+    public string? Scopes { get; init; }
+
+    public int RequestsPerMinute { get; init; }
+
+    public long? CreatedBy { get; init; }
+
     public static PersonRow From(Person person) =>
         new()
         {
@@ -74,7 +82,16 @@ internal sealed class PersonRow
         {
             Id = new UserId(Id),
             Organisation = new OrganisationId(Organisation),
-            Role = RoleRow.ToRole(RoleId, RoleName, RolePermissions, RoleOrganisation, RoleAppliesBelow),
+            Role = Scopes is null
+                ? RoleRow.ToRole(RoleId, RoleName, RolePermissions, RoleOrganisation, RoleAppliesBelow)
+                : Role.ApiClient,
+            Access = Scopes is null
+                ? null
+                : new ClientAccess(
+                    StoredPermissions.Read(Scopes),
+                    RequestsPerMinute,
+                    CreatedBy is { } maker ? new UserId(maker) : null
+                ),
             Email = Email,
             NormalizedEmail = NormalizedEmail,
             Name = Name,

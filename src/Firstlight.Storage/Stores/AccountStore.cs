@@ -69,7 +69,10 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         database.ReadAsync(connection => Find(connection, "p.id = @key", id.Value), cancellation);
 
     public Task<Person?> FindByEmailAsync(string normalizedEmail, CancellationToken cancellation) =>
-        database.ReadAsync(connection => Find(connection, "p.normalized_email = @key", normalizedEmail), cancellation);
+        database.ReadAsync(
+            connection => Find(connection, "c.person_id IS NULL AND p.normalized_email = @key", normalizedEmail),
+            cancellation
+        );
 
     public Task<bool> AnyOtherAsync(Person person, CancellationToken cancellation) =>
         database.ReadAsync(
@@ -107,7 +110,7 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
             connection =>
                 connection
                     .Query<PersonRow>(
-                        $"{PersonRow.Select} WHERE p.organisation_id = @Organisation AND p.id > @After ORDER BY p.id LIMIT @limit",
+                        $"{PersonRow.Select} WHERE c.person_id IS NULL AND p.organisation_id = @Organisation AND p.id > @After ORDER BY p.id LIMIT @limit",
                         new
                         {
                             Organisation = organisation.Value,

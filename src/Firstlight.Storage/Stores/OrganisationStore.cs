@@ -38,7 +38,7 @@ internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
 
     private const string Contents = """
         SELECT (SELECT COUNT(*) FROM organisation WHERE parent_id = @Value) AS Organisations,
-            (SELECT COUNT(*) FROM person WHERE organisation_id = @Value) AS People,
+            (SELECT COUNT(*) FROM person WHERE organisation_id = @Value AND id NOT IN (SELECT person_id FROM api_client)) AS People,
             (SELECT COUNT(*) FROM device WHERE organisation_id = @Value) AS Devices,
             (SELECT COUNT(*) FROM template WHERE organisation_id = @Value) AS Templates,
             (SELECT COUNT(*) FROM static_batch WHERE organisation_id = @Value AND state <> 'Cancelled') AS Batches
@@ -56,6 +56,9 @@ internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
         DELETE FROM template_use WHERE organisation_id = @Value;
         DELETE FROM invitation WHERE organisation_id = @Value;
         DELETE FROM role WHERE organisation_id = @Value;
+        DELETE FROM api_secret WHERE person_id IN (SELECT id FROM person WHERE organisation_id = @Value);
+        DELETE FROM api_client WHERE person_id IN (SELECT id FROM person WHERE organisation_id = @Value);
+        DELETE FROM person WHERE organisation_id = @Value;
         DELETE FROM organisation WHERE id = @Value;
         """;
 

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using Firstlight.Accounts;
 using Firstlight.Core;
 
 namespace Firstlight.Storage.Stores;
 
-/// <summary>A role as the database holds it; its permissions are a JSON list of words.</summary>
+/// <summary>A role as the database holds it.</summary>
 internal sealed class RoleRow
 {
     public long Id { get; init; }
@@ -26,7 +25,7 @@ internal sealed class RoleRow
             Organisation = role.Organisation?.Value,
             Name = role.Name,
             SortName = SearchText.Of(role.Name),
-            Permissions = Write(role.Permissions),
+            Permissions = StoredPermissions.Write(role.Permissions),
             AppliesBelow = role.AppliesBelow,
         };
 
@@ -38,33 +37,8 @@ internal sealed class RoleRow
         ?? new Role(
             new RoleId(id),
             name ?? "",
-            Read(permissions),
+            StoredPermissions.Read(permissions),
             organisation is { } where ? new OrganisationId(where) : null,
             appliesBelow
         );
-
-    private static string Write(Permissions permissions) =>
-        JsonSerializer.Serialize(
-            Enum.GetValues<Permissions>()
-                .Where(permission => long.IsPow2((long)permission) && permissions.HasFlag(permission))
-                .Select(permission => permission.ToString())
-                .ToList(),
-            StorageJson.Default.IReadOnlyListString
-        );
-
-    // A word that this version does not know allows nothing.
-    private static Permissions Read(string? stored)
-    {
-        var words = stored is null
-            ? []
-            : JsonSerializer.Deserialize(stored, StorageJson.Default.IReadOnlyListString) ?? [];
-        var read = Accounts.Permissions.None;
-        foreach (var word in words)
-        {
-            if (Enum.TryParse<Permissions>(word, out var permission))
-                read |= permission;
-        }
-
-        return read;
-    }
 }

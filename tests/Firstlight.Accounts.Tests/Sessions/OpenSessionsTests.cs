@@ -49,7 +49,7 @@ public sealed class OpenSessionsTests
         Should.NotThrow(() => _sessions.End(ann.Id));
     }
 
-    private static ClaimsPrincipal CallerOf(Person person) => PersonClaims.ForRequest(person);
+    private static ClaimsPrincipal CallerOf(Person person) => PersonClaims.ForRequest(person, Permissions.All);
 
     private async Task<Person> AddAsync(string name)
     {

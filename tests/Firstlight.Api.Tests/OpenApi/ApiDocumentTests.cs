@@ -9,6 +9,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
     // The surface that scripts and other programs rely on: lines may be added, never edited.
     private static readonly string[] Surface =
     [
+        "DELETE /api/v1/api-clients/{id}",
         "DELETE /api/v1/devices/{id}",
         "DELETE /api/v1/invitations/{id}",
         "DELETE /api/v1/me/passkeys/{id}",
@@ -21,6 +22,8 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "DELETE /api/v1/templates/{id}/datastreams/{datastreamId}",
         "DELETE /api/v1/templates/{id}/events/{eventId}",
         "DELETE /api/v1/templates/{id}/metadata-fields/{fieldId}",
+        "GET /api/v1/api-clients",
+        "GET /api/v1/api-clients/{id}",
         "GET /api/v1/audit",
         "GET /api/v1/audit.csv",
         "GET /api/v1/devices",
@@ -61,12 +64,15 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "GET /api/v1/templates/{id}",
         "GET /healthz",
         "GET /readyz",
+        "PATCH /api/v1/api-clients/{id}",
         "PATCH /api/v1/devices/{id}",
         "PATCH /api/v1/me/passkeys/{id}",
         "PATCH /api/v1/organisations/{id}",
         "PATCH /api/v1/people/{id}",
         "PATCH /api/v1/roles/{id}",
         "PATCH /api/v1/settings/organisation",
+        "POST /api/v1/api-clients",
+        "POST /api/v1/api-clients/{id}/secret",
         "POST /api/v1/claims",
         "POST /api/v1/devices",
         "POST /api/v1/devices/{id}/reboot",
@@ -106,6 +112,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/templates/{id}/datastreams",
         "POST /api/v1/templates/{id}/events",
         "POST /api/v1/templates/{id}/metadata-fields",
+        "POST /oauth2/token",
         "PUT /api/v1/devices/{id}/datastreams/{pin}",
         "PUT /api/v1/devices/{id}/metadata/{name}",
         "PUT /api/v1/organisations/{id}/templates/{templateId}",
@@ -131,6 +138,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/sign-up",
         "POST /api/v1/password-reset",
         "POST /api/v1/password-reset/complete",
+        "POST /oauth2/token",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -87,7 +87,7 @@ public sealed partial class RightsMatrixTests(RightsTree tree) : IClassFixture<R
         var below = tree.In(Place.Below).Organisation;
         foreach (var (row, role, reach) in Cases())
         {
-            var maySwitch = role is "Admin" or "Looker";
+            var maySwitch = role is "Admin" or "Looker" or "Client";
             var expected = maySwitch ? Within(row, reach) : 404;
             await ExpectAsync(row, role, Place.Below, below, owner: null, expected);
         }
@@ -111,7 +111,7 @@ public sealed partial class RightsMatrixTests(RightsTree tree) : IClassFixture<R
         var below = tree.In(Place.Below);
         var template = await below.FindAsync("template", owner: null);
         var address = $"/templates/{template}?organisation={below.Organisation}";
-        var read = new RightsRow("GET", address, "++++", 200, Body: null);
+        var read = new RightsRow("GET", address, "+++++", 200, Body: null);
         await ExpectAsync(read, "Admin", Place.Below, header: null, owner: null, expected: 200);
         await ExpectAsync(read, "Staff", Place.Below, header: null, owner: null, expected: 404);
         await ExpectAsync(

@@ -7,118 +7,124 @@ internal static class RightsTable
     // Looker is a role that people made: it sees devices, templates, people, roles and organisations, and may switch.
     // In {braces} stands one thing of each organisation; one that is "new" is made for the request alone.
     private const string Text = """
-        method  address                                             Admin Staff User Looker  answer  body
+        method  address                                             Admin Staff User Looker Client  answer  body
 
-        GET     /set-up                                             .     .     .    .       200
-        POST    /set-up                                             .     .     .    .       409     {"token":"x"}
-        POST    /sign-in                                            .     .     .    .       401     {"email":"a@b.c","password":"x"}
-        GET     /sign-in/options                                    .     .     .    .       200
-        POST    /sign-in/passkey/challenge                          .     .     .    .       200
-        POST    /sign-in/passkey                                    .     .     .    .       400     {}
-        POST    /sign-up                                            .     .     .    .       403     {}
-        POST    /password-reset                                     .     .     .    .       400     {}
-        POST    /password-reset/complete                            .     .     .    .       403     {}
-        POST    /invitations/show                                   .     .     .    .       403     {"token":"x"}
-        POST    /invitations/accept                                 .     .     .    .       403     {"token":"x"}
-        POST    /provisioning/trade                                 .     .     .    .       400     {}
+        GET     /set-up                                             .     .     .    .      .       200
+        POST    /set-up                                             .     .     .    .      .       409     {"token":"x"}
+        POST    /sign-in                                            .     .     .    .      .       401     {"email":"a@b.c","password":"x"}
+        GET     /sign-in/options                                    .     .     .    .      .       200
+        POST    /sign-in/passkey/challenge                          .     .     .    .      .       200
+        POST    /sign-in/passkey                                    .     .     .    .      .       400     {}
+        POST    /sign-up                                            .     .     .    .      .       403     {}
+        POST    /password-reset                                     .     .     .    .      .       400     {}
+        POST    /password-reset/complete                            .     .     .    .      .       403     {}
+        POST    /invitations/show                                   .     .     .    .      .       403     {"token":"x"}
+        POST    /invitations/accept                                 .     .     .    .      .       403     {"token":"x"}
+        POST    /provisioning/trade                                 .     .     .    .      .       400     {}
 
-        POST    /sign-out                                           +     +     +    +       204
-        GET     /me                                                 +     +     +    +       200
-        GET     /me/devices                                         +     +     +    +       200
-        POST    /me/delete                                          +     +     +    +       403     {"password":"wrong"}
-        GET     /me/passkeys                                        +     +     +    +       200
-        POST    /me/passkeys/challenge                              +     +     +    +       200
-        POST    /me/passkeys                                        +     +     +    +       400     {}
-        PATCH   /me/passkeys/none                                   +     +     +    +       404     {"name":"Key"}
-        DELETE  /me/passkeys/none                                   +     +     +    +       404
+        POST    /sign-out                                           +     +     +    +      -       204
+        GET     /me                                                 +     +     +    +      +       200
+        GET     /me/devices                                         +     +     +    +      -       200
+        POST    /me/delete                                          +     +     +    +      -       403     {"password":"wrong"}
+        GET     /me/passkeys                                        +     +     +    +      -       200
+        POST    /me/passkeys/challenge                              +     +     +    +      -       200
+        POST    /me/passkeys                                        +     +     +    +      -       400     {}
+        PATCH   /me/passkeys/none                                   +     +     +    +      -       404     {"name":"Key"}
+        DELETE  /me/passkeys/none                                   +     +     +    +      -       404
 
-        GET     /templates                                          +     +     +    +       200
-        GET     /templates/{template}                               +     +     +    +       200
-        POST    /templates                                          +     -     -    -       201     {"name":"new"}
-        PUT     /templates/{template}                               +     -     -    -       200     {"hardware":"ESP8266"}
-        DELETE  /templates/{newTemplate}                            +     -     -    -       204
-        POST    /templates/{newTemplate}/datastreams                +     -     -    -       201     {"name":"More","pin":7,"type":"Integer"}
-        PUT     /templates/{newTemplate}/datastreams/1              +     -     -    -       200     {"unit":"C"}
-        DELETE  /templates/{newTemplate}/datastreams/1              +     -     -    -       204
-        POST    /templates/{newTemplate}/events                     +     -     -    -       201     {"code":"cold"}
-        PUT     /templates/{newTemplate}/events/1                   +     -     -    -       200     {"severity":"Critical"}
-        DELETE  /templates/{newTemplate}/events/1                   +     -     -    -       204
-        POST    /templates/{newTemplate}/metadata-fields            +     -     -    -       201     {"name":"Floor"}
-        PUT     /templates/{newTemplate}/metadata-fields/100        +     -     -    -       200     {"required":true}
-        DELETE  /templates/{newTemplate}/metadata-fields/100        +     -     -    -       204
+        GET     /templates                                          +     +     +    +      +       200
+        GET     /templates/{template}                               +     +     +    +      +       200
+        POST    /templates                                          +     -     -    -      -       201     {"name":"new"}
+        PUT     /templates/{template}                               +     -     -    -      -       200     {"hardware":"ESP8266"}
+        DELETE  /templates/{newTemplate}                            +     -     -    -      -       204
+        POST    /templates/{newTemplate}/datastreams                +     -     -    -      -       201     {"name":"More","pin":7,"type":"Integer"}
+        PUT     /templates/{newTemplate}/datastreams/1              +     -     -    -      -       200     {"unit":"C"}
+        DELETE  /templates/{newTemplate}/datastreams/1              +     -     -    -      -       204
+        POST    /templates/{newTemplate}/events                     +     -     -    -      -       201     {"code":"cold"}
+        PUT     /templates/{newTemplate}/events/1                   +     -     -    -      -       200     {"severity":"Critical"}
+        DELETE  /templates/{newTemplate}/events/1                   +     -     -    -      -       204
+        POST    /templates/{newTemplate}/metadata-fields            +     -     -    -      -       201     {"name":"Floor"}
+        PUT     /templates/{newTemplate}/metadata-fields/100        +     -     -    -      -       200     {"required":true}
+        DELETE  /templates/{newTemplate}/metadata-fields/100        +     -     -    -      -       204
 
-        GET     /devices                                            +     +     o    +       200
-        GET     /devices/count                                      +     +     o    +       200
-        GET     /devices.csv                                        +     +     o    -       200
-        POST    /devices                                            +     +     -    -       400     {}
-        GET     /devices/{device}                                   +     +     o    +       200
-        PATCH   /devices/{device}                                   +     +     o    -       200     {"name":"Bath"}
-        DELETE  /devices/{newDevice}                                +     +     o    -       204
-        PUT     /devices/{device}/metadata/Device%20UID             +     +     o    -       204     {"value":"7"}
-        POST    /devices/{device}/token                             +     -     -    -       200
-        POST    /devices/{newDevice}/transfer                       +     -     -    -       200     {}
-        POST    /devices/{device}/reboot                            +     +     o    -       409
-        GET     /devices/{device}/events                            +     +     o    +       200
-        GET     /devices/{device}/traffic                           +     +     -    -       200
-        GET     /devices/{device}/datastreams                       +     +     o    +       200
-        PUT     /devices/{device}/datastreams/0                     +     +     o    -       200     {"value":1}
-        GET     /devices/{device}/datastreams/0/history             +     +     o    +       200
-        GET     /live                                               +     +     o    +       200
+        GET     /devices                                            +     +     o    +      +       200
+        GET     /devices/count                                      +     +     o    +      +       200
+        GET     /devices.csv                                        +     +     o    -      -       200
+        POST    /devices                                            +     +     -    -      -       400     {}
+        GET     /devices/{device}                                   +     +     o    +      +       200
+        PATCH   /devices/{device}                                   +     +     o    -      -       200     {"name":"Bath"}
+        DELETE  /devices/{newDevice}                                +     +     o    -      -       204
+        PUT     /devices/{device}/metadata/Device%20UID             +     +     o    -      -       204     {"value":"7"}
+        POST    /devices/{device}/token                             +     -     -    -      -       200
+        POST    /devices/{newDevice}/transfer                       +     -     -    -      -       200     {}
+        POST    /devices/{device}/reboot                            +     +     o    -      -       409
+        GET     /devices/{device}/events                            +     +     o    +      +       200
+        GET     /devices/{device}/traffic                           +     +     -    -      -       200
+        GET     /devices/{device}/datastreams                       +     +     o    +      +       200
+        PUT     /devices/{device}/datastreams/0                     +     +     o    -      -       200     {"value":1}
+        GET     /devices/{device}/datastreams/0/history             +     +     o    +      +       200
+        GET     /live                                               +     +     o    +      +       200
 
-        POST    /provisioning/sessions                              +     +     +    -       201     {}
-        GET     /provisioning/sessions                              +     +     o    +       200
-        GET     /provisioning/sessions.csv                          +     +     o    -       200
-        GET     /provisioning/statistics                            +     +     -    +       200
-        GET     /provisioning/sessions/{session}                    +     +     o    +       200
-        POST    /provisioning/sessions/{session}/reports            +     +     o    -       200     {"step":"device_found"}
-        POST    /provisioning/sessions/{newSession}/cancel          +     +     o    -       200
-        POST    /claims                                             +     +     +    -       400     {"code":"x"}
+        POST    /provisioning/sessions                              +     +     +    -      -       201     {}
+        GET     /provisioning/sessions                              +     +     o    +      +       200
+        GET     /provisioning/sessions.csv                          +     +     o    -      -       200
+        GET     /provisioning/statistics                            +     +     -    +      +       200
+        GET     /provisioning/sessions/{session}                    +     +     o    +      +       200
+        POST    /provisioning/sessions/{session}/reports            +     +     o    -      -       200     {"step":"device_found"}
+        POST    /provisioning/sessions/{newSession}/cancel          +     +     o    -      -       200
+        POST    /claims                                             +     +     +    -      -       400     {"code":"x"}
 
-        GET     /static-batches                                     +     +     -    -       200
-        POST    /static-batches                                     +     -     -    -       400     {}
-        POST    /static-batches/import                              +     -     -    -       400
-        GET     /static-batches/{batch}                             +     +     -    -       200
-        POST    /static-batches/{batch}/cancel                      +     -     -    -       409
-        POST    /static-batches/{batch}/export                      +     -     -    -       200
-        GET     /static-tokens                                      +     +     -    -       200
-        GET     /static-tokens/{token}                              +     +     -    -       200
-        POST    /static-tokens/{token}/release                      +     -     -    -       409
-        DELETE  /static-tokens/{newToken}                           +     -     -    -       204
+        GET     /static-batches                                     +     +     -    -      -       200
+        POST    /static-batches                                     +     -     -    -      -       400     {}
+        POST    /static-batches/import                              +     -     -    -      -       400
+        GET     /static-batches/{batch}                             +     +     -    -      -       200
+        POST    /static-batches/{batch}/cancel                      +     -     -    -      -       409
+        POST    /static-batches/{batch}/export                      +     -     -    -      -       200
+        GET     /static-tokens                                      +     +     -    -      -       200
+        GET     /static-tokens/{token}                              +     +     -    -      -       200
+        POST    /static-tokens/{token}/release                      +     -     -    -      -       409
+        DELETE  /static-tokens/{newToken}                           +     -     -    -      -       204
 
-        GET     /people                                             +     -     -    +       200
-        PATCH   /people/{person}                                    +     -     -    -       200     {"role":"User","suspended":false}
-        POST    /people/{person}/reset-link                         +     -     -    -       200
-        POST    /people/{person}/sign-out                           +     -     -    -       204
-        POST    /people/{person}/transfer                           +     -     -    -       200     {"organisationId":"here","withDevices":true}
-        DELETE  /people/{newPerson}?confirmation=DELETE             +     -     -    -       204
-        GET     /invitations                                        +     -     -    -       200
-        POST    /invitations                                        +     -     -    -       201     {"email":"new@example.com","role":"User"}
-        POST    /invitations/{invitation}/resend                    +     -     -    -       200
-        DELETE  /invitations/{newInvitation}                        +     -     -    -       204
-        GET     /password-resets                                    +     -     -    -       200
-        GET     /roles                                              +     -     -    +       200
-        POST    /roles                                              +     -     -    -       201     {"name":"new","permissions":["ViewOwnDevices"]}
-        GET     /roles/{role}                                       +     -     -    +       200
-        PATCH   /roles/{role}                                       +     -     -    -       200     {"appliesBelow":false}
-        DELETE  /roles/{newRole}?replacementId=3                    +     -     -    -       204
-        GET     /audit                                              +     -     -    -       200
-        GET     /audit.csv                                          +     -     -    -       200
+        GET     /people                                             +     -     -    +      +       200
+        PATCH   /people/{person}                                    +     -     -    -      -       200     {"role":"User","suspended":false}
+        POST    /people/{person}/reset-link                         +     -     -    -      -       200
+        POST    /people/{person}/sign-out                           +     -     -    -      -       204
+        POST    /people/{person}/transfer                           +     -     -    -      -       200     {"organisationId":"here","withDevices":true}
+        DELETE  /people/{newPerson}?confirmation=DELETE             +     -     -    -      -       204
+        GET     /invitations                                        +     -     -    -      -       200
+        POST    /invitations                                        +     -     -    -      -       201     {"email":"new@example.com","role":"User"}
+        POST    /invitations/{invitation}/resend                    +     -     -    -      -       200
+        DELETE  /invitations/{newInvitation}                        +     -     -    -      -       204
+        GET     /password-resets                                    +     -     -    -      -       200
+        GET     /roles                                              +     -     -    +      +       200
+        POST    /roles                                              +     -     -    -      -       201     {"name":"new","permissions":["ViewOwnDevices"]}
+        GET     /roles/{role}                                       +     -     -    +      +       200
+        PATCH   /roles/{role}                                       +     -     -    -      -       200     {"appliesBelow":false}
+        DELETE  /roles/{newRole}?replacementId=3                    +     -     -    -      -       204
+        GET     /api-clients                                        +     -     -    -      -       200
+        POST    /api-clients                                        +     -     -    -      -       201     {"name":"new","scopes":["ViewOwnDevices"]}
+        GET     /api-clients/{apiClient}                            +     -     -    -      -       200
+        PATCH   /api-clients/{apiClient}                            +     -     -    -      -       200     {"requestsPerMinute":700}
+        POST    /api-clients/{apiClient}/secret                     +     -     -    -      -       200
+        DELETE  /api-clients/{newApiClient}                         +     -     -    -      -       204
+        GET     /audit                                              +     -     -    -      -       200
+        GET     /audit.csv                                          +     -     -    -      -       200
 
-        GET     /organisations                                      +     -     -    +       200
-        POST    /organisations                                      +     -     -    -       201     {"name":"new"}
-        GET     /organisations/{sub}                                +     -     -    +       200
-        PATCH   /organisations/{sub}                                +     -     -    -       200     {"description":"Heat"}
-        DELETE  /organisations/{newSub}?confirmation=DELETE         +     -     -    -       204
-        GET     /organisations/{sub}/templates                      +     -     -    +       200
-        PUT     /organisations/{sub}/templates/{template}           +     -     -    -       204
-        DELETE  /organisations/{sub}/templates/{usedTemplate}       +     -     -    -       204
+        GET     /organisations                                      +     -     -    +      +       200
+        POST    /organisations                                      +     -     -    -      -       201     {"name":"new"}
+        GET     /organisations/{sub}                                +     -     -    +      +       200
+        PATCH   /organisations/{sub}                                +     -     -    -      -       200     {"description":"Heat"}
+        DELETE  /organisations/{newSub}?confirmation=DELETE         +     -     -    -      -       204
+        GET     /organisations/{sub}/templates                      +     -     -    +      +       200
+        PUT     /organisations/{sub}/templates/{template}           +     -     -    -      -       204
+        DELETE  /organisations/{sub}/templates/{usedTemplate}       +     -     -    -      -       204
 
-        GET     /settings/organisation                              +     -     -    -       200
-        PATCH   /settings/organisation                              +     -     -    -       200     {"signUpAllowed":false}
-        GET     /settings/addresses                                 +     -     -    -       200
-        GET     /settings/addresses/root                            +     -     -    -       200
-        GET     /settings/mail                                      +     -     -    -       200
-        POST    /settings/mail/test                                 +     -     -    -       409
+        GET     /settings/organisation                              +     -     -    -      -       200
+        PATCH   /settings/organisation                              +     -     -    -      -       200     {"signUpAllowed":false}
+        GET     /settings/addresses                                 +     -     -    -      -       200
+        GET     /settings/addresses/root                            +     -     -    -      -       200
+        GET     /settings/mail                                      +     -     -    -      -       200
+        POST    /settings/mail/test                                 +     -     -    -      -       409
         """;
 
     public static IReadOnlyList<RightsRow> Rows { get; } =
@@ -136,13 +142,13 @@ internal sealed record RightsRow(string Method, string Address, string Reach, in
 
     public static RightsRow Parse(string line)
     {
-        var words = line.Split(' ', 8, StringSplitOptions.RemoveEmptyEntries);
+        var words = line.Split(' ', 9, StringSplitOptions.RemoveEmptyEntries);
         return new RightsRow(
             words[0],
             words[1],
-            string.Concat(words[2..6]),
-            int.Parse(words[6]),
-            words.Length > 7 ? words[7] : null
+            string.Concat(words[2..7]),
+            int.Parse(words[7]),
+            words.Length > 8 ? words[8] : null
         );
     }
 

@@ -15,10 +15,18 @@ public enum Place
 /// <summary>Four organisations with one of everything, and in one of them a person of each role. Requests leave nothing behind that others miss.</summary>
 public sealed class RightsTree : IAsyncLifetime
 {
+    private const Permissions Looks =
+        Permissions.ViewDevices
+        | Permissions.ViewTemplates
+        | Permissions.ViewUsers
+        | Permissions.ViewRoles
+        | Permissions.ViewOrganisations
+        | Permissions.SwitchOrganisations;
+
     private readonly Dictionary<Place, Things> _things = [];
     private readonly Dictionary<string, (UserId Id, string Token)> _actors = [];
 
-    public static IReadOnlyList<string> Roles { get; } = ["Admin", "Staff", "User", "Looker"];
+    public static IReadOnlyList<string> Roles { get; } = ["Admin", "Staff", "User", "Looker", "Client"];
 
     public WholeCloud Cloud { get; private set; } = null!;
 
@@ -45,20 +53,28 @@ public sealed class RightsTree : IAsyncLifetime
             var person = await Cloud.AddPersonAsync(email, role, dealer);
             _actors[role.Name] = (person.Id, await Cloud.SignInAsync(email));
         }
+
+        _actors["Client"] = await MakeClientAsync();
     }
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
+    private async Task<(UserId Id, string Secret)> MakeClientAsync()
+    {
+        var scopes = Looks.ToString().Split(", ");
+        var body = new
+        {
+            name = "Client",
+            scopes,
+            requestsPerMinute = ClientAccess.RequestsPerMinuteMax,
+        };
+        var made = await Cloud.CallAsync(TokenOf("Admin"), HttpMethod.Post, "/api-clients", body).DoneAsync();
+        return (new UserId((long)made["client"]!["id"]!), (string)made["clientSecret"]!);
+    }
+
     private async Task<Role> MakeLookerAsync(OrganisationId organisation)
     {
-        const Permissions looks =
-            Permissions.ViewDevices
-            | Permissions.ViewTemplates
-            | Permissions.ViewUsers
-            | Permissions.ViewRoles
-            | Permissions.ViewOrganisations
-            | Permissions.SwitchOrganisations;
-        var role = new Role(default, "Looker", looks, organisation);
+        var role = new Role(default, "Looker", Looks, organisation);
         return (await Cloud.Get<IRoleStore>().TryInsertAsync(role, Cancellation))!;
     }
 

@@ -45,6 +45,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
         _made["token"] = _batch.FirstToken.ToString();
         _made["role"] = await MakeRoleAsync();
         _made["invitation"] = await MakeInvitationAsync();
+        _made["apiClient"] = await MakeApiClientAsync();
     }
 
     /// <summary>What belongs in the place of <paramref name="word"/>; with a person, a device or session of theirs.</summary>
@@ -56,6 +57,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
             "newDevice" => await MakeDeviceAsync(owner ?? _stranger),
             "newSession" => await MakeSessionAsync(owner ?? _stranger),
             "newPerson" => await MakePersonAsync(),
+            "newApiClient" => await MakeApiClientAsync(),
             "newInvitation" => await MakeInvitationAsync(),
             "newTemplate" => (await MakeTemplateAsync()).Value,
             "newToken" => NewToken(),
@@ -129,6 +131,23 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
     {
         var role = new Role(default, NewName(), Permissions.ViewOwnDevices, organisation, AppliesBelow: false);
         return (await cloud.Get<IRoleStore>().TryInsertAsync(role, Cancellation))!.Id.ToString();
+    }
+
+    private async Task<string> MakeApiClientAsync()
+    {
+        var name = NewName();
+        var account = new Person
+        {
+            Organisation = organisation,
+            Role = Role.ApiClient,
+            Access = new ClientAccess(Permissions.ViewOwnDevices, RequestsPerMinute: 60, _stranger),
+            Email = name,
+            NormalizedEmail = name,
+            Name = name,
+        };
+        var secret = new StoredApiSecret(name, new ApiSecretInfo("tail", TimeProvider.System.GetUtcNow(), null));
+        await cloud.Get<IApiClientStore>().InsertAsync(account, secret, Cancellation);
+        return account.Id.ToString();
     }
 
     private async Task<string> UseTemplateAsync()

@@ -45,6 +45,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IRoleStore>(new MemoryRoleStore(People, Organisations));
         services.AddSingleton<IPasswordResetStore>(new MemoryResetStore(People));
         services.AddSingleton<IPasskeyStore>(Passkeys);
+        services.AddSingleton<IApiClientStore, NoApiClients>();
         services.AddSingleton<IMailTransport>(Mail);
         services.AddSingleton<ICertificateState, FakeCertificates>();
         services.AddSingleton(World);

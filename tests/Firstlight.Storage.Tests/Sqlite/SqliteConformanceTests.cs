@@ -8,6 +8,8 @@ public sealed class SqliteOrganisationTests() : OrganisationConformance(new Sqli
 
 public sealed class SqliteRoleTests() : RoleConformance(new SqliteStorage());
 
+public sealed class SqliteApiClientTests() : ApiClientConformance(new SqliteStorage());
+
 public sealed class SqliteInvitationTests() : InvitationConformance(new SqliteStorage());
 
 public sealed class SqliteComingInTests() : ComingInConformance(new SqliteStorage());

@@ -1,7 +1,8 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, dataOf, type Schemas } from "../api/client";
 import { personQuery } from "../shared/person";
-import { mayManagePeople } from "./words/rights";
+import { apiClientsQuery } from "./apiClients/queries";
+import { mayManagePeople, maySeeApiClients } from "./words/rights";
 
 /** As many people as the cloud lists at once; in a larger organisation the rest stay numbers. */
 const peopleMax = 1_000;
@@ -19,12 +20,14 @@ export function usePeople(): readonly Schemas["PersonRow"][] | null {
   return useQuery({ ...namesQuery, enabled: Boolean(me && mayManagePeople(me)) }).data ?? null;
 }
 
-/** From a person's id to what they are called; to their number where the name is not known or may not be seen. */
+/** From the id of a person or API client to what it is called; to its number where the name is not known or may not be seen. */
 export function usePersonNames(): (id: number) => string {
   const me = useQuery(personQuery).data;
   const people = usePeople();
+  const clients = useQuery({ ...apiClientsQuery, enabled: Boolean(me && maySeeApiClients(me)) }).data;
   return (id) => {
     if (id === me?.id) return `${me.name} (you)`;
-    return people?.find((person) => person.id === id)?.name ?? `Person ${id}`;
+    const known = people?.find((person) => person.id === id) ?? clients?.find((client) => client.id === id);
+    return known?.name ?? `Person ${id}`;
   };
 }

@@ -1,10 +1,10 @@
-import { Checkbox, Stack, Switch, TextInput } from "@mantine/core";
+import { Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, type Person } from "../../api/client";
 import { Dialog } from "../parts/Dialog";
 import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
-import { permissionGroups } from "./permissions";
+import { PermissionChoice } from "./PermissionChoice";
 import type { Role } from "./RolesTab";
 
 /** Makes a role, or changes one: a name and what it allows. */
@@ -32,24 +32,7 @@ export function RoleDialog({ role, me, onClose }: { role: Role | null; me: Perso
     <Dialog title={role ? `Change ${role.name}` : "New role"} onClose={onClose}>
       <ServerForm {...frame} action={role ? "Save the role" : "Make the role"} onCancel={onClose}>
         <TextInput label="Name" required {...form.getInputProps("name")} data-autofocus />
-        <Checkbox.Group {...form.getInputProps("permissions")}>
-          <Stack gap="lg">
-            {permissionGroups.map(({ group, permissions }) => (
-              <Stack key={group} gap="xs" component="fieldset" bd={0} p={0} m={0}>
-                <legend>{group}</legend>
-                {permissions.map(([word, label]) => (
-                  <Checkbox
-                    key={word}
-                    value={word}
-                    label={label}
-                    // Nobody gives away what they have not got.
-                    disabled={!me.permissions.includes(word)}
-                  />
-                ))}
-              </Stack>
-            ))}
-          </Stack>
-        </Checkbox.Group>
+        <PermissionChoice me={me} {...form.getInputProps("permissions")} />
         <Switch
           size="md"
           label="People of organisations below may have it, too"

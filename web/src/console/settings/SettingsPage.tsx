@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { personQuery } from "../../shared/person";
 import classes from "../devices/DevicePage.module.css";
+import { ApiClientsTab } from "../apiClients/ApiClientsTab";
 import { PageHead } from "../parts/PageHead";
 import { mayManagePeople } from "../words/rights";
 import { NoSettings } from "./NoSettings";
@@ -17,6 +18,7 @@ const names: Record<SettingsTab, string> = {
   organisation: "Organisation",
   people: "People",
   roles: "Roles",
+  programs: "API clients",
   addresses: "Addresses",
   mail: "Mail",
 };
@@ -49,6 +51,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="roles">
           <RolesTab me={person} />
+        </Tabs.Panel>
+        <Tabs.Panel value="programs">
+          <ApiClientsTab me={person} />
         </Tabs.Panel>
         <Tabs.Panel value="addresses">
           <AddressesTab />

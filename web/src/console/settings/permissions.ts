@@ -66,4 +66,11 @@ export const permissionGroups = [
       ["SwitchOrganisations", "Act in organisations below"],
     ],
   },
+  {
+    group: "Programs",
+    permissions: [
+      ["ViewApiClients", "See API clients"],
+      ["ManageApiClients", "Make, change and delete API clients"],
+    ],
+  },
 ] as const satisfies readonly { group: string; permissions: readonly (readonly [string, string])[] }[];

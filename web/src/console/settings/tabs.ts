@@ -1,4 +1,4 @@
 /** The parts of the settings, as they stand in the address. */
-export const settingsTabs = ["organisation", "people", "roles", "addresses", "mail"] as const;
+export const settingsTabs = ["organisation", "people", "roles", "programs", "addresses", "mail"] as const;
 
 export type SettingsTab = (typeof settingsTabs)[number];
