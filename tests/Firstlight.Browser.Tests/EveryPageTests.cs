@@ -93,7 +93,7 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-organisations", "/console/organisations");
         yield return ("console-organisation", $"/console/organisations/{house.Below}");
         yield return ("console-audit", "/console/audit");
-        foreach (var tab in new[] { "organisation", "people", "roles", "addresses", "mail" })
+        foreach (var tab in new[] { "organisation", "people", "roles", "programs", "addresses", "mail" })
             yield return ($"console-settings-{tab}", $"/console/settings?tab={tab}");
         yield return ("console-account", "/console/account");
         yield return (Kitchen, "/console/kitchen");

@@ -40,34 +40,32 @@ export function ApiClientDialog({
       await queries.invalidateQueries({ queryKey: ["api-clients"] });
     },
   });
-  return (
-    <Dialog title={titleOf(client, issued)} onClose={onClose}>
-      {issued ? (
+  if (issued)
+    return (
+      // Another dialog, not another content: it begins at its top.
+      <Dialog key="secret" title={`The secret of ${issued.client.name}`} onClose={onClose}>
         <ShownSecret issued={issued} onDone={onClose} />
-      ) : (
-        <ServerForm {...frame} action={client ? "Save" : "Make the client"} onCancel={onClose}>
-          <TextInput
-            label="Name"
-            description="What the program is, such as Warehouse."
-            required
-            {...form.getInputProps("name")}
-            data-autofocus
-          />
-          <NumberInput
-            label="Requests a minute"
-            min={1}
-            max={10_000}
-            allowDecimal={false}
-            {...form.getInputProps("requestsPerMinute")}
-          />
-          <PermissionChoice me={me} without={neverGiven} {...form.getInputProps("scopes")} />
-        </ServerForm>
-      )}
+      </Dialog>
+    );
+  return (
+    <Dialog title={client ? `Change ${client.name}` : "New API client"} onClose={onClose}>
+      <ServerForm {...frame} action={client ? "Save" : "Make the client"} onCancel={onClose}>
+        <TextInput
+          label="Name"
+          description="What the program is, such as Warehouse."
+          required
+          {...form.getInputProps("name")}
+          data-autofocus
+        />
+        <NumberInput
+          label="Requests a minute"
+          min={1}
+          max={10_000}
+          allowDecimal={false}
+          {...form.getInputProps("requestsPerMinute")}
+        />
+        <PermissionChoice me={me} without={neverGiven} {...form.getInputProps("scopes")} />
+      </ServerForm>
     </Dialog>
   );
-}
-
-function titleOf(client: ApiClient | null, issued: IssuedApiClient | null): string {
-  if (issued) return `The secret of ${issued.client.name}`;
-  return client ? `Change ${client.name}` : "New API client";
 }

@@ -30,7 +30,15 @@ export function columnsFor(mayManage: boolean, ask: (asked: Asked) => void): Col
     { key: "secret", header: "Secret", cell: ({ secrets }) => <Code>… {secrets[0]?.tail}</Code> },
   ];
   return mayManage
-    ? [...columns, { key: "actions", header: "", cell: (client) => <Actions client={client} ask={ask} /> }]
+    ? [
+        ...columns,
+        {
+          key: "actions",
+          header: "Actions",
+          hiddenHeader: true,
+          cell: (client) => <Actions client={client} ask={ask} />,
+        },
+      ]
     : columns;
 }
 
