@@ -19,8 +19,22 @@ public interface IOrganisationStore
     /// <summary>How many there are.</summary>
     Task<long> CountAsync(CancellationToken cancellation);
 
-    /// <summary>Durable. The organisation with its id; null when its parent has one of that name.</summary>
-    Task<Organisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation);
+    /// <summary>
+    /// Durable, in one write: the organisation with its id, and every template of its parent enabled for it. Null when its parent has
+    /// one of that name.
+    /// </summary>
+    Task<MadeOrganisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durable, in one write: the organisation under the first of <paramref name="names"/> that is free among its siblings, with
+    /// the templates of its parent, and <paramref name="first"/> in it, who has an id then. Otherwise nothing is written.
+    /// </summary>
+    Task<Founding> FoundAsync(
+        Organisation organisation,
+        IReadOnlyList<string> names,
+        Person first,
+        CancellationToken cancellation
+    );
 
     /// <summary>Durable. Replaces name, description and settings. False when a sibling has the name.</summary>
     Task<bool> TryUpdateAsync(Organisation organisation, CancellationToken cancellation);
@@ -31,3 +45,8 @@ public interface IOrganisationStore
     /// <summary>Durable. Removes an empty organisation with what hangs on it; false, and nothing removed, when it is not empty.</summary>
     Task<bool> TryDeleteAsync(OrganisationId id, CancellationToken cancellation);
 }
+
+/// <summary>How an organisation was founded.</summary>
+/// <param name="Made">Null when it was not.</param>
+/// <param name="IsEmailTaken">Because its first person's address has an account; else every name was taken.</param>
+public sealed record Founding(MadeOrganisation? Made, bool IsEmailTaken = false);

@@ -40,14 +40,20 @@ public interface IOrganisations
     /// Makes an organisation below <paramref name="parent"/>. Refuses a bad name or description, one that a sibling has, a tree
     /// that gets too deep, and more organisations than allowed.
     /// </summary>
-    Task<Outcome<Organisation>> CreateAsync(
+    Task<Outcome<MadeOrganisation>> CreateAsync(
         OrganisationId parent,
         string? name,
         string? description,
         CancellationToken cancellation
     );
 
-    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root.</summary>
+    /// <summary>
+    /// Makes an organisation below the root for somebody who comes by themselves, with them in it: both or neither. A taken
+    /// name gets a number, because strangers are not told who else is there. Refuses a tree that gets too deep or too big.
+    /// </summary>
+    Task<Outcome<Founding>> FoundAsync(string name, Person first, CancellationToken cancellation);
+
+    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root, and into organisations that the tree has no level for.</summary>
     Task<Outcome<Organisation>> ChangeAsync(
         OrganisationId id,
         OrganisationChange change,
@@ -77,4 +83,4 @@ public interface IOrganisations
 }
 
 /// <summary>What is said about an organisation; null stays.</summary>
-public sealed record OrganisationChange(string? Name = null, string? Description = null, bool? SignUpAllowed = null);
+public sealed record OrganisationChange(string? Name = null, string? Description = null, SignUpMode? SignUp = null);

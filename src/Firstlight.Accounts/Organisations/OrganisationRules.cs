@@ -8,11 +8,8 @@ internal static class OrganisationRules
     /// <summary>Null is not looked at.</summary>
     public static Refusal? Check(string? name, string? description)
     {
-        if (name is not null && !PersonRules.IsName(name.Trim(), AccountLimits.OrganisationNameCharactersMax))
-            return Refusal.Invalid(
-                "name",
-                $"An organisation's name has 1 to {AccountLimits.OrganisationNameCharactersMax} characters and no control characters."
-            );
+        if (name is not null && CheckName(name, "name") is { } refusal)
+            return refusal;
         var text = description?.Trim() ?? "";
         return text.Length > AccountLimits.DescriptionCharactersMax || text.Any(IsOdd)
             ? Refusal.Invalid(
@@ -21,6 +18,14 @@ internal static class OrganisationRules
             )
             : null;
     }
+
+    public static Refusal? CheckName(string name, string field) =>
+        PersonRules.IsName(name.Trim(), AccountLimits.OrganisationNameCharactersMax)
+            ? null
+            : Refusal.Invalid(
+                field,
+                $"An organisation's name has 1 to {AccountLimits.OrganisationNameCharactersMax} characters and no control characters."
+            );
 
     public static Refusal NameTaken(string name) =>
         new(RefusalKind.Conflict, "name_taken", $"There is an organisation {name} at this place already.", "name");
