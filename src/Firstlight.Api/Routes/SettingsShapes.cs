@@ -19,10 +19,17 @@ internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed, Sig
 
 /// <param name="SignUpAllowed">People may make accounts themselves.</param>
 /// <param name="SignUp">What becomes of them then.</param>
-internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed, SignUpMode SignUp)
+/// <param name="IsTop">It stands at the top of the tree; only there sign-up is allowed.</param>
+internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed, SignUpMode SignUp, bool IsTop)
 {
     public static OrganisationAnswer Of(Organisation organisation) =>
-        new(organisation.Id.Value, organisation.Name, organisation.SignUp != SignUpMode.Off, organisation.SignUp);
+        new(
+            organisation.Id.Value,
+            organisation.Name,
+            organisation.SignUp != SignUpMode.Off,
+            organisation.SignUp,
+            organisation.Parent is null
+        );
 }
 
 /// <param name="Host">The name or address that devices are told.</param>
