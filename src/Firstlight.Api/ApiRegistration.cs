@@ -117,6 +117,7 @@ public static class ApiRegistration
         api.MapRoles();
         api.MapOrganisations();
         api.MapOrganisationTemplates();
+        api.MapOrganisationTransfer();
         api.MapSettings();
         api.MapLive();
         return app;

@@ -70,6 +70,29 @@ public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrgani
             return true;
         });
 
+    public Task<int> ReadHeightAsync(OrganisationId id, CancellationToken cancellation) =>
+        people.WithPeopleAsync(_ =>
+            1
+            + _all.Values.Where(one => Up(one.Id).Any(node => node.Id == id))
+                .Max(one => Up(one.Id).TakeWhile(node => node.Id != id).Count())
+        );
+
+    // What would be lost is a matter of the real store.
+    public Task<MoveObstacles> TryMoveAsync(
+        OrganisationId id,
+        OrganisationId to,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        people.WithPeopleAsync(_ =>
+        {
+            var moved = _all[id.Value] with { Parent = to };
+            if (IsTaken(moved))
+                return new MoveObstacles(IsNameTaken: true, [], []);
+            _all[id.Value] = moved;
+            return new MoveObstacles(IsNameTaken: false, [], []);
+        });
+
     public Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation) =>
         people.WithPeopleAsync(all => ContentsOf(id, all));
 

@@ -39,11 +39,38 @@ public interface IOrganisationStore
     /// <summary>Durable. Replaces name, description and settings. False when a sibling has the name.</summary>
     Task<bool> TryUpdateAsync(Organisation organisation, CancellationToken cancellation);
 
+    /// <summary>How many levels the organisation and those below it make; 1 when there are none below.</summary>
+    Task<int> ReadHeightAsync(OrganisationId id, CancellationToken cancellation);
+
+    /// <summary>
+    /// Durable. Moves the organisation, with all below it, below <paramref name="to"/>; or nothing is moved and the answer says what stands in
+    /// the way.
+    /// </summary>
+    Task<MoveObstacles> TryMoveAsync(
+        OrganisationId id,
+        OrganisationId to,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    );
+
     /// <summary>What is in it.</summary>
     Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation);
 
     /// <summary>Durable. Removes an empty organisation with what hangs on it; false, and nothing removed, when it is not empty.</summary>
     Task<bool> TryDeleteAsync(OrganisationId id, CancellationToken cancellation);
+}
+
+/// <summary>What would be lost at the new place of an organisation.</summary>
+/// <param name="IsNameTaken">It would have a sibling of its name.</param>
+/// <param name="Templates">Names of templates from above that the new parent does not have, at most <see cref="NamesMax"/>.</param>
+/// <param name="Roles">Names of roles from above that people in it have, or are invited with, and that do not apply there; as many.</param>
+public sealed record MoveObstacles(bool IsNameTaken, IReadOnlyList<string> Templates, IReadOnlyList<string> Roles)
+{
+    /// <summary>More than anybody reads.</summary>
+    public const int NamesMax = 20;
+
+    /// <summary>True when nothing is.</summary>
+    public bool AreNone => !IsNameTaken && Templates.Count == 0 && Roles.Count == 0;
 }
 
 /// <summary>How an organisation was founded.</summary>

@@ -61,6 +61,18 @@ public interface IOrganisations
     );
 
     /// <summary>
+    /// Moves an organisation below <paramref name="top"/>, with everybody and everything in and below it, to another place at or below
+    /// <paramref name="top"/>. Refuses without its name; refuses (conflict) the root, <paramref name="top"/> itself, a place below itself or too
+    /// deep, and one where a name, a template or a role would be lost (docs/decisions/0026).
+    /// </summary>
+    Task<Outcome<MovedOrganisation>> TransferAsync(
+        OrganisationId top,
+        OrganisationId id,
+        OrganisationTransfer transfer,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
     /// Removes an organisation below <paramref name="top"/>, for good. Refuses without <see cref="DeleteWord"/>; refuses (conflict) the
     /// root, <paramref name="top"/> itself, and one that is not empty.
     /// </summary>
@@ -81,6 +93,14 @@ public interface IOrganisations
         CancellationToken cancellation
     );
 }
+
+/// <summary>Where an organisation goes.</summary>
+/// <param name="Parent">The one that it will stand below.</param>
+/// <param name="Confirmation">Its name.</param>
+public sealed record OrganisationTransfer(OrganisationId? Parent, string? Confirmation);
+
+/// <summary>An organisation that was moved, and where from.</summary>
+public sealed record MovedOrganisation(Organisation Organisation, OrganisationId From);
 
 /// <summary>What is said about an organisation; null stays.</summary>
 public sealed record OrganisationChange(string? Name = null, string? Description = null, SignUpMode? SignUp = null);

@@ -43,6 +43,36 @@ internal static class OrganisationRules
             $"{organisation.Name} is not empty: {string.Join(", ", Things(contents))}. Move or delete them first."
         );
 
+    public static Refusal BelowItself(Organisation organisation) =>
+        new(
+            RefusalKind.Conflict,
+            "below_itself",
+            $"{organisation.Name} cannot stand below itself or one that is below it.",
+            "parentId"
+        );
+
+    public static Refusal AlreadyThere(Organisation organisation) =>
+        new(RefusalKind.Conflict, "already_there", $"{organisation.Name} stands there already.", "parentId");
+
+    public static Refusal Obstructed(Organisation organisation, MoveObstacles obstacles)
+    {
+        if (obstacles.IsNameTaken)
+            return NameTaken(organisation.Name);
+        return obstacles.Templates.Count > 0
+            ? new Refusal(
+                RefusalKind.Conflict,
+                "template_not_enabled",
+                $"{organisation.Name} uses templates that the new place does not have: {string.Join(", ", obstacles.Templates)}. "
+                    + "Enable them there first, or take them away here."
+            )
+            : new Refusal(
+                RefusalKind.Conflict,
+                "role_not_there",
+                $"People of {organisation.Name} have roles that do not apply at the new place: {string.Join(", ", obstacles.Roles)}. "
+                    + "Give them others first."
+            );
+    }
+
     private static IEnumerable<string> Things(OrganisationContents contents)
     {
         (long Count, string Word)[] things =

@@ -6,6 +6,8 @@ namespace Firstlight.Accounts;
 
 internal sealed partial class Organisations(
     IOrganisationStore store,
+    SignInGuard guard,
+    OpenSessions sessions,
     IRandomSource random,
     TimeProvider time,
     IOptions<AccountsOptions> options
@@ -14,13 +16,13 @@ internal sealed partial class Organisations(
     private static readonly Refusal NotOwn = new(
         RefusalKind.Conflict,
         "own_organisation",
-        "You are in this organisation. It is deleted by somebody in the organisation above it."
+        "You are in this organisation. It is moved or deleted by somebody in the organisation above it."
     );
 
     private static readonly Refusal NotRoot = new(
         RefusalKind.Conflict,
         "root_organisation",
-        "The organisation at the top of the tree cannot be deleted."
+        "The organisation at the top of the tree stays where it is."
     );
 
     private static readonly Refusal RootOnly = Refusal.Invalid(

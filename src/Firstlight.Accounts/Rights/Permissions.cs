@@ -118,6 +118,9 @@ public enum Permissions : long
     /// <summary>Give devices to other people and organisations of the tree.</summary>
     TransferDevices = 1L << 35,
 
+    /// <summary>Move organisations below to another place of the tree.</summary>
+    TransferOrganisations = 1L << 36,
+
     /// <summary>All of them.</summary>
-    All = (1L << 36) - 1,
+    All = (1L << 37) - 1,
 }
