@@ -120,6 +120,7 @@ public static class ApiRegistration
         api.MapApiClients();
         api.MapOrganisations();
         api.MapOrganisationTemplates();
+        api.MapOrganisationTransfer();
         api.MapSettings();
         api.MapLive();
         return app;

@@ -121,6 +121,9 @@ internal static class Policies
     /// <summary>Renames organisations below.</summary>
     public static readonly Right EditsOrganisations = new(Permissions.EditOrganisations);
 
+    /// <summary>Moves organisations below to another place.</summary>
+    public static readonly Right TransfersOrganisations = new(Permissions.TransferOrganisations);
+
     /// <summary>Deletes organisations below.</summary>
     public static readonly Right DeletesOrganisations = new(Permissions.DeleteOrganisations);
 }

@@ -113,6 +113,9 @@ public sealed class MemoryAccountStore : IAccountStore
     /// <summary>The people that are stored, for the stores beside this one; under its lock and its switch.</summary>
     internal Task<T> WithPeopleAsync<T>(Func<IReadOnlyCollection<Person>, T> work) => Do(() => work(_people.Values));
 
+    /// <summary>Only within <see cref="WithPeopleAsync"/>, for somebody whose address is free.</summary>
+    internal void Insert(Person person) => TryInsert(person);
+
     /// <summary>Another role behind the room's back.</summary>
     public Task ChangeRoleAsync(string normalizedEmail, Role role) =>
         Do(() => _people.Values.Single(person => person.NormalizedEmail == normalizedEmail).Role = role);

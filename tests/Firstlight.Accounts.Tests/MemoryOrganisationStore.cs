@@ -7,7 +7,7 @@ public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrgani
 {
     private readonly SortedDictionary<long, Organisation> _all = new()
     {
-        [1] = new(OrganisationId.Root, null, "Firstlight", false, DateTimeOffset.UnixEpoch),
+        [1] = new(OrganisationId.Root, null, "Firstlight", SignUpMode.Off, DateTimeOffset.UnixEpoch),
     };
 
     private long _lastId = 1;
@@ -35,14 +35,30 @@ public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrgani
 
     public Task<long> CountAsync(CancellationToken cancellation) => people.WithPeopleAsync(_ => (long)_all.Count);
 
-    public Task<Organisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation) =>
-        people.WithPeopleAsync(_ =>
+    /// <summary>The templates that an organisation has.</summary>
+    public Func<OrganisationId, IReadOnlyList<TemplateId>> Templates { get; set; } = _ => [];
+
+    public Task<MadeOrganisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation) =>
+        people.WithPeopleAsync(_ => TryMake(organisation));
+
+    public Task<Founding> FoundAsync(
+        Organisation organisation,
+        IReadOnlyList<string> names,
+        Person first,
+        CancellationToken cancellation
+    ) =>
+        people.WithPeopleAsync(all =>
         {
-            if (IsTaken(organisation))
-                return null;
-            var stored = organisation with { Id = new OrganisationId(++_lastId) };
-            _all.Add(_lastId, stored);
-            return stored;
+            if (all.Any(person => person.NormalizedEmail == first.NormalizedEmail))
+                return new Founding(null, IsEmailTaken: true);
+            var made = names
+                .Select(name => TryMake(organisation with { Name = name }))
+                .FirstOrDefault(made => made is not null);
+            if (made is null)
+                return new Founding(null);
+            first.Organisation = made.Organisation.Id;
+            people.Insert(first);
+            return new Founding(made);
         });
 
     public Task<bool> TryUpdateAsync(Organisation organisation, CancellationToken cancellation) =>
@@ -52,6 +68,29 @@ public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrgani
                 return false;
             _all[organisation.Id.Value] = organisation;
             return true;
+        });
+
+    public Task<int> ReadHeightAsync(OrganisationId id, CancellationToken cancellation) =>
+        people.WithPeopleAsync(_ =>
+            1
+            + _all.Values.Where(one => Up(one.Id).Any(node => node.Id == id))
+                .Max(one => Up(one.Id).TakeWhile(node => node.Id != id).Count())
+        );
+
+    // What would be lost is a matter of the real store.
+    public Task<MoveObstacles> TryMoveAsync(
+        OrganisationId id,
+        OrganisationId to,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        people.WithPeopleAsync(_ =>
+        {
+            var moved = _all[id.Value] with { Parent = to };
+            if (IsTaken(moved))
+                return new MoveObstacles(IsNameTaken: true, [], []);
+            _all[id.Value] = moved;
+            return new MoveObstacles(IsNameTaken: false, [], []);
         });
 
     public Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation) =>
@@ -68,6 +107,15 @@ public sealed class MemoryOrganisationStore(MemoryAccountStore people) : IOrgani
             next = node.Parent
         )
             yield return node;
+    }
+
+    private MadeOrganisation? TryMake(Organisation organisation)
+    {
+        if (IsTaken(organisation))
+            return null;
+        var stored = organisation with { Id = new OrganisationId(++_lastId) };
+        _all.Add(_lastId, stored);
+        return new MadeOrganisation(stored, Templates(stored.Parent!.Value));
     }
 
     private OrganisationContents ContentsOf(OrganisationId id, IReadOnlyCollection<Person> all) =>

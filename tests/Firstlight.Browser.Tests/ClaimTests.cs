@@ -24,6 +24,7 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
             async person =>
             {
                 await person.SignInAsync();
+                await LetInAsync(person);
                 unit = (await OrderAsync(person, "First shipment", 3))[0];
             }
         );
@@ -35,7 +36,6 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
         await device.WriteAsync(0, "19.5");
 
         var nora = new Newcomer("Nora Claims");
-        await nora.SignUpAsync(house);
         using var scratch = new Scratch();
         var film = await Film.MakeAsync(scratch.File("label.y4m"), unit["qr"]!.GetValue<string>(), Cancellation);
         await house.VisitAsync(
@@ -43,8 +43,7 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
             "claim",
             async person =>
             {
-                await person.SignInAsync(nora.Email, nora.Password);
-                await person.GoToAsync("/app/devices");
+                await SignUpAsync(person, nora, "Hotel Claims");
                 await person.Link("It has a label to scan").ClickAsync();
                 await person.SeesHeadingAsync("Scan the label");
                 await person.LooksAtAsync("page");
@@ -62,6 +61,7 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
             },
             new Profile(house.Cloud.Address) { Camera = film, Permissions = ["camera"] }
         );
+        await FindAsync("Hotel Claims", "Garage meter");
         await ReleaseAsync();
         await device.WriteAsync(0, "21");
     }
@@ -160,6 +160,46 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
                 await person.ReadsAsync("type the code below");
                 await person.LooksAtAsync("trouble");
                 await Expect(person.Field("Code on the label")).ToBeEnabledAsync();
+            }
+        );
+
+    // Customers come by themselves, each into an organisation below the maker's.
+    private static async Task LetInAsync(Person person)
+    {
+        await person.GoToAsync("/console/settings?tab=organisation");
+        var choice = person.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("organisation of their own") });
+        await choice.CheckAsync();
+        await Expect(choice).ToBeEnabledAsync();
+        await Expect(choice).ToBeCheckedAsync();
+        await person.LooksAtAsync("sign-up");
+    }
+
+    private static async Task SignUpAsync(Person person, Newcomer nora, string organisation)
+    {
+        await person.GoToAsync("/sign-up");
+        await person.Field("Name").FillAsync(nora.Name);
+        await person.Field("E-mail address").FillAsync(nora.Email);
+        await person.Field("Password").FillAsync(nora.Password);
+        await person.Field("Organisation").FillAsync(organisation);
+        await person.LooksAtAsync("sign-up");
+        await person.PressAsync("Create the account");
+        await person.SeesHeadingAsync("No devices yet");
+    }
+
+    // The maker finds the customer's organisation, and in it the device, which is not among the maker's own.
+    private Task FindAsync(string organisation, string device) =>
+        house.VisitAsync(
+            Screen.Desktop,
+            "claim-found",
+            async person =>
+            {
+                await person.SignInAsync();
+                await person.GoToAsync("/console/organisations");
+                await person.Link(organisation).ClickAsync();
+                await person.PressAsync("See what they see");
+                await person.ReadsAsync($"You see what {organisation} sees");
+                await person.Link("Devices").ClickAsync();
+                await person.SeesAsync(person.Link(device));
             }
         );
 

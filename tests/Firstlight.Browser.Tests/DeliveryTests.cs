@@ -8,7 +8,7 @@ namespace Firstlight.Browser.Tests;
 /// <summary>
 /// From a maker to a customer by way of an organisation: the maker makes it and invites, the client comes in by the link,
 /// brings a device of each kind into the account, and the maker can look after them. (The other documented way, where customers
-/// sign up by themselves, is in <see cref="ClaimTests"/>.)
+/// sign up by themselves into an organisation of their own, is in <see cref="ClaimTests"/>.)
 /// </summary>
 public sealed class DeliveryTests(House house) : IClassFixture<House>
 {

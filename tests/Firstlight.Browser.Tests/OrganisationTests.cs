@@ -75,6 +75,41 @@ public sealed class OrganisationTests(FurnishedHouse house) : IClassFixture<Furn
         );
     }
 
+    [Theory]
+    [Screens(Screen.Desktop)]
+    public Task An_organisation_goes_to_another_dealer_once_its_name_was_typed_by_keyboard_alone(Screen screen) =>
+        house.VisitAsync(
+            screen,
+            "organisation-moved",
+            async person =>
+            {
+                await person.SignInAsync();
+                var (dealer, mill) = ($"East {screen}", $"Old Mill {screen}");
+                await MakeAsync(person, dealer);
+                await MakeAsync(person, mill);
+                var keys = person.Page.Keyboard;
+
+                await person.Page.GetByRole(AriaRole.Combobox, new() { Name = "To below" }).FocusAsync();
+                await keys.TypeAsync(dealer);
+                await person.SeesAsync(person.Page.GetByRole(AriaRole.Option, new() { NameRegex = new(dealer) }));
+                await keys.PressAsync("ArrowDown");
+                await keys.PressAsync("Enter");
+                await keys.PressAsync("Tab");
+                await Expect(person.Button("Move the organisation")).ToBeFocusedAsync();
+                await person.LooksAtAsync("chosen");
+                await keys.PressAsync("Enter");
+                var name = person.Dialog.GetByLabel($"Type \"{mill}\" to confirm");
+                await Expect(name).ToBeFocusedAsync();
+                await keys.TypeAsync(mill[..^1]);
+                await Expect(person.Button("Move it")).ToBeDisabledAsync();
+                await keys.TypeAsync(mill[^1..]);
+                await person.LooksAtAsync("asked");
+                await keys.PressAsync("Enter");
+                await person.NoLongerSeesAsync(person.Dialog);
+                await person.ReadsAsync($"{dealer} › {mill}");
+            }
+        );
+
     [Fact]
     public Task An_empty_organisation_is_renamed_and_deleted_by_typing_the_word() =>
         house.VisitAsync(

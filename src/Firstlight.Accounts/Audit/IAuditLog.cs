@@ -85,6 +85,9 @@ public static class AuditActions
     /// <summary>An organisation was deleted.</summary>
     public const string OrganisationDeleted = "organisation.deleted";
 
+    /// <summary>An organisation was moved to another place of the tree.</summary>
+    public const string OrganisationTransferred = "organisation.transferred";
+
     /// <summary>A template was enabled for an organisation.</summary>
     public const string TemplateEnabled = "template.enabled";
 

@@ -40,17 +40,35 @@ public interface IOrganisations
     /// Makes an organisation below <paramref name="parent"/>. Refuses a bad name or description, one that a sibling has, a tree
     /// that gets too deep, and more organisations than allowed.
     /// </summary>
-    Task<Outcome<Organisation>> CreateAsync(
+    Task<Outcome<MadeOrganisation>> CreateAsync(
         OrganisationId parent,
         string? name,
         string? description,
         CancellationToken cancellation
     );
 
-    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root.</summary>
+    /// <summary>
+    /// Makes an organisation below the root for somebody who comes by themselves, with them in it: both or neither. A taken
+    /// name gets a number, because strangers are not told who else is there. Refuses a tree that gets too deep or too big.
+    /// </summary>
+    Task<Outcome<Founding>> FoundAsync(string name, Person first, CancellationToken cancellation);
+
+    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root, and into organisations that the tree has no level for.</summary>
     Task<Outcome<Organisation>> ChangeAsync(
         OrganisationId id,
         OrganisationChange change,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Moves an organisation below <paramref name="top"/>, with everybody and everything in and below it, to another place at or below
+    /// <paramref name="top"/>. Refuses without its name; refuses (conflict) the root, <paramref name="top"/> itself, a place below itself or too
+    /// deep, and one where a name, a template or a role would be lost (docs/decisions/0026).
+    /// </summary>
+    Task<Outcome<MovedOrganisation>> TransferAsync(
+        OrganisationId top,
+        OrganisationId id,
+        OrganisationTransfer transfer,
         CancellationToken cancellation
     );
 
@@ -76,5 +94,13 @@ public interface IOrganisations
     );
 }
 
+/// <summary>Where an organisation goes.</summary>
+/// <param name="Parent">The one that it will stand below.</param>
+/// <param name="Confirmation">Its name.</param>
+public sealed record OrganisationTransfer(OrganisationId? Parent, string? Confirmation);
+
+/// <summary>An organisation that was moved, and where from.</summary>
+public sealed record MovedOrganisation(Organisation Organisation, OrganisationId From);
+
 /// <summary>What is said about an organisation; null stays.</summary>
-public sealed record OrganisationChange(string? Name = null, string? Description = null, bool? SignUpAllowed = null);
+public sealed record OrganisationChange(string? Name = null, string? Description = null, SignUpMode? SignUp = null);

@@ -8,11 +8,8 @@ internal static class OrganisationRules
     /// <summary>Null is not looked at.</summary>
     public static Refusal? Check(string? name, string? description)
     {
-        if (name is not null && !PersonRules.IsName(name.Trim(), AccountLimits.OrganisationNameCharactersMax))
-            return Refusal.Invalid(
-                "name",
-                $"An organisation's name has 1 to {AccountLimits.OrganisationNameCharactersMax} characters and no control characters."
-            );
+        if (name is not null && CheckName(name, "name") is { } refusal)
+            return refusal;
         var text = description?.Trim() ?? "";
         return text.Length > AccountLimits.DescriptionCharactersMax || text.Any(IsOdd)
             ? Refusal.Invalid(
@@ -21,6 +18,14 @@ internal static class OrganisationRules
             )
             : null;
     }
+
+    public static Refusal? CheckName(string name, string field) =>
+        PersonRules.IsName(name.Trim(), AccountLimits.OrganisationNameCharactersMax)
+            ? null
+            : Refusal.Invalid(
+                field,
+                $"An organisation's name has 1 to {AccountLimits.OrganisationNameCharactersMax} characters and no control characters."
+            );
 
     public static Refusal NameTaken(string name) =>
         new(RefusalKind.Conflict, "name_taken", $"There is an organisation {name} at this place already.", "name");
@@ -37,6 +42,36 @@ internal static class OrganisationRules
             "organisation_not_empty",
             $"{organisation.Name} is not empty: {string.Join(", ", Things(contents))}. Move or delete them first."
         );
+
+    public static Refusal BelowItself(Organisation organisation) =>
+        new(
+            RefusalKind.Conflict,
+            "below_itself",
+            $"{organisation.Name} cannot stand below itself or one that is below it.",
+            "parentId"
+        );
+
+    public static Refusal AlreadyThere(Organisation organisation) =>
+        new(RefusalKind.Conflict, "already_there", $"{organisation.Name} stands there already.", "parentId");
+
+    public static Refusal Obstructed(Organisation organisation, MoveObstacles obstacles)
+    {
+        if (obstacles.IsNameTaken)
+            return NameTaken(organisation.Name);
+        return obstacles.Templates.Count > 0
+            ? new Refusal(
+                RefusalKind.Conflict,
+                "template_not_enabled",
+                $"{organisation.Name} uses templates that the new place does not have: {string.Join(", ", obstacles.Templates)}. "
+                    + "Enable them there first, or take them away here."
+            )
+            : new Refusal(
+                RefusalKind.Conflict,
+                "role_not_there",
+                $"People of {organisation.Name} have roles that do not apply at the new place: {string.Join(", ", obstacles.Roles)}. "
+                    + "Give them others first."
+            );
+    }
 
     private static IEnumerable<string> Things(OrganisationContents contents)
     {

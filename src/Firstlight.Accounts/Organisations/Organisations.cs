@@ -4,25 +4,35 @@ using Microsoft.Extensions.Options;
 
 namespace Firstlight.Accounts;
 
-internal sealed class Organisations(IOrganisationStore store, TimeProvider time, IOptions<AccountsOptions> options)
-    : IOrganisations,
-        IDisposable
+internal sealed partial class Organisations(
+    IOrganisationStore store,
+    SignInGuard guard,
+    OpenSessions sessions,
+    IRandomSource random,
+    TimeProvider time,
+    IOptions<AccountsOptions> options
+) : IOrganisations, IDisposable
 {
     private static readonly Refusal NotOwn = new(
         RefusalKind.Conflict,
         "own_organisation",
-        "You are in this organisation. It is deleted by somebody in the organisation above it."
+        "You are in this organisation. It is moved or deleted by somebody in the organisation above it."
     );
 
     private static readonly Refusal NotRoot = new(
         RefusalKind.Conflict,
         "root_organisation",
-        "The organisation at the top of the tree cannot be deleted."
+        "The organisation at the top of the tree stays where it is."
     );
 
     private static readonly Refusal RootOnly = Refusal.Invalid(
-        "signUpAllowed",
+        "signUp",
         "Only the organisation at the top of the tree lets people make accounts themselves."
+    );
+
+    private static readonly Refusal NoLevelBelow = Refusal.Invalid(
+        "signUp",
+        "The tree of organisations has one level only; raise the limit of its depth first."
     );
 
     // A change is read, merged and written: one after the other, so that two of them both count.
@@ -54,7 +64,7 @@ internal sealed class Organisations(IOrganisationStore store, TimeProvider time,
     public Task<OrganisationContents> ReadContentsAsync(OrganisationId id, CancellationToken cancellation) =>
         store.ReadContentsAsync(id, cancellation);
 
-    public async Task<Outcome<Organisation>> CreateAsync(
+    public async Task<Outcome<MadeOrganisation>> CreateAsync(
         OrganisationId parent,
         string? name,
         string? description,
@@ -66,20 +76,12 @@ internal sealed class Organisations(IOrganisationStore store, TimeProvider time,
         await _changing.WaitAsync(cancellation);
         try
         {
-            var path = await store.ReadPathAsync(parent, cancellation);
-            if (path.Count == 0)
-                return Unknown(parent);
-            if (path.Count >= options.Value.OrganisationDepthMax)
-                return OrganisationRules.TooDeep(options.Value.OrganisationDepthMax);
-            if (await store.CountAsync(cancellation) >= options.Value.OrganisationsMax)
-                return OrganisationRules.TooMany(options.Value.OrganisationsMax);
-            var made = new Organisation(default, parent, name!.Trim(), SignUpAllowed: false, time.GetUtcNow())
-            {
-                Description = description?.Trim() ?? "",
-            };
-            return await store.TryInsertAsync(made, cancellation) is { } stored
-                ? stored
-                : OrganisationRules.NameTaken(made.Name);
+            if (await CheckRoomAsync(parent, cancellation) is { } full)
+                return full;
+            var draft = Draft(parent, name!) with { Description = description?.Trim() ?? "" };
+            return await store.TryInsertAsync(draft, cancellation) is { } made
+                ? made
+                : OrganisationRules.NameTaken(draft.Name);
         }
         finally
         {
@@ -100,13 +102,13 @@ internal sealed class Organisations(IOrganisationStore store, TimeProvider time,
         {
             if (await FindAsync(id, cancellation) is not { } known)
                 return Unknown(id);
-            if (change.SignUpAllowed is true && known.Parent is not null)
-                return RootOnly;
+            if (change.SignUp is { } wanted && CheckSignUp(wanted, known) is { } impossible)
+                return impossible;
             var changed = known with
             {
                 Name = change.Name?.Trim() ?? known.Name,
                 Description = change.Description?.Trim() ?? known.Description,
-                SignUpAllowed = change.SignUpAllowed ?? known.SignUpAllowed,
+                SignUp = change.SignUp ?? known.SignUp,
             };
             return await store.TryUpdateAsync(changed, cancellation)
                 ? changed
@@ -167,6 +169,21 @@ internal sealed class Organisations(IOrganisationStore store, TimeProvider time,
     }
 
     public void Dispose() => _changing.Dispose();
+
+    private async Task<Refusal?> CheckRoomAsync(OrganisationId parent, CancellationToken cancellation)
+    {
+        var path = await store.ReadPathAsync(parent, cancellation);
+        if (path.Count == 0)
+            return Unknown(parent);
+        if (path.Count >= options.Value.OrganisationDepthMax)
+            return OrganisationRules.TooDeep(options.Value.OrganisationDepthMax);
+        return await store.CountAsync(cancellation) >= options.Value.OrganisationsMax
+            ? OrganisationRules.TooMany(options.Value.OrganisationsMax)
+            : null;
+    }
+
+    private Organisation Draft(OrganisationId parent, string name) =>
+        new(default, parent, name.Trim(), SignUpMode.Off, time.GetUtcNow());
 
     private static Refusal Unknown(OrganisationId id) =>
         Refusal.NotFound("organisation", $"There is no organisation {id}.");

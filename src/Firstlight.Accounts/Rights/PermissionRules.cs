@@ -34,6 +34,7 @@ internal static class PermissionRules
         (Permissions.CreateOrganisations, Permissions.ViewOrganisations),
         (Permissions.EditOrganisations, Permissions.ViewOrganisations),
         (Permissions.DeleteOrganisations, Permissions.ViewOrganisations),
+        (Permissions.TransferOrganisations, Permissions.ViewOrganisations | Permissions.SwitchOrganisations),
         (Permissions.SwitchOrganisations, Permissions.ViewOrganisations),
         (Permissions.ManageApiClients, Permissions.ViewApiClients),
     ];

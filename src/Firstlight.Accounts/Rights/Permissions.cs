@@ -118,12 +118,15 @@ public enum Permissions : long
     /// <summary>Give devices to other people and organisations of the tree.</summary>
     TransferDevices = 1L << 35,
 
+    /// <summary>Move organisations below to another place of the tree.</summary>
+    TransferOrganisations = 1L << 36,
+
     /// <summary>The API clients of the organisation.</summary>
-    ViewApiClients = 1L << 36,
+    ViewApiClients = 1L << 37,
 
     /// <summary>Make, change and delete API clients.</summary>
-    ManageApiClients = 1L << 37,
+    ManageApiClients = 1L << 38,
 
     /// <summary>All of them.</summary>
-    All = (1L << 38) - 1,
+    All = (1L << 39) - 1,
 }

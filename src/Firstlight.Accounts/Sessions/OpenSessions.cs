@@ -4,7 +4,7 @@ using Firstlight.Core;
 namespace Firstlight.Accounts;
 
 /// <summary>Who is in for long, in this process; there are as many as open requests.</summary>
-internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
+internal sealed class OpenSessions(IAccountStore store, IOrganisationStore organisations) : IOpenSessions
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<UserId, List<OpenSession>> _open = [];
@@ -13,7 +13,11 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
     {
         if (!PersonClaims.TryReadTicket(caller, out var person, out var stamp))
             throw new ArgumentException("Nobody is signed in.", nameof(caller));
-        var session = new OpenSession(this, person);
+        var request = PersonClaims.ReadRequest(caller, remoteAddress: null);
+        var session = new OpenSession(this, person)
+        {
+            IsVisit = request is not null && request.Organisation != request.Home,
+        };
         lock (_gate)
         {
             if (!_open.TryGetValue(person, out var sessions))
@@ -27,6 +31,8 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
             var known = await store.FindAsync(person, cancellation);
             session.Role = known?.Role.Id;
             if (!PersonClaims.MayGoOn(known, stamp) || !PersonClaims.HasRightsOf(caller, known))
+                session.End();
+            if (session.IsVisit && !await IsBelowAsync(request!, cancellation))
                 session.End();
             return session;
         }
@@ -57,6 +63,22 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
             session.End();
     }
 
+    /// <summary>Ends all of people who act in an organisation below their own: who goes on is judged anew.</summary>
+    public void EndVisits()
+    {
+        OpenSession[] ending;
+        lock (_gate)
+            ending = [.. _open.Values.SelectMany(sessions => sessions).Where(session => session.IsVisit)];
+        foreach (var session in ending)
+            session.End();
+    }
+
+    private async Task<bool> IsBelowAsync(Caller caller, CancellationToken cancellation)
+    {
+        var path = await organisations.ReadPathAsync(caller.Organisation, cancellation);
+        return path.Any(node => node.Id == caller.Home);
+    }
+
     private void Forget(OpenSession session)
     {
         lock (_gate)
@@ -73,6 +95,9 @@ internal sealed class OpenSessions(IAccountStore store) : IOpenSessions
         private bool _disposed;
 
         public UserId Person { get; } = person;
+
+        /// <summary>Its person acts in an organisation below their own.</summary>
+        public bool IsVisit { get; init; }
 
         /// <summary>Null until it is read.</summary>
         public RoleId? Role { get; set; }

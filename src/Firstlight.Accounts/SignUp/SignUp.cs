@@ -27,31 +27,88 @@ internal sealed class SignUp(
         "Too many accounts were made from your network address. Try again later."
     );
 
-    public async Task<bool> IsOpenAsync(CancellationToken cancellation) =>
-        await organisations.FindAsync(OrganisationId.Root, cancellation) is { SignUpAllowed: true };
+    private static readonly Refusal Full = new(
+        RefusalKind.LimitReached,
+        "sign_up_full",
+        "No more accounts can be made here at the moment. Tell whoever sold you the device, or runs this Firstlight."
+    );
+
+    private static readonly Refusal NamesTaken = new(
+        RefusalKind.Conflict,
+        "name_taken",
+        "Give your organisation another name.",
+        "organisation"
+    );
+
+    public async Task<SignUpMode> ReadModeAsync(CancellationToken cancellation) =>
+        (await organisations.FindAsync(OrganisationId.Root, cancellation))?.SignUp ?? SignUpMode.Off;
 
     public async Task<Outcome<Done>> SignUpAsync(
-        string? email,
-        string? password,
-        string? name,
+        NewAccount account,
         string? remoteAddress,
+        Func<MadeOrganisation, Task> onMade,
         CancellationToken cancellation
     )
     {
-        if (!await IsOpenAsync(cancellation))
+        var mode = await ReadModeAsync(cancellation);
+        if (mode == SignUpMode.Off)
             return Closed;
-        if (await PersonRules.CheckAsync(people, email, password, name) is { } refusal)
+        if (await PersonRules.CheckAsync(people, account.Email, account.Password, account.Name) is { } refusal)
             return refusal;
+        var ownName = mode == SignUpMode.OwnOrganisation ? account.Organisation?.Trim() : null;
+        if (ownName is { Length: > 0 } && OrganisationRules.CheckName(ownName, "organisation") is { } odd)
+            return odd;
         // Before the password is hashed: that is the costly part.
         if (!guard.SignUps.TryTake(RemoteNetwork.Of(remoteAddress)))
             return Throttled;
 
-        var person = NewPerson.Of(people, random, time.GetUtcNow(), Role.User, email!, password!, name);
-        if (!await store.TryInsertAsync(person, cancellation))
-            return default(Done);
+        var role = mode == SignUpMode.OwnOrganisation ? Role.Admin : Role.User;
+        var now = time.GetUtcNow();
+        var person = NewPerson.Of(people, random, now, role, account.Email!, account.Password!, account.Name);
+        return mode == SignUpMode.OwnOrganisation
+            ? await FoundAsync(person, ownName, remoteAddress, onMade, cancellation)
+            : await JoinAsync(person, remoteAddress, cancellation);
+    }
 
-        Log.SignedUp(logger, person.Id);
+    private async Task<Outcome<Done>> JoinAsync(Person person, string? remoteAddress, CancellationToken cancellation)
+    {
+        if (await store.TryInsertAsync(person, cancellation))
+            await NoteAsync(person, remoteAddress, cancellation);
+        return default(Done);
+    }
+
+    private async Task<Outcome<Done>> FoundAsync(
+        Person person,
+        string? ownName,
+        string? remoteAddress,
+        Func<MadeOrganisation, Task> onMade,
+        CancellationToken cancellation
+    )
+    {
+        var name = string.IsNullOrEmpty(ownName) ? person.Name : ownName;
+        var founded = await organisations.FoundAsync(name, person, cancellation);
+        // Which limit it was is told to those who run the cloud when they make one by hand.
+        if (!founded.Succeeded)
+            return Full;
+        if (founded.Value.Made is not { } made)
+            return founded.Value.IsEmailTaken ? default(Done) : NamesTaken;
+        await onMade(made);
         await audit.RecordAsync(
+            person.Id,
+            OrganisationId.Root,
+            AuditActions.OrganisationCreated,
+            $"organisation/{made.Organisation.Id}",
+            remoteAddress,
+            cancellation
+        );
+        await NoteAsync(person, remoteAddress, cancellation);
+        return default(Done);
+    }
+
+    private Task NoteAsync(Person person, string? remoteAddress, CancellationToken cancellation)
+    {
+        Log.SignedUp(logger, person.Id);
+        return audit.RecordAsync(
             person.Id,
             person.Organisation,
             AuditActions.SignedUp,
@@ -59,6 +116,5 @@ internal sealed class SignUp(
             remoteAddress,
             cancellation
         );
-        return default(Done);
     }
 }

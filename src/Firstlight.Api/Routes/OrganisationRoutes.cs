@@ -102,11 +102,12 @@ internal static class OrganisationRoutes
         var made = await organisations.CreateAsync(parent, request.Name, request.Description, cancellation);
         if (!made.Succeeded)
             return Problem.Of(made.Refusal);
-        var id = made.Value.Id;
+        var (organisation, templates) = made.Value;
+        // It is on disk: what is kept in memory follows, even if the caller leaves.
+        await catalog.InheritAsync(organisation.Id, templates, CancellationToken.None);
+        var id = organisation.Id;
         await audit.RecordAsync(caller, AuditActions.OrganisationCreated, $"organisation/{id}", cancellation);
-        foreach (var template in await catalog.ListAsync(parent, cancellation))
-            await catalog.EnableAsync(parent, id, template.Id, cancellation);
-        return TypedResults.Created($"/api/v1/organisations/{id}", OrganisationRow.Of(made.Value, caller));
+        return TypedResults.Created($"/api/v1/organisations/{id}", OrganisationRow.Of(organisation, caller));
     }
 
     private static async Task<Results<Ok<OrganisationRow>, ProblemHttpResult>> ChangeAsync(

@@ -17,7 +17,9 @@ internal static class SettingsRoutes
         settings.MapGet("/organisation", ReadOrganisationAsync).WithSummary("The caller's organisation.");
         settings
             .MapPatch("/organisation", ChangeOrganisationAsync)
-            .WithSummary("Rename it, or say whether people may make accounts themselves; what is left out stays.")
+            .WithSummary(
+                "Rename it, or say what becomes of people who make accounts themselves; what is left out stays."
+            )
             .Refuses(400, 409, 413, 415);
         settings
             .MapGet("/addresses", ReadAddresses)
@@ -55,7 +57,7 @@ internal static class SettingsRoutes
     {
         var changed = await organisations.ChangeAsync(
             caller.Organisation,
-            new OrganisationChange(request.Name, SignUpAllowed: request.SignUpAllowed),
+            new OrganisationChange(request.Name, SignUp: request.Wanted),
             cancellation
         );
         if (!changed.Succeeded)

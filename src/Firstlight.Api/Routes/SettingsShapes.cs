@@ -3,12 +3,33 @@ using Firstlight.Accounts;
 namespace Firstlight.Api;
 
 /// <summary>What is left out stays.</summary>
-internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed);
+/// <param name="SignUpAllowed">True is JoinsAsUser and false is Off; <c>signUp</c> counts before it.</param>
+/// <param name="SignUp">What becomes of people who make an account themselves.</param>
+internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed, SignUpMode? SignUp)
+{
+    public SignUpMode? Wanted =>
+        SignUp
+        ?? SignUpAllowed switch
+        {
+            true => SignUpMode.JoinsAsUser,
+            false => SignUpMode.Off,
+            null => null,
+        };
+}
 
-internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed)
+/// <param name="SignUpAllowed">People may make accounts themselves.</param>
+/// <param name="SignUp">What becomes of them then.</param>
+/// <param name="IsTop">It stands at the top of the tree; only there sign-up is allowed.</param>
+internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed, SignUpMode SignUp, bool IsTop)
 {
     public static OrganisationAnswer Of(Organisation organisation) =>
-        new(organisation.Id.Value, organisation.Name, organisation.SignUpAllowed);
+        new(
+            organisation.Id.Value,
+            organisation.Name,
+            organisation.SignUp != SignUpMode.Off,
+            organisation.SignUp,
+            organisation.Parent is null
+        );
 }
 
 /// <param name="Host">The name or address that devices are told.</param>

@@ -1,5 +1,6 @@
 using Firstlight.Accounts;
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ internal static class SignUpRoutes
         api.MapPost("/sign-up", SignUpAsync)
             .WithTags("Sign-in")
             .WithSummary("Make an account. The answer is the same when the address has one: sign in to see.")
-            .Refuses(400, 403, 413, 415, 429);
+            .Refuses(400, 403, 409, 413, 415, 429);
         var reset = api.MapGroup("/password-reset").WithTags("Sign-in");
         reset
             .MapPost("/", RequestResetAsync)
@@ -34,23 +35,34 @@ internal static class SignUpRoutes
         ISignUp signUp,
         IMailOutbox mail,
         CancellationToken cancellation
-    ) => TypedResults.Ok(new SignInOptionsAnswer(await signUp.IsOpenAsync(cancellation), mail.State.IsConfigured));
+    )
+    {
+        var mode = await signUp.ReadModeAsync(cancellation);
+        return TypedResults.Ok(
+            new SignInOptionsAnswer(mode != SignUpMode.Off, mode == SignUpMode.OwnOrganisation, mail.State.IsConfigured)
+        );
+    }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> SignUpAsync(
         SignUpRequest request,
         ISignUp signUp,
+        ITemplateCatalog catalog,
         HttpContext context,
         CancellationToken cancellation
-    ) =>
-        AcceptedOr(
+    )
+    {
+        return AcceptedOr(
             await signUp.SignUpAsync(
-                request.Email,
-                request.Password,
-                request.Name,
+                request.ToAccount(),
                 context.Connection.RemoteIpAddress?.ToString(),
+                LearnAsync,
                 cancellation
             )
         );
+
+        Task LearnAsync(MadeOrganisation made) =>
+            catalog.InheritAsync(made.Organisation.Id, made.Templates, CancellationToken.None);
+    }
 
     private static async Task<Results<Accepted, ProblemHttpResult>> RequestResetAsync(
         ResetRequest request,
@@ -83,8 +95,9 @@ internal static class SignUpRoutes
 }
 
 /// <param name="SignUp">People may make accounts themselves.</param>
+/// <param name="OwnOrganisation">They get an organisation of their own then, and may name it.</param>
 /// <param name="ResetByMail">A link to a new password comes by mail; else an administrator hands it over.</param>
-internal sealed record SignInOptionsAnswer(bool SignUp, bool ResetByMail);
+internal sealed record SignInOptionsAnswer(bool SignUp, bool OwnOrganisation, bool ResetByMail);
 
 /// <summary>A class, not a record: a record would print its secrets.</summary>
 internal sealed class SignUpRequest
@@ -94,6 +107,18 @@ internal sealed class SignUpRequest
     public string? Password { get; init; }
 
     public string? Name { get; init; }
+
+    /// <summary>What to call an organisation of one's own, where people get one; left out, it is called after the person.</summary>
+    public string? Organisation { get; init; }
+
+    public NewAccount ToAccount() =>
+        new()
+        {
+            Email = Email,
+            Password = Password,
+            Name = Name,
+            Organisation = Organisation,
+        };
 }
 
 internal sealed record ResetRequest(string? Email);

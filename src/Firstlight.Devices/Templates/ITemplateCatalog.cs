@@ -97,6 +97,9 @@ public interface ITemplateCatalog
         CancellationToken cancellation
     );
 
+    /// <summary>Takes up what was enabled for a new organisation in the write that made it.</summary>
+    Task InheritAsync(OrganisationId organisation, IReadOnlyList<TemplateId> templates, CancellationToken cancellation);
+
     /// <summary>
     /// Takes it away again. Refuses (conflict) while the organisation has devices or static tokens of it, or has it enabled for one below.
     /// </summary>

@@ -27,6 +27,16 @@ internal sealed partial class TemplateCatalog
         return template;
     }
 
+    public async Task InheritAsync(
+        OrganisationId organisation,
+        IReadOnlyList<TemplateId> templates,
+        CancellationToken cancellation
+    )
+    {
+        using var turn = await TakeTurnAsync(cancellation);
+        _uses = _uses.Union(templates.Where(Templates.ContainsKey).Select(id => new TemplateUse(id, organisation)));
+    }
+
     public async Task<Outcome<Done>> DisableAsync(
         OrganisationId organisation,
         TemplateId id,

@@ -59,11 +59,13 @@ internal sealed class PersonRow
 
     public long? CreatedBy { get; init; }
 
-    public static PersonRow From(Person person) =>
+    public static PersonRow From(Person person) => From(person, person.Organisation);
+
+    public static PersonRow From(Person person, OrganisationId organisation) =>
         new()
         {
             Id = person.Id.Value,
-            Organisation = person.Organisation.Value,
+            Organisation = organisation.Value,
             RoleId = person.Role.Id.Value,
             Email = person.Email,
             NormalizedEmail = person.NormalizedEmail,

@@ -9,7 +9,7 @@ internal sealed class OrganisationRow
 {
     public const string Columns = """
         o.id AS Id, o.parent_id AS Parent, o.name AS Name, o.description AS Description,
-        o.sign_up_allowed AS SignUpAllowed, o.created_at AS CreatedAt
+        o.sign_up AS SignUp, o.created_at AS CreatedAt
         """;
 
     /// <summary>The way from <c>@Value</c> up to the root: <c>up (id, level)</c>, level 0 at the bottom.</summary>
@@ -31,7 +31,7 @@ internal sealed class OrganisationRow
 
     public string Description { get; init; } = "";
 
-    public bool SignUpAllowed { get; init; }
+    public string SignUp { get; init; } = "";
 
     public long CreatedAt { get; init; }
 
@@ -43,7 +43,7 @@ internal sealed class OrganisationRow
             Name = organisation.Name,
             SortName = SearchText.Of(organisation.Name),
             Description = organisation.Description,
-            SignUpAllowed = organisation.SignUpAllowed,
+            SignUp = organisation.SignUp.ToString(),
             CreatedAt = StoredTime.From(organisation.CreatedAt),
         };
 
@@ -52,7 +52,7 @@ internal sealed class OrganisationRow
             new OrganisationId(Id),
             Parent is { } parent ? new OrganisationId(parent) : null,
             Name,
-            SignUpAllowed,
+            Enum.Parse<SignUpMode>(SignUp),
             StoredTime.Read(CreatedAt)
         )
         {

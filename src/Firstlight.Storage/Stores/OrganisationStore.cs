@@ -7,7 +7,7 @@ using Firstlight.Storage.Engine;
 namespace Firstlight.Storage.Stores;
 
 /// <summary>The tree of organisations, walked by the database itself.</summary>
-internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
+internal sealed partial class OrganisationStore(IDatabase database) : IOrganisationStore
 {
     private const string Path =
         $"{OrganisationRow.Up} SELECT {OrganisationRow.Columns} FROM up JOIN organisation o ON o.id = up.id ORDER BY up.level";
@@ -22,15 +22,9 @@ internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
         WHERE o.id > @After ORDER BY o.id LIMIT @limit
         """;
 
-    private const string Insert = """
-        INSERT INTO organisation (parent_id, name, sort_name, description, sign_up_allowed, created_at)
-        VALUES (@Parent, @Name, @SortName, @Description, @SignUpAllowed, @CreatedAt)
-        ON CONFLICT DO NOTHING RETURNING id
-        """;
-
     private const string Update = """
         UPDATE organisation
-        SET name = @Name, sort_name = @SortName, description = @Description, sign_up_allowed = @SignUpAllowed
+        SET name = @Name, sort_name = @SortName, description = @Description, sign_up = @SignUp
         WHERE id = @Id AND NOT EXISTS (
             SELECT 1 FROM organisation WHERE parent_id = @Parent AND sort_name = @SortName AND id <> @Id
         )
@@ -87,13 +81,6 @@ internal sealed class OrganisationStore(IDatabase database) : IOrganisationStore
             connection => connection.ExecuteScalar<long>("SELECT COUNT(*) FROM organisation"),
             cancellation
         );
-
-    public async Task<Organisation?> TryInsertAsync(Organisation organisation, CancellationToken cancellation)
-    {
-        var row = OrganisationRow.From(organisation);
-        var id = await database.WriteAsync(connection => connection.ExecuteScalar<long?>(Insert, row), cancellation);
-        return id is { } given ? organisation with { Id = new OrganisationId(given) } : null;
-    }
 
     public Task<bool> TryUpdateAsync(Organisation organisation, CancellationToken cancellation)
     {

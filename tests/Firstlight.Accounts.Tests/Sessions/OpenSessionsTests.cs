@@ -6,9 +6,14 @@ namespace Firstlight.Accounts.Tests.Sessions;
 public sealed class OpenSessionsTests
 {
     private readonly MemoryAccountStore _store = new();
+    private readonly MemoryOrganisationStore _organisations;
     private readonly OpenSessions _sessions;
 
-    public OpenSessionsTests() => _sessions = new OpenSessions(_store);
+    public OpenSessionsTests()
+    {
+        _organisations = new MemoryOrganisationStore(_store);
+        _sessions = new OpenSessions(_store, _organisations);
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -49,13 +54,45 @@ public sealed class OpenSessionsTests
         Should.NotThrow(() => _sessions.End(ann.Id));
     }
 
+    [Fact]
+    public async Task Who_acts_below_their_own_organisation_is_judged_anew_when_the_tree_changes()
+    {
+        var below = (await MakeAsync("Dealer")).Id;
+        var ann = await AddAsync("ann");
+        using var visit = await _sessions.EnterAsync(PersonClaims.ActingIn(CallerOf(ann), below), Cancellation);
+        using var home = await _sessions.EnterAsync(CallerOf(ann), Cancellation);
+        visit.Ended.IsCancellationRequested.ShouldBeFalse();
+
+        _sessions.EndVisits();
+
+        visit.Ended.IsCancellationRequested.ShouldBeTrue();
+        home.Ended.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_was_on_the_way_into_an_organisation_that_is_not_below_any_more_does_not_get_in()
+    {
+        var (dealer, rival) = (await MakeAsync("Dealer"), await MakeAsync("Rival"));
+        var dan = await AddAsync("dan", dealer.Id);
+
+        using var visit = await _sessions.EnterAsync(PersonClaims.ActingIn(CallerOf(dan), rival.Id), Cancellation);
+
+        visit.Ended.IsCancellationRequested.ShouldBeTrue();
+    }
+
+    private async Task<Organisation> MakeAsync(string name)
+    {
+        var draft = new Organisation(default, OrganisationId.Root, name, SignUpMode.Off, DateTimeOffset.UnixEpoch);
+        return (await _organisations.TryInsertAsync(draft, Cancellation))!.Organisation;
+    }
+
     private static ClaimsPrincipal CallerOf(Person person) => PersonClaims.ForRequest(person, Permissions.All);
 
-    private async Task<Person> AddAsync(string name)
+    private async Task<Person> AddAsync(string name, OrganisationId? organisation = null)
     {
         var person = new Person
         {
-            Organisation = OrganisationId.Root,
+            Organisation = organisation ?? OrganisationId.Root,
             Role = Role.Staff,
             Email = name,
             NormalizedEmail = name,

@@ -86,6 +86,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/me/passkeys",
         "POST /api/v1/me/passkeys/challenge",
         "POST /api/v1/organisations",
+        "POST /api/v1/organisations/{id}/transfer",
         "POST /api/v1/password-reset",
         "POST /api/v1/password-reset/complete",
         "POST /api/v1/people/{id}/reset-link",

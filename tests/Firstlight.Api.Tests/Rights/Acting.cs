@@ -29,6 +29,13 @@ internal static class Acting
             : await ApiUnderTest.JsonOf(response);
     }
 
+    /// <summary>The call must have gone well; nothing comes back.</summary>
+    public static async Task TakenAsync(this Task<HttpResponseMessage> call)
+    {
+        using var response = await call;
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.Accepted);
+    }
+
     /// <summary>The code of the refusal.</summary>
     public static async Task<string?> RefusedAsync(this Task<HttpResponseMessage> call)
     {

@@ -115,6 +115,7 @@ internal static class RightsTable
         GET     /organisations/{sub}                                +     -     -    +      +       200
         PATCH   /organisations/{sub}                                +     -     -    -      -       200     {"description":"Heat"}
         DELETE  /organisations/{newSub}?confirmation=DELETE         +     -     -    -      -       204
+        POST    /organisations/{sub}/transfer                       +     -     -    -      -       400     {}
         GET     /organisations/{sub}/templates                      +     -     -    +      +       200
         PUT     /organisations/{sub}/templates/{template}           +     -     -    -      -       204
         DELETE  /organisations/{sub}/templates/{usedTemplate}       +     -     -    -      -       204

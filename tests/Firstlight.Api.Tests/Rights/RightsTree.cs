@@ -85,5 +85,8 @@ public sealed class RightsTree : IAsyncLifetime
     }
 
     private async Task<OrganisationId> MakeOrganisationAsync(OrganisationId parent, string name) =>
-        (await Cloud.Get<IOrganisations>().CreateAsync(parent, name, description: null, Cancellation)).Value.Id;
+        (await Cloud.Get<IOrganisations>().CreateAsync(parent, name, description: null, Cancellation))
+            .Value
+            .Organisation
+            .Id;
 }

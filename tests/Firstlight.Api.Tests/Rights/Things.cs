@@ -102,7 +102,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
     {
         var organisations = cloud.Get<IOrganisations>();
         var made = await organisations.CreateAsync(organisation, NewName(), description: null, Cancellation);
-        return made.Value.Id.ToString();
+        return made.Value.Organisation.Id.ToString();
     }
 
     private async Task<string> MakePersonAsync() =>

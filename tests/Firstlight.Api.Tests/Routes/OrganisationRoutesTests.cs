@@ -148,7 +148,7 @@ public sealed class OrganisationRoutesTests
         api.In(dealer);
         var settings = "/api/v1/settings/organisation";
         (await api.SendAsync(HttpMethod.Patch, settings, new { signUpAllowed = true }).RefusedAsync()).ShouldBe(
-            "invalid_signUpAllowed"
+            "invalid_signUp"
         );
         var renamed = await api.SendAsync(HttpMethod.Patch, settings, new { name = "Dealer & Sons" }).DoneAsync();
         ((long)renamed["id"]!).ShouldBe(dealer);

@@ -1,6 +1,8 @@
 using System.Net;
 using Firstlight.Accounts;
+using Firstlight.Api.Tests.Rights;
 using Firstlight.Api.Tests.Support;
+using Firstlight.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firstlight.Api.Tests.Routes;
@@ -37,6 +39,89 @@ public sealed class SignUpRoutesTests
         var person = (await ApiUnderTest.JsonOf(signedIn))["person"]!;
         ((string?)person["role"]).ShouldBe("User");
         ((string?)person["name"]).ShouldBe("Nora");
+    }
+
+    [Fact]
+    public async Task Where_each_gets_an_organisation_a_stranger_is_the_administrator_of_one_with_our_templates()
+    {
+        await using var api = await StartOpenAsync(mode: "OwnOrganisation");
+        var template = await api.MakeTemplateAsync();
+
+        ((bool)(await api.GetAsync("/api/v1/sign-in/options"))["ownOrganisation"]!).ShouldBeTrue();
+        (await SignUpAsync(api, "new@example.com")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+
+        var made = (await api.GetAsync("/api/v1/organisations"))["items"]!.AsArray()[^1]!;
+        ((string?)made["name"]).ShouldBe("Nora");
+        ((long)made["parentId"]!).ShouldBe(1);
+        api.As(await api.SignInAsync("new@example.com"));
+        var me = await api.GetAsync("/api/v1/me");
+        ((string?)me["role"]).ShouldBe("Admin");
+        ((long)me["organisationId"]!).ShouldBe((long)made["id"]!);
+        var templates = (await api.GetAsync("/api/v1/templates"))["items"]!.AsArray();
+        ((string?)templates.ShouldHaveSingleItem()!["id"]).ShouldBe(template);
+        api.People.Audit.ShouldContain(entry =>
+            entry.Action == AuditActions.OrganisationCreated && entry.Organisation == OrganisationId.Root
+        );
+        api.People.Audit.ShouldContain(entry =>
+            entry.Action == AuditActions.SignedUp && entry.Organisation.Value == (long)made["id"]!
+        );
+    }
+
+    [Fact]
+    public async Task An_organisation_is_called_as_wanted_and_gets_a_number_when_a_stranger_has_the_name()
+    {
+        await using var api = await StartOpenAsync(mode: "OwnOrganisation");
+
+        await SignUpAsync(api, "a@example.com", organisation: "Hotel Sunrise").TakenAsync();
+        await SignUpAsync(api, "b@example.com", organisation: " hotel sunrise ").TakenAsync();
+        await SignUpAsync(api, "b@example.com", organisation: "Not made twice").TakenAsync();
+
+        var names = (await api.GetAsync("/api/v1/organisations"))["items"]!
+            .AsArray()
+            .Select(one => (string?)one!["name"]);
+        names.Skip(1).ShouldBe(["Hotel Sunrise", "hotel sunrise 2"]);
+        (await SignUpAsync(api, "c@example.com", organisation: new string('x', 81)).RefusedAsync()).ShouldBe(
+            "invalid_organisation"
+        );
+    }
+
+    [Fact]
+    public async Task A_cloud_without_room_for_another_organisation_says_so_and_makes_nobody()
+    {
+        await using var api = await StartOpenAsync(accounts => accounts.OrganisationsMax = 2, "OwnOrganisation");
+
+        await SignUpAsync(api, "a@example.com").TakenAsync();
+        (await SignUpAsync(api, "b@example.com").RefusedAsync()).ShouldBe("sign_up_full");
+
+        using var nobody = await api.PostAsync(
+            "/api/v1/sign-in",
+            new { email = "b@example.com", password = ApiUnderTest.Password }
+        );
+        nobody.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_tree_of_one_level_has_no_place_for_organisations_of_ones_own()
+    {
+        await using var api = await ApiUnderTest.StartAsync(more: services =>
+            services.Configure<AccountsOptions>(accounts => accounts.OrganisationDepthMax = 1)
+        );
+
+        (await ChooseAsync(api, new { signUp = "OwnOrganisation" }).RefusedAsync()).ShouldBe("invalid_signUp");
+    }
+
+    [Fact]
+    public async Task The_older_word_for_the_setting_still_opens_and_closes()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+
+        var opened = await ChooseAsync(api, new { signUpAllowed = true }).DoneAsync();
+        ((string?)opened["signUp"]).ShouldBe("JoinsAsUser");
+        var both = await ChooseAsync(api, new { signUpAllowed = true, signUp = "OwnOrganisation" }).DoneAsync();
+        ((string?)both["signUp"]).ShouldBe("OwnOrganisation");
+        ((bool)both["signUpAllowed"]!).ShouldBeTrue();
+        var closed = await ChooseAsync(api, new { signUpAllowed = false }).DoneAsync();
+        ((string?)closed["signUp"]).ShouldBe("Off");
     }
 
     [Fact]
@@ -79,24 +164,26 @@ public sealed class SignUpRoutesTests
         ((string?)(await ApiUnderTest.JsonOf(refused))["field"]).ShouldBe(field);
     }
 
-    private static async Task<ApiUnderTest> StartOpenAsync(Action<AccountsOptions>? configure = null)
+    private static async Task<ApiUnderTest> StartOpenAsync(
+        Action<AccountsOptions>? configure = null,
+        string mode = "JoinsAsUser"
+    )
     {
         var api = await ApiUnderTest.StartAsync(more: services =>
             services.Configure(configure ?? (static (AccountsOptions _) => { }))
         );
-        using var opened = await api.SendAsync(
-            HttpMethod.Patch,
-            "/api/v1/settings/organisation",
-            new { signUpAllowed = true }
-        );
-        opened.EnsureSuccessStatusCode();
+        await ChooseAsync(api, new { signUp = mode }).DoneAsync();
         return api;
     }
+
+    private static Task<HttpResponseMessage> ChooseAsync(ApiUnderTest api, object setting) =>
+        api.SendAsync(HttpMethod.Patch, "/api/v1/settings/organisation", setting);
 
     private static Task<HttpResponseMessage> SignUpAsync(
         ApiUnderTest api,
         string email,
-        string password = ApiUnderTest.Password
+        string password = ApiUnderTest.Password,
+        string? organisation = null
     ) =>
         api.PostAsync(
             Path,
@@ -105,6 +192,7 @@ public sealed class SignUpRoutesTests
                 email,
                 password,
                 name = "Nora",
+                organisation,
             }
         );
 }

@@ -49,7 +49,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IMailTransport>(Mail);
         services.AddSingleton<ICertificateState, FakeCertificates>();
         services.AddSingleton(World);
-        services.AddSingleton<ITemplateCatalog, FakeTemplates>();
+        services.AddSingleton<FakeTemplates>();
+        services.AddSingleton<ITemplateCatalog>(provider => provider.GetRequiredService<FakeTemplates>());
         services.AddSingleton<IProvisioning, FakeProvisioning>();
         services.AddSingleton<FakeTrade>();
         services.AddSingleton<ICodeTrade>(provider => provider.GetRequiredService<FakeTrade>());
@@ -71,6 +72,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddHealthChecks().AddCheck<StorageCheck>("storage", tags: ["ready"]);
         _app = builder.Build();
         _app.MapApi();
+        Organisations.Templates = _app.Services.GetRequiredService<FakeTemplates>().IdsIn;
         _answers = new DocumentedAnswers(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
         Http = new HttpClient(_answers);
     }

@@ -22,6 +22,21 @@ public sealed class FakeTemplates(World world, IRandomSource random, TimeProvide
         return Answer<Template>(template);
     }
 
+    public Task InheritAsync(
+        OrganisationId organisation,
+        IReadOnlyList<TemplateId> templates,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var id in templates)
+            _uses.Add((id, organisation));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What the storage would say.</summary>
+    public IReadOnlyList<TemplateId> IdsIn(OrganisationId organisation) =>
+        [.. _templates.Values.Where(template => IsSeen(template, organisation)).Select(template => template.Id)];
+
     public Task<Outcome<Done>> DisableAsync(
         OrganisationId organisation,
         TemplateId id,

@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.TestKit;
 using static Firstlight.Devices.Tests.CatalogUnderTest;
 
 namespace Firstlight.Devices.Tests;
@@ -19,6 +20,18 @@ public sealed class TemplateUseTests
         (await test.Catalog.FindAsync(Elsewhere, template.Id, default)).ShouldBe(template);
         (await test.Catalog.ListAsync(Elsewhere, default)).ShouldBe([template]);
         (await test.Catalog.FindAsync(Below, template.Id, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_new_organisation_has_at_once_what_was_enabled_in_the_write_that_made_it()
+    {
+        using var test = await LoadedAsync();
+        var template = await test.MakeAsync("Boiler");
+
+        await test.Catalog.InheritAsync(Elsewhere, [template.Id, TemplateId.New(new SeededRandom(9))], default);
+
+        (await test.Catalog.ListAsync(Elsewhere, default)).ShouldBe([template]);
+        test.Uses.ShouldBeEmpty("it is on disk already");
     }
 
     [Fact]

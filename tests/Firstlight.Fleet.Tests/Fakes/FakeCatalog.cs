@@ -55,6 +55,9 @@ internal sealed class FakeCatalog : ITemplateCatalog
     public Task<Outcome<Template>> CreateAsync(OrganisationId o, TemplateDraft d, CancellationToken c) =>
         throw new NotSupportedException();
 
+    public Task InheritAsync(OrganisationId o, IReadOnlyList<TemplateId> t, CancellationToken c) =>
+        throw new NotSupportedException();
+
     public Task<Outcome<Template>> EnableAsync(
         OrganisationId above,
         OrganisationId o,

@@ -107,8 +107,8 @@ public abstract class ApiClientConformance(StorageUnderTest storage) : StorageCo
     public async Task An_organisation_that_is_empty_but_for_its_clients_goes_with_them()
     {
         var organisations = Storage.Get<IOrganisationStore>();
-        var draft = new Organisation(default, OrganisationId.Root, "Client", SignUpAllowed: false, Sample.Now);
-        var made = (await organisations.TryInsertAsync(draft, None))!;
+        var draft = new Organisation(default, OrganisationId.Root, "Client", SignUpMode.Off, Sample.Now);
+        var made = (await organisations.TryInsertAsync(draft, None))!.Organisation;
         await MakeAsync("oa2-client-id_a", "first", organisation: made.Id);
 
         (await organisations.TryDeleteAsync(made.Id, None)).ShouldBeTrue();

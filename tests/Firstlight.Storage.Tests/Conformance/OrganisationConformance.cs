@@ -22,7 +22,7 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         var acme = await MakeAsync(OrganisationId.Root, "Acme");
         (await ReadAsync(acme.Id)).ShouldBe(acme);
 
-        var changed = acme with { Name = "Acme & Sons", Description = "Boilers", SignUpAllowed = true };
+        var changed = acme with { Name = "Acme & Sons", Description = "Boilers", SignUp = SignUpMode.OwnOrganisation };
         (await Storage.Organisations.TryUpdateAsync(changed, None)).ShouldBeTrue();
         (await ReadAsync(acme.Id)).ShouldBe(changed);
     }
@@ -37,6 +37,54 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         var other = await MakeAsync(OrganisationId.Root, "Other");
         (await Storage.Organisations.TryUpdateAsync(other with { Name = "ärmel" }, None)).ShouldBeFalse();
         (await Storage.Organisations.TryUpdateAsync(acme with { Name = "ÄRMEL" }, None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_new_organisation_has_the_templates_of_its_parent_from_the_same_write()
+    {
+        await StoreTemplateAsync();
+        var template = Sample.TemplateId();
+
+        var dealer = (await Storage.Organisations.TryInsertAsync(Draft(OrganisationId.Root, "Dealer"), None))!;
+        var client = (await Storage.Organisations.TryInsertAsync(Draft(dealer.Organisation.Id, "Client"), None))!;
+
+        dealer.Templates.ShouldBe([template]);
+        client.Templates.ShouldBe([template]);
+        (await Storage.Templates.ReadUsesAsync(None)).ShouldBe([
+            new TemplateUse(template, dealer.Organisation.Id),
+            new TemplateUse(template, client.Organisation.Id),
+        ]);
+    }
+
+    [Fact]
+    public async Task Somebody_founds_an_organisation_under_the_first_name_that_is_free()
+    {
+        await StoreTemplateAsync();
+        await MakeAsync(OrganisationId.Root, "Ada");
+        var ada = Sample.Person("ada@example.org");
+
+        var founding = await FoundAsync(ada, "ADA", "Ada 2");
+
+        var made = founding.Made.ShouldNotBeNull();
+        made.Organisation.Name.ShouldBe("Ada 2");
+        made.Templates.ShouldBe([Sample.TemplateId()]);
+        (await ReadAsync(made.Organisation.Id)).ShouldBe(made.Organisation);
+        var stored = (await Storage.Accounts.FindAsync(ada.Id, None)).ShouldNotBeNull();
+        stored.Organisation.ShouldBe(made.Organisation.Id);
+        ada.Organisation.ShouldBe(made.Organisation.Id);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_stored_leaves_no_organisation_behind()
+    {
+        await Storage.Accounts.TryInsertAsync(Sample.Person("ada@example.org"), None);
+        await MakeAsync(OrganisationId.Root, "Taken");
+
+        (await FoundAsync(Sample.Person("ada@example.org"), "Fresh")).ShouldBe(new Founding(null, IsEmailTaken: true));
+        (await FoundAsync(Sample.Person("bob@example.org"), "Taken")).ShouldBe(new Founding(null));
+
+        (await Storage.Organisations.CountAsync(None)).ShouldBe(2);
+        (await Storage.Accounts.FindByEmailAsync("BOB@EXAMPLE.ORG", None)).ShouldBeNull();
     }
 
     [Fact]
@@ -160,11 +208,14 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
     private async Task<Organisation> MakeAsync(OrganisationId parent, string name) =>
         (await TryMakeAsync(parent, name)).ShouldNotBeNull();
 
-    private Task<Organisation?> TryMakeAsync(OrganisationId parent, string name) =>
-        Storage.Organisations.TryInsertAsync(
-            new Organisation(default, parent, name, SignUpAllowed: false, Sample.Now) { Description = "Sells heat." },
-            None
-        );
+    private async Task<Organisation?> TryMakeAsync(OrganisationId parent, string name) =>
+        (await Storage.Organisations.TryInsertAsync(Draft(parent, name), None))?.Organisation;
+
+    private static Organisation Draft(OrganisationId parent, string name) =>
+        new(default, parent, name, SignUpMode.Off, Sample.Now) { Description = "Sells heat." };
+
+    private Task<Founding> FoundAsync(Person first, params string[] names) =>
+        Storage.Organisations.FoundAsync(Draft(OrganisationId.Root, names[0]), names, first, None);
 
     private async Task<Organisation> ReadAsync(OrganisationId id) =>
         (await Storage.Organisations.ReadPathAsync(id, None))[0];

@@ -106,10 +106,12 @@ public abstract class RoleConformance(StorageUnderTest storage) : StorageConform
     private async Task<OrganisationId> MakeOrganisationAsync(string name) =>
         (
             await Storage.Organisations.TryInsertAsync(
-                new Organisation(default, OrganisationId.Root, name, SignUpAllowed: false, Sample.Now),
+                new Organisation(default, OrganisationId.Root, name, SignUpMode.Off, Sample.Now),
                 None
             )
-        )!.Id;
+        )!
+            .Organisation
+            .Id;
 
     private Task<IReadOnlyList<Role>> ListAsync(OrganisationId organisation) =>
         Storage.Roles.ListAsync(organisation, None);

@@ -6,6 +6,8 @@ public sealed class SqliteAccountStoreTests() : AccountStoreConformance(new Sqli
 
 public sealed class SqliteOrganisationTests() : OrganisationConformance(new SqliteStorage());
 
+public sealed class SqliteOrganisationMoveTests() : OrganisationMoveConformance(new SqliteStorage());
+
 public sealed class SqliteRoleTests() : RoleConformance(new SqliteStorage());
 
 public sealed class SqliteApiClientTests() : ApiClientConformance(new SqliteStorage());

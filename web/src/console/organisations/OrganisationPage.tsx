@@ -12,7 +12,13 @@ import { ExactMoment } from "../parts/Moment";
 import { PageHead } from "../parts/PageHead";
 import { Panel } from "../parts/Panel";
 import { Reading } from "../parts/Reading";
-import { mayDeleteOrganisations, mayEditOrganisations, maySwitch } from "../words/rights";
+import {
+  mayDeleteOrganisations,
+  mayEditOrganisations,
+  mayMoveOrganisations,
+  maySwitch,
+} from "../words/rights";
+import { MovePanel } from "./MovePanel";
 import { NamePanel } from "./NamePanel";
 import { organisationQuery } from "./queries";
 import { TemplateUses } from "./TemplateUses";
@@ -79,6 +85,7 @@ function Changes({ organisation, person }: { organisation: Organisation; person:
   return (
     <>
       {!isOwn && mayEditOrganisations(person) && <NamePanel organisation={organisation} />}
+      {!isOwn && mayMoveOrganisations(person) && <MovePanel organisation={organisation} />}
       {!isOwn && mayDeleteOrganisations(person) && <DeletePanel organisation={organisation} />}
     </>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placed, type OrganisationRow } from "./tree";
+import { placed, placesFor, type OrganisationRow } from "./tree";
 
 const row = (id: number, parentId: number | null, name: string): OrganisationRow => ({
   id,
@@ -28,4 +28,18 @@ test("each stands below its parent, neighbours by name", () => {
 
 test("one whose parent is on a page that was not read yet stands at the top", () => {
   expect(placed([row(9, 8, "Orphan")]).map(({ depth }) => depth)).toEqual([0]);
+});
+
+test("an organisation goes neither where it is, nor to itself, nor below itself", () => {
+  const rows = [
+    row(1, null, "Maker"),
+    row(2, 1, "East"),
+    row(3, 1, "West"),
+    row(4, 3, "Customer"),
+    row(5, 4, "Branch"),
+  ];
+  const places = (id: number) => placesFor(rows, id).map(({ organisation }) => organisation.name);
+  expect(places(4)).toEqual(["Maker", "East"]);
+  expect(places(3)).toEqual(["East"]);
+  expect(places(5)).toEqual(["Maker", "East", "West"]);
 });

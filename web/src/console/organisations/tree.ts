@@ -17,3 +17,13 @@ export function placed(rows: readonly OrganisationRow[]): Placed[] {
       .flatMap((organisation) => [{ organisation, depth }, ...walk(organisation.id, depth + 1)]);
   return walk(null, 0);
 }
+
+/** Where an organisation could go: anywhere but where it is, to itself, or below itself. */
+export function placesFor(rows: readonly OrganisationRow[], id: number): Placed[] {
+  const parents = new Map(rows.map((row) => [row.id, row.parentId]));
+  const isWithin = (one: number | null | undefined): boolean =>
+    one === id || (one != null && isWithin(parents.get(one)));
+  return placed(rows).filter(
+    ({ organisation }) => !isWithin(organisation.id) && organisation.id !== parents.get(id),
+  );
+}

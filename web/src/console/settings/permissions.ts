@@ -62,6 +62,7 @@ export const permissionGroups = [
       ["ViewOrganisations", "See organisations below"],
       ["CreateOrganisations", "Make organisations below"],
       ["EditOrganisations", "Rename organisations below"],
+      ["TransferOrganisations", "Move organisations below to another place"],
       ["DeleteOrganisations", "Delete organisations below"],
       ["SwitchOrganisations", "Act in organisations below"],
     ],

@@ -25,5 +25,6 @@ export const mayManageApiClients = may("ManageApiClients");
 export const maySeeOrganisations = may("ViewOrganisations");
 export const mayMakeOrganisations = may("CreateOrganisations");
 export const mayEditOrganisations = may("EditOrganisations");
+export const mayMoveOrganisations = may("TransferOrganisations");
 export const mayDeleteOrganisations = may("DeleteOrganisations");
 export const maySwitch = may("SwitchOrganisations");

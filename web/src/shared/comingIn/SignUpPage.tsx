@@ -7,9 +7,11 @@ import { signIn, signInOptionsQuery } from "./calls";
 import { ComingInFrame, Refused, WayLink } from "./ComingInFrame";
 import { useArrive } from "./useArrive";
 
+type Values = { name: string; email: string; password: string; organisation: string };
+
 /** The cloud does not say whether an address has an account; signing in shows it to whoever knows the password. */
-async function signUp(body: { name: string; email: string; password: string }) {
-  await api.POST("/api/v1/sign-up", { body });
+async function signUp({ organisation, ...body }: Values) {
+  await api.POST("/api/v1/sign-up", { body: { ...body, organisation: organisation.trim() || null } });
   try {
     return await signIn(body);
   } catch (error) {
@@ -32,13 +34,13 @@ export function SignUpPage() {
         <WayLink to="/sign-in">To the sign-in page</WayLink>
       </ComingInFrame>
     );
-  return <SignUpForm />;
+  return <SignUpForm getsOrganisation={options.data?.ownOrganisation ?? false} />;
 }
 
-function SignUpForm() {
+function SignUpForm({ getsOrganisation }: { getsOrganisation: boolean }) {
   const arrive = useArrive(undefined);
   const form = useForm({
-    initialValues: { name: "", email: "", password: "" },
+    initialValues: { name: "", email: "", password: "", organisation: "" },
     validate: {
       name: (name) => (name.trim() ? null : "What shall we call you?"),
       email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : "An address such as ann@example.com."),
@@ -72,6 +74,15 @@ function SignUpForm() {
             required
             {...form.getInputProps("password")}
           />
+          {getsOrganisation && (
+            <TextInput
+              label="Organisation"
+              description="If you come for a business or a house. Left empty, it is called after you."
+              autoComplete="organization"
+              maxLength={80}
+              {...form.getInputProps("organisation")}
+            />
+          )}
           {!isFieldsOwn && <Refused error={signingUp.error} />}
           <Button type="submit" loading={signingUp.isPending}>
             Create the account

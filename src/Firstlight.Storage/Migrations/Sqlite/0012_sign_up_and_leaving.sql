@@ -1,0 +1,9 @@
+-- What becomes of people who make an account themselves: docs/decisions/0026. A word: Off, JoinsAsUser or OwnOrganisation.
+ALTER TABLE organisation ADD COLUMN sign_up TEXT NOT NULL DEFAULT 'Off';
+
+UPDATE organisation SET sign_up = 'JoinsAsUser' WHERE sign_up_allowed;
+
+ALTER TABLE organisation DROP COLUMN sign_up_allowed;
+
+-- What somebody takes away who leaves: docs/decisions/0027.
+CREATE INDEX audit_of_person ON audit (actor_id, id);
