@@ -135,6 +135,9 @@ internal sealed class BatchMaker(
             Publish(batch, made);
         }
 
+        if (!await store.TryFinishAsync(batch.Id, stopping))
+            return;
+        Publish(batch with { State = StaticBatchState.Ready }, made);
         Log.BatchReady(logger, batch.Id, batch.Count);
     }
 
@@ -181,13 +184,12 @@ internal sealed class BatchMaker(
 
     private void Publish(StaticBatch batch, int made)
     {
-        var state = made == batch.Count ? StaticBatchState.Ready : batch.State;
         live.Publish(
             new LiveEvent(
                 batch.Organisation,
                 "static_batch.progress",
                 time.GetUtcNow(),
-                new BatchProgress(batch.Id.Value, made, batch.Count, state.ToString())
+                new BatchProgress(batch.Id.Value, made, batch.Count, batch.State.ToString())
             )
         );
     }

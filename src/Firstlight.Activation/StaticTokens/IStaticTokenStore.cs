@@ -29,8 +29,8 @@ public interface IStaticTokenStore
     Task<bool> AbandonImportsAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Adds the next tokens and counts them; the batch is ready with its last one. False, and nothing stored, when the batch is
-    /// no longer being made or does not hold exactly <paramref name="made"/> tokens.
+    /// Adds the next tokens and counts them. False, and nothing stored, when the batch is no longer being made or does not hold
+    /// exactly <paramref name="made"/> tokens.
     /// </summary>
     Task<bool> TryAppendAsync(
         StaticBatchId batch,
@@ -38,6 +38,12 @@ public interface IStaticTokenStore
         IReadOnlyList<StaticToken> tokens,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// Makes a batch that has all its tokens ready: from then on they are found. False, and it is not ready, when it lacks some or is no longer being
+    /// made. Asked again after a crash, it goes on.
+    /// </summary>
+    Task<bool> TryFinishAsync(StaticBatchId batch, CancellationToken cancellation);
 
     /// <summary>Makes a batch that is being made one that is being cancelled. False for any other.</summary>
     Task<bool> TryCancelBatchAsync(StaticBatchId batch, CancellationToken cancellation);

@@ -170,8 +170,7 @@ internal sealed partial class StaticTokenStore
     {
         var counted = connection.Execute(
             """
-            UPDATE static_batch SET made = made + @More,
-                state = CASE WHEN made + @More = count THEN 'Ready' ELSE state END
+            UPDATE static_batch SET made = made + @More
             WHERE id = @Id AND state = 'Making' AND made = @made AND made + @More <= count
             """,
             new

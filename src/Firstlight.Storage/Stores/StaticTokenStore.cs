@@ -17,14 +17,18 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
     {
         var bytes = Convert.FromHexString(hash.Hex);
         return FindAsync(
-            "t.auth_key = @Key AND t.auth_hash = @Hash",
+            "t.id = (SELECT token_id FROM static_auth_key WHERE key = @Key) AND t.auth_hash = @Hash",
             new { Key = StaticTokenRow.KeyOf(bytes), Hash = bytes },
             cancellation
         );
     }
 
     public Task<StaticToken?> FindByClaimKeyAsync(long claimKey, CancellationToken cancellation) =>
-        FindAsync("t.claim_key = @claimKey", new { claimKey }, cancellation);
+        FindAsync(
+            "t.id = (SELECT token_id FROM static_claim_key WHERE key = @claimKey)",
+            new { claimKey },
+            cancellation
+        );
 
     public Task<StaticToken?> FindByDeviceAsync(DeviceId device, CancellationToken cancellation) =>
         FindAsync("t.device_id = @Value", new { device.Value }, cancellation);

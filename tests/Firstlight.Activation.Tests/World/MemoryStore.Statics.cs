@@ -106,12 +106,20 @@ public sealed partial class MemoryStore : IStaticTokenStore
                             }
                             : token
                     );
-                var grown = made + tokens.Count;
-                _batches[batch.Value] = stored with
-                {
-                    Made = grown,
-                    State = grown == stored.Count ? StaticBatchState.Ready : stored.State,
-                };
+                _batches[batch.Value] = stored with { Made = made + tokens.Count };
+                return true;
+            }
+        );
+
+    public Task<bool> TryFinishAsync(StaticBatchId batch, CancellationToken cancellation) =>
+        CallAsync(
+            nameof(TryFinishAsync),
+            () =>
+            {
+                var stored = _batches[batch.Value];
+                if (stored.State != StaticBatchState.Making || stored.Made != stored.Count)
+                    return false;
+                _batches[batch.Value] = stored with { State = StaticBatchState.Ready };
                 return true;
             }
         );

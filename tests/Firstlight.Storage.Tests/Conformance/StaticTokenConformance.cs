@@ -36,7 +36,10 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         (await Storage.Statics.FindByAuthTokenAsync(tokens[0].AuthHash, None)).ShouldBeNull();
         (await Storage.Statics.ListUnfinishedAsync(None)).ShouldHaveSingleItem().Made.ShouldBe(2);
 
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeFalse("one is not there yet");
         (await Storage.Statics.TryAppendAsync(batch.Id, 2, tokens[2..], None)).ShouldBeTrue();
+        (await Storage.Statics.FindByAuthTokenAsync(tokens[0].AuthHash, None)).ShouldBeNull();
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeTrue();
         (await Storage.Statics.FindByAuthTokenAsync(tokens[0].AuthHash, None)).ShouldHold(tokens[0]);
         (await Storage.Statics.FindByClaimKeyAsync(tokens[2].ClaimKey, None)).ShouldHold(tokens[2]);
         (await Storage.Statics.FindAsync(tokens[1].Id, None)).ShouldHold(tokens[1]);
@@ -54,6 +57,10 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
 
         (await Storage.Statics.TryAppendAsync(batch.Id, 0, tokens[..2], None)).ShouldBeFalse();
         (await Storage.Statics.TryAppendAsync(batch.Id, 2, tokens[2..], None)).ShouldBeTrue();
+        await Storage.RestartAsync();
+        (await Storage.Statics.ListUnfinishedAsync(None)).ShouldHaveSingleItem().Made.ShouldBe(4);
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeTrue();
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeFalse("it is ready already");
         (await ListAsync(batch)).Select(token => token.Number).ShouldBe([1, 2, 3, 4]);
     }
 
@@ -71,6 +78,61 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         var cancelled = (await Storage.Statics.FindBatchAsync(batch.Id, None))!;
         (cancelled.State, cancelled.Made).ShouldBe((StaticBatchState.Cancelled, 0));
         (await Storage.Statics.TryCancelBatchAsync(batch.Id, None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_cancelled_when_it_is_whole_gets_not_ready_and_leaves_no_keys()
+    {
+        var batch = await StoreBatchAsync(3);
+        var tokens = TokensOf(batch);
+        await Storage.Statics.TryAppendAsync(batch.Id, 0, tokens, None);
+
+        (await Storage.Statics.TryCancelBatchAsync(batch.Id, None)).ShouldBeTrue();
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeFalse();
+        while (await Storage.Statics.RemoveSomeAsync(batch.Id, None)) { }
+
+        // The same keys are free: another batch may have them.
+        var other = await StoreBatchAsync(3);
+        var same = tokens.Select((token, index) => token with { Id = other.TokenAt(index + 1), Batch = other.Id });
+        await Storage.Statics.TryAppendAsync(other.Id, 0, [.. same], None);
+        (await Storage.Statics.TryFinishAsync(other.Id, None)).ShouldBeTrue();
+        (await Storage.Statics.FindByClaimKeyAsync(tokens[0].ClaimKey, None))!.Batch.ShouldBe(other.Id);
+    }
+
+    [Fact]
+    public async Task A_deleted_token_is_found_by_nothing_and_its_keys_are_free()
+    {
+        var token = (await StoreReadyAsync(1))[0];
+
+        (await Storage.Statics.TryDeleteAsync(token.Id, None)).ShouldBeTrue();
+
+        (await Storage.Statics.FindByAuthTokenAsync(token.AuthHash, None)).ShouldBeNull();
+        (await Storage.Statics.FindByClaimKeyAsync(token.ClaimKey, None)).ShouldBeNull();
+        var other = await StoreBatchAsync(1);
+        await Storage.Statics.TryAppendAsync(
+            other.Id,
+            0,
+            [token with { Id = other.FirstToken, Batch = other.Id }],
+            None
+        );
+        (await Storage.Statics.TryFinishAsync(other.Id, None)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Two_tokens_with_one_key_are_a_fault_and_neither_is_lost_in_silence()
+    {
+        var token = (await StoreReadyAsync(1))[0];
+        var other = await StoreBatchAsync(1);
+        await Storage.Statics.TryAppendAsync(
+            other.Id,
+            0,
+            [token with { Id = other.FirstToken, Batch = other.Id }],
+            None
+        );
+
+        await Should.ThrowAsync<StorageUnavailableException>(() => Storage.Statics.TryFinishAsync(other.Id, None));
+
+        (await Storage.Statics.FindByAuthTokenAsync(token.AuthHash, None)).ShouldHold(token);
     }
 
     [Fact]
@@ -213,6 +275,7 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         (await StageAsync(batch)).ShouldBeTrue();
         (await Storage.Statics.TryEndImportAsync(batch.Id, None)).ShouldBeTrue();
         (await Storage.Statics.TryAppendAsync(batch.Id, 0, TokensOf(batch), None)).ShouldBeTrue();
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeTrue();
 
         var stored = (await Storage.Statics.FindBatchAsync(batch.Id, None))!;
         stored.Fields.ShouldBe(["Device Name", "Serial Number"]);
@@ -296,6 +359,7 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
             IdempotencyKey = "table-1",
         };
         await Storage.Statics.TryAppendAsync(made.Id, 0, TokensOf(made), None);
+        await Storage.Statics.TryFinishAsync(made.Id, None);
         return await Storage.Statics.InsertBatchAsync(wanted, None);
     }
 
@@ -314,6 +378,7 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         var batch = await StoreBatchAsync(count);
         var tokens = TokensOf(batch);
         (await Storage.Statics.TryAppendAsync(batch.Id, 0, tokens, None)).ShouldBeTrue();
+        (await Storage.Statics.TryFinishAsync(batch.Id, None)).ShouldBeTrue();
         return tokens;
     }
 
