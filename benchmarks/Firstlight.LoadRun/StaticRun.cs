@@ -11,6 +11,10 @@ namespace Firstlight.LoadRun;
 internal static class StaticRun
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Claims are compiled while the first ones are served; their times are told apart.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     public static async Task<StaticReport> RunAsync(
@@ -35,7 +39,11 @@ internal static class StaticRun
         var zip = await ExportAsync(cloud, small, "Zip", limit.Token);
         var codes = await ReadCodesAsync(cloud, small, claims, limit.Token);
         var latencies = await ClaimAsync(cloud, codes, claimsPerSecond, limit.Token);
-        latencies.Sort();
+        var first = Math.Min(latencies.Length, (int)(claimsPerSecond * WarmUp.TotalSeconds));
+        var cold = Sorted(latencies.AsSpan(0, first));
+        var warm = Sorted(latencies.AsSpan(first < latencies.Length ? first : 0));
+        var peak = cloud.PeakResidentBytes;
+        var imported = await ImportRun.TakeInAsync(cloud, tokens, limit.Token);
         return new StaticReport(
             tokens,
             table.Lines - 1,
@@ -45,11 +53,15 @@ internal static class StaticRun
             Math.Max(pictures, claims),
             zip.Took.TotalSeconds,
             claims,
-            latencies.Count,
+            latencies.Count(latency => latency is not null),
             claimsPerSecond,
-            At(latencies, 0.5),
-            At(latencies, 0.99),
+            At(warm, 0.5),
+            At(warm, 0.99),
+            At(cold, 0.99),
+            imported.Rows,
+            imported.Took.TotalSeconds,
             idle,
+            peak,
             cloud.PeakResidentBytes,
             cloud.ProcessorTime.TotalSeconds
         );
@@ -65,11 +77,18 @@ internal static class StaticRun
         var started = Stopwatch.GetTimestamp();
         var order = new { templateId = template, count };
         var batch = (await cloud.PostAsync("api/v1/static-batches", order, cancellation)).GetProperty("id").GetInt64();
+        await IsReadyAsync(cloud, batch, cancellation);
+        return (batch, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Returns when every token of the batch is made; the answer is how many there are.</summary>
+    public static async Task<int> IsReadyAsync(CloudUnderLoad cloud, long batch, CancellationToken cancellation)
+    {
         while (true)
         {
             var state = await cloud.Http.GetFromJsonAsync<JsonElement>($"api/v1/static-batches/{batch}", cancellation);
             if (state.GetProperty("state").GetString() == "Ready")
-                return (batch, Stopwatch.GetElapsedTime(started));
+                return state.GetProperty("made").GetInt32();
             await Task.Delay(Pause, TimeProvider.System, cancellation);
         }
     }
@@ -129,7 +148,7 @@ internal static class StaticRun
     }
 
     // Each claim has its moment. One that begins late has waited all the same: its time counts from that moment on.
-    private static async Task<List<double>> ClaimAsync(
+    private static async Task<double?[]> ClaimAsync(
         CloudUnderLoad cloud,
         List<string> codes,
         int perSecond,
@@ -146,7 +165,7 @@ internal static class StaticRun
             claims.Add(ClaimAsync(cloud, codes[index], started, due, cancellation));
         }
 
-        return [.. (await Task.WhenAll(claims)).OfType<double>()];
+        return await Task.WhenAll(claims);
     }
 
     private static async Task<double?> ClaimAsync(
@@ -159,6 +178,13 @@ internal static class StaticRun
     {
         using var answer = await cloud.Http.PostAsJsonAsync("api/v1/claims", new { code }, cancellation);
         return answer.IsSuccessStatusCode ? (Stopwatch.GetElapsedTime(started) - due).TotalMilliseconds : null;
+    }
+
+    private static List<double> Sorted(ReadOnlySpan<double?> latencies)
+    {
+        var sorted = latencies.ToArray().OfType<double>().ToList();
+        sorted.Sort();
+        return sorted;
     }
 
     private static double At(List<double> sorted, double part) =>

@@ -23,7 +23,7 @@ internal sealed record DeviceAppeared(long DeviceId, string Name, string Templat
         : this(device.Id.Value, device.Name, device.Template.Value) { }
 }
 
-/// <summary>Data of <c>device.deleted</c> for those a device went away from.</summary>
+/// <summary>Data of <c>device.deleted</c> for those a device went away from, and of <c>device.changed</c> for those it came back to.</summary>
 internal sealed record DeviceLeft(long DeviceId);
 
 /// <summary>Data of <c>static_batch.progress</c>.</summary>

@@ -13,6 +13,11 @@ public sealed record LiveEvent(OrganisationId Organisation, string Type, DateTim
 {
     /// <summary>Whose device or attempt it is about; who may see only their own sees it by this.</summary>
     public UserId? Owner { get; init; }
+
+    /// <summary>
+    /// True when it is only so for <see cref="Owner"/>, such as a device that went to somebody else: who sees everything still sees it.
+    /// </summary>
+    public bool IsForOwnerAlone { get; init; }
 }
 
 /// <summary>Carries events from the modules to whoever watches. In process here; between nodes in a cluster.</summary>

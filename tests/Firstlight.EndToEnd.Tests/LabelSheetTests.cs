@@ -63,6 +63,38 @@ public sealed class LabelSheetTests
     }
 
     [Fact]
+    public async Task A_label_names_the_unit_and_its_serial_number_as_the_makers_table_says()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.File("cloud"), Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Meter", Cancellation);
+        var field = new { name = "Serial Number", type = "Text" };
+        await api.PostAsync(
+            $"api/v1/templates/{template}/metadata-fields",
+            field,
+            HttpStatusCode.Created,
+            Cancellation
+        );
+        using var table = new StringContent("Serial Number,Device Name\nSN-100,North\nSN-200,South\n");
+        table.Headers.ContentType = new("text/csv");
+        using var taken = await api.Http.PostAsync(
+            $"api/v1/static-batches/import?templateId={template}",
+            table,
+            Cancellation
+        );
+        taken.EnsureSuccessStatusCode();
+        var batch = (long)JsonNode.Parse(await taken.Content.ReadAsStringAsync(Cancellation))!["id"]!;
+        await api.UnitsAreReadyAsync(batch, Cancellation);
+        var sheet = scratch.File("labels.pdf");
+        var path = $"api/v1/static-batches/{batch}/export?format=pdf&paper=Roll62x29";
+        await File.WriteAllBytesAsync(sheet, await ExportAsync(api, path), Cancellation);
+
+        foreach (var (page, serial) in new[] { (1, "SN-100"), (2, "SN-200") })
+            (await RunAsync("pdftotext", "-f", $"{page}", "-l", $"{page}", sheet, "-")).ShouldContain(serial);
+    }
+
+    [Fact]
     public async Task Some_units_of_a_batch_are_exported_and_what_cannot_be_printed_is_refused()
     {
         using var scratch = new Scratch();

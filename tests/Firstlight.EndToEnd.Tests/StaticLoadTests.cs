@@ -24,6 +24,7 @@ public sealed class StaticLoadTests(ITestOutputHelper output)
         var report = JsonNode.Parse(run.Output)!;
         report["exported"]!.GetValue<int>().ShouldBe(tokens);
         report["claimed"]!.GetValue<int>().ShouldBe(500);
-        report["cloudPeakBytes"]!.GetValue<long>().ShouldBeLessThan(CloudBytesMax);
+        report["importedRows"]!.GetValue<int>().ShouldBe(tokens);
+        report["importPeakBytes"]!.GetValue<long>().ShouldBeLessThan(CloudBytesMax);
     }
 }

@@ -99,10 +99,17 @@ public interface IStaticTokenStore
     Task<bool> TryConnectAsync(StaticToken seen, Device? born, TokenRecord token, CancellationToken cancellation);
 
     /// <summary>
-    /// Ends a claim and keeps the device with its data: it is nobody's, in the issuer's organisation. False when it is not claimed.
+    /// Ends a claim and keeps the device with its data: it is nobody's, in the issuer's organisation. Null when it is not claimed; else where
+    /// the device was.
     /// </summary>
-    Task<bool> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation);
+    Task<ReleasedUnit?> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation);
 
     /// <summary>Removes a token that has no device. False, and nothing removed, when it has one.</summary>
     Task<bool> TryDeleteAsync(StaticTokenId id, CancellationToken cancellation);
 }
+
+/// <summary>Whose a unit was until it was released.</summary>
+/// <param name="Device">Its device.</param>
+/// <param name="From">Where that lived.</param>
+/// <param name="Owner">Whose it was.</param>
+public sealed record ReleasedUnit(DeviceId Device, OrganisationId From, UserId? Owner);

@@ -11,6 +11,8 @@ internal sealed class StaticTokens(
     BatchOrders orders,
     BatchKeys keys,
     BatchMaker maker,
+    ILiveEvents live,
+    TimeProvider time,
     ILogger<StaticTokens> logger
 ) : IStaticTokens
 {
@@ -138,9 +140,24 @@ internal sealed class StaticTokens(
     {
         if (await FindAsync(organisation, token, cancellation) is null)
             return UnknownToken(token);
-        return await store.TryReleaseAsync(token, cancellation)
-            ? default(Done)
-            : new Refusal(RefusalKind.Conflict, "not_claimed", $"Static token {token} is not claimed.");
+        if (await store.TryReleaseAsync(token, cancellation) is not { } released)
+            return new Refusal(RefusalKind.Conflict, "not_claimed", $"Static token {token} is not claimed.");
+        Tell(organisation, released);
+        return default(Done);
+    }
+
+    private void Tell(OrganisationId issuer, ReleasedUnit released)
+    {
+        var now = time.GetUtcNow();
+        var left = new DeviceLeft(released.Device.Value);
+        live.Publish(
+            new LiveEvent(released.From, "device.deleted", now, left)
+            {
+                Owner = released.Owner,
+                IsForOwnerAlone = released.From == issuer,
+            }
+        );
+        live.Publish(new LiveEvent(issuer, "device.changed", now, left));
     }
 
     public async Task<Outcome<Done>> DeleteAsync(

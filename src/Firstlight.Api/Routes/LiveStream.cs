@@ -95,5 +95,5 @@ internal sealed record LiveWatch(
 {
     /// <summary>The stream's own events are for everybody.</summary>
     public bool Shows(LiveEvent liveEvent) =>
-        OnlyOf is not { } person || liveEvent.Owner == person || liveEvent.Type == "live.gap";
+        OnlyOf is { } person ? liveEvent.Owner == person || liveEvent.Type == "live.gap" : !liveEvent.IsForOwnerAlone;
 }

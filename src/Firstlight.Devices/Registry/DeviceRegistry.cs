@@ -102,8 +102,8 @@ internal sealed class DeviceRegistry(
             return NotEnabled(device.Template);
         if (!await store.TryGiveAsync(id, organisation, to, owner, time.GetUtcNow(), cancellation))
             return Unknown(id);
-        if (to != organisation)
-            Tell("device.deleted", organisation, device.Owner, id);
+        if (to != organisation || device.Owner != owner)
+            TellLeft(organisation, device.Owner, id, isForOwnerAlone: to == organisation);
         Tell("device.changed", to, owner, id);
         return device with { Organisation = to, Owner = owner };
     }
@@ -169,6 +169,15 @@ internal sealed class DeviceRegistry(
     private void PublishChange(Device device, object change) =>
         live.Publish(
             new LiveEvent(device.Organisation, "device.changed", time.GetUtcNow(), change) { Owner = device.Owner }
+        );
+
+    private void TellLeft(OrganisationId from, UserId? owner, DeviceId device, bool isForOwnerAlone) =>
+        live.Publish(
+            new LiveEvent(from, "device.deleted", time.GetUtcNow(), new DeviceHandedOver(device.Value))
+            {
+                Owner = owner,
+                IsForOwnerAlone = isForOwnerAlone,
+            }
         );
 
     private void Tell(string type, OrganisationId organisation, UserId? owner, DeviceId device) =>

@@ -150,3 +150,16 @@ internal sealed class StaticTokenRow
         return Metadata is { } metadata ? token with { Name = Name, Metadata = StaticUnitRow.Read(metadata) } : token;
     }
 }
+
+/// <summary>Where a unit's device was when its claim ended.</summary>
+internal sealed class ReleasedRow
+{
+    public long Device { get; init; }
+
+    public long Organisation { get; init; }
+
+    public long? Owner { get; init; }
+
+    public ReleasedUnit ToUnit() =>
+        new(new DeviceId(Device), new OrganisationId(Organisation), Owner is { } person ? new UserId(person) : null);
+}

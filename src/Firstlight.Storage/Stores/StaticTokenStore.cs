@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using Firstlight.Activation;
@@ -146,27 +147,8 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
         );
     }
 
-    public Task<bool> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation) =>
-        database.WriteAsync(
-            connection =>
-            {
-                var released = connection.Execute(
-                    "UPDATE static_token SET claimed_by = NULL, claimed_at = NULL WHERE id = @Value AND claimed_at IS NOT NULL",
-                    new { id.Value }
-                );
-                if (released == 1)
-                    connection.Execute(
-                        """
-                        UPDATE device SET owner_id = NULL,
-                            organisation_id = (SELECT organisation_id FROM static_token WHERE id = @Value)
-                        WHERE id = (SELECT device_id FROM static_token WHERE id = @Value)
-                        """,
-                        new { id.Value }
-                    );
-                return released == 1;
-            },
-            cancellation
-        );
+    public async Task<ReleasedUnit?> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation) =>
+        (await database.WriteAsync(connection => Release(connection, id), cancellation))?.ToUnit();
 
     public Task<bool> TryDeleteAsync(StaticTokenId id, CancellationToken cancellation) =>
         database.WriteAsync(
@@ -182,6 +164,29 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
             },
             cancellation
         );
+
+    private static ReleasedRow? Release(DbConnection connection, StaticTokenId id)
+    {
+        var released = connection.QuerySingleOrDefault<ReleasedRow>(
+            """
+            SELECT d.id AS Device, d.organisation_id AS Organisation, d.owner_id AS Owner
+            FROM static_token t JOIN device d ON d.id = t.device_id
+            WHERE t.id = @Value AND t.claimed_at IS NOT NULL
+            """,
+            new { id.Value }
+        );
+        if (released is not null)
+            connection.Execute(
+                """
+                UPDATE static_token SET claimed_by = NULL, claimed_at = NULL WHERE id = @Value;
+                UPDATE device SET owner_id = NULL,
+                    organisation_id = (SELECT organisation_id FROM static_token WHERE id = @Value)
+                WHERE id = (SELECT device_id FROM static_token WHERE id = @Value);
+                """,
+                new { id.Value }
+            );
+        return released;
+    }
 
     private const string MoveDevice =
         "UPDATE device SET organisation_id = @Organisation, owner_id = @Owner WHERE id = @Id";

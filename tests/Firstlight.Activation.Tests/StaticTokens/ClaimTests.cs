@@ -211,6 +211,12 @@ public sealed class ClaimTests
         (await cloud.Statics.ReleaseAsync(Home, unit.Token.Id, default)).Succeeded.ShouldBeTrue();
 
         cloud.Store.Devices.ShouldHaveSingleItem().Owner.ShouldBeNull();
+        var told = cloud.Live.All.TakeLast(2).ToList();
+        told.Select(live => live.Type).ShouldBe(["device.deleted", "device.changed"]);
+        (told[0].Owner, told[0].IsForOwnerAlone).ShouldBe(
+            (Ada, true),
+            "for the customer it is gone, not for the maker"
+        );
         (await cloud.Statics.ReleaseAsync(Home, unit.Token.Id, default)).Refusal!.Code.ShouldBe("not_claimed");
         (await cloud.ClaimAsync(unit.QrToken.Reveal(), Grace)).Value.Id.ShouldBe(device.Id);
     }

@@ -256,18 +256,18 @@ public sealed partial class MemoryStore : IStaticTokenStore
             }
         );
 
-    public Task<bool> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation) =>
-        CallAsync(
+    public Task<ReleasedUnit?> TryReleaseAsync(StaticTokenId id, CancellationToken cancellation) =>
+        CallAsync<ReleasedUnit?>(
             nameof(TryReleaseAsync),
             () =>
             {
                 var stored = _statics[id.Value];
                 if (stored.State != StaticTokenState.Claimed)
-                    return false;
+                    return null;
                 _statics[id.Value] = stored with { ClaimedBy = null, ClaimedAt = null };
                 var device = _devices[stored.Device!.Value];
                 _devices[device.Id] = device with { Owner = null, Organisation = stored.Organisation };
-                return true;
+                return new ReleasedUnit(device.Id, device.Organisation, device.Owner);
             }
         );
 

@@ -60,6 +60,32 @@ public sealed class LiveRoutesTests
     }
 
     [Fact]
+    public async Task Who_a_device_was_taken_from_hears_of_it_and_who_still_sees_it_does_not()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        await using var admins = await LiveReader.OpenAsync(api);
+        var user = await api.AddPersonAsync("user@example.com", Role.User);
+        api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user);
+        var id = new UserId((long)(await api.GetAsync("/api/v1/me"))["id"]!);
+        await using var users = await LiveReader.OpenAsync(api);
+        (await admins.NextAsync()).Type.ShouldBe("live.ready");
+        (await users.NextAsync()).Type.ShouldBe("live.ready");
+        var at = api.Time.GetUtcNow();
+
+        api.Events.Publish(
+            new LiveEvent(OrganisationId.Root, "device.deleted", at, new { DeviceId = 3 })
+            {
+                Owner = id,
+                IsForOwnerAlone = true,
+            }
+        );
+        api.Events.Publish(new LiveEvent(OrganisationId.Root, "device.changed", at, new { DeviceId = 3 }));
+
+        (await users.NextAsync()).Type.ShouldBe("device.deleted");
+        (await admins.NextAsync()).Type.ShouldBe("device.changed");
+    }
+
+    [Fact]
     public async Task A_stream_ends_when_its_person_signs_out_everywhere()
     {
         await using var api = await ApiUnderTest.StartAsync();

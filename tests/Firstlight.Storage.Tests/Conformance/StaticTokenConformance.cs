@@ -238,8 +238,9 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         await ClaimAsync(token);
         var device = (await Storage.Statics.FindAsync(token.Id, None))!.Device!.Value;
 
-        (await Storage.Statics.TryReleaseAsync(token.Id, None)).ShouldBeTrue();
-        (await Storage.Statics.TryReleaseAsync(token.Id, None)).ShouldBeFalse();
+        var released = (await Storage.Statics.TryReleaseAsync(token.Id, None)).ShouldNotBeNull();
+        (released.From, released.Owner).ShouldBe((OrganisationId.Root, Ada));
+        (await Storage.Statics.TryReleaseAsync(token.Id, None)).ShouldBeNull();
 
         (await Storage.Devices.FindAsync(device, None))!.Owner.ShouldBeNull();
         (await Storage.Statics.FindAsync(token.Id, None)).ShouldHold(token with { Device = device });
