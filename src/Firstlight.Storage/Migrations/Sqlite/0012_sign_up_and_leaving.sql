@@ -5,5 +5,5 @@ UPDATE organisation SET sign_up = 'JoinsAsUser' WHERE sign_up_allowed;
 
 ALTER TABLE organisation DROP COLUMN sign_up_allowed;
 
--- What somebody takes away who leaves: docs/decisions/0027.
+-- What one person did, wherever that was: they may take it away.
 CREATE INDEX audit_of_person ON audit (actor_id, id);
