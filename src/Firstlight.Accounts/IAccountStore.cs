@@ -40,6 +40,15 @@ public interface IAccountStore
     /// <summary>Durable, append-only.</summary>
     Task AppendAuditAsync(AuditEntry entry, CancellationToken cancellation);
 
+    /// <summary>What one person did, in whichever organisation, newest first.</summary>
+    /// <param name="before">Only entries with a lower number: the next page.</param>
+    Task<IReadOnlyList<NumberedEntry>> ReadAuditOfAsync(
+        UserId actor,
+        long? before,
+        int limit,
+        CancellationToken cancellation
+    );
+
     /// <summary>Newest first.</summary>
     Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,

@@ -33,6 +33,8 @@ public static class ApiRegistration
         services.AddSingleton<LiveStream>();
         services.AddSingleton<TrafficStream>();
         services.AddSingleton<SignInAnswers>();
+        services.AddScoped<OwnData>();
+        services.AddScoped<OwnDataFile>();
         services.AddSingleton<TableSpool>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

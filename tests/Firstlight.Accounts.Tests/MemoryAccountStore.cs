@@ -88,6 +88,24 @@ public sealed class MemoryAccountStore : IAccountStore
             return true;
         });
 
+    public Task<IReadOnlyList<NumberedEntry>> ReadAuditOfAsync(
+        UserId actor,
+        long? before,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        Do<IReadOnlyList<NumberedEntry>>(() =>
+        {
+            var found = new List<NumberedEntry>();
+            for (var number = (int)(before - 1 ?? _audit.Count); number > 0 && found.Count < limit; number--)
+            {
+                if (_audit[number - 1].Actor == actor)
+                    found.Add(new NumberedEntry(number, _audit[number - 1]));
+            }
+
+            return found;
+        });
+
     public Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
         AuditQuery query,

@@ -69,6 +69,7 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("app-add", "/app/add");
         yield return ("app-claim", "/app/claim");
         yield return ("app-account", "/app/account");
+        yield return ("app-own-data", "/app/account/data");
         yield return ("app-nothing", "/app/nothing-here");
         yield return ("workbench", $"/workbench?workbench={Uri.EscapeDataString(house.Workbench.Address.ToString())}");
         yield return ("console-overview", "/console");

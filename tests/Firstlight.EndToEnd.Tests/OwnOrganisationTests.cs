@@ -47,6 +47,65 @@ public sealed class OwnOrganisationTests
         (await back.AllDevicesAsync(Cancellation)).Count.ShouldBe(3);
     }
 
+    [Fact]
+    public async Task A_cloud_killed_among_sign_ups_has_each_person_with_their_organisation_or_neither()
+    {
+        const int Rounds = 3;
+        using var scratch = new Scratch();
+        var acknowledged = new List<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+            using var maker = await RestClient.SignInAsync(cloud, Cancellation);
+            await OpenAsync(maker);
+            acknowledged.AddRange(await SignUpUntilKilledAsync(cloud, maker, round));
+        }
+
+        acknowledged.Count.ShouldBeGreaterThanOrEqualTo(Rounds);
+        await using var again = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var checks = await RestClient.SignInAsync(again, Cancellation);
+        var made = (await checks.GetAsync("api/v1/organisations?limit=1000", Cancellation))["items"]!.AsArray();
+        foreach (var id in made.Select(one => one!["id"]!.GetValue<long>()).Where(id => id != 1))
+        {
+            var organisation = await checks.GetAsync($"api/v1/organisations/{id}", Cancellation);
+            organisation["contents"]!["people"]!.GetValue<int>().ShouldBe(1, $"organisation {id}");
+        }
+
+        foreach (var email in acknowledged)
+        {
+            using var person = await RestClient.SignInAsync(again, Cancellation, email, Password);
+            (await person.GetAsync("api/v1/me", Cancellation))["role"]!.GetValue<string>().ShouldBe("Admin");
+        }
+    }
+
+    // As many at once as one address may; the cloud dies once the first are answered.
+    private static async Task<IReadOnlyList<string>> SignUpUntilKilledAsync(
+        CloudProcess cloud,
+        RestClient anybody,
+        int round
+    )
+    {
+        var emails = Enumerable.Range(0, 10).Select(number => $"nora.{round}.{number}@example.com").ToList();
+        var calls = emails.Select(TryAsync).ToList();
+        await Task.WhenAny(calls);
+        await cloud.KillAsync();
+        var answered = await Task.WhenAll(calls);
+        return [.. emails.Where((_, number) => answered[number])];
+
+        async Task<bool> TryAsync(string email)
+        {
+            try
+            {
+                await SignUpAsync(anybody, email, "Hotel Sunrise");
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }
+    }
+
     private static async Task ProvisionAsync(CloudProcess cloud, RestClient person, string template)
     {
         var session = await person.StartSessionAsync(new { templateId = template }, Cancellation);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Firstlight.Core;
 
 namespace Firstlight.Accounts;
@@ -27,5 +28,22 @@ internal sealed class AuditLog(IAccountStore store, TimeProvider time) : IAuditL
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, AuditActions.ReadMax + 1);
         return store.ReadAuditAsync(organisation, query, limit, cancellation);
+    }
+
+    public async IAsyncEnumerable<AuditEntry> ReadOwnAsync(
+        UserId person,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        long? before = null;
+        while (true)
+        {
+            var page = await store.ReadAuditOfAsync(person, before, AuditActions.ReadMax, cancellation);
+            foreach (var one in page)
+                yield return one.Entry;
+            if (page.Count < AuditActions.ReadMax)
+                yield break;
+            before = page[^1].Number;
+        }
     }
 }

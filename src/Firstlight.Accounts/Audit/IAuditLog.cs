@@ -29,6 +29,9 @@ public interface IAuditLog
         int limit,
         CancellationToken cancellation
     );
+
+    /// <summary>What one person did, in whichever organisation, newest first: for that person.</summary>
+    IAsyncEnumerable<AuditEntry> ReadOwnAsync(UserId person, CancellationToken cancellation);
 }
 
 /// <summary>The words of the audit log.</summary>
@@ -111,6 +114,9 @@ public static class AuditActions
 
     /// <summary>A person was moved to another organisation.</summary>
     public const string PersonTransferred = "person.transferred";
+
+    /// <summary>A person took their own data away.</summary>
+    public const string OwnDataTaken = "person.data_taken";
 
     /// <summary>An account was deleted.</summary>
     public const string PersonDeleted = "person.deleted";

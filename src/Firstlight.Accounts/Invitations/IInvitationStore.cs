@@ -33,8 +33,16 @@ public sealed record Invitation(
 /// <summary>What invitations need from the database. Any fault is a <see cref="StorageUnavailableException"/>.</summary>
 public interface IInvitationStore
 {
-    /// <summary>Durable; with its id. It replaces one of the organisation for the same address, and what has expired goes.</summary>
-    Task<Invitation> InsertAsync(Invitation invitation, CancellationToken cancellation);
+    /// <summary>
+    /// Durable; with its id. It replaces one of the organisation for the same address, and what has expired goes. Null, and nothing changed,
+    /// when the organisation has sent <paramref name="max"/> after <paramref name="since"/>, whatever became of them.
+    /// </summary>
+    Task<Invitation?> TryInsertAsync(
+        Invitation invitation,
+        DateTimeOffset since,
+        int max,
+        CancellationToken cancellation
+    );
 
     /// <summary>Open ones of the organisation, by id, after <paramref name="after"/>.</summary>
     Task<IReadOnlyList<Invitation>> ListAsync(

@@ -10,7 +10,6 @@ internal sealed class Invitations(
     IOrganisations organisations,
     IRoles roles,
     Standing standing,
-    RequestGuard guard,
     SignInGuard turns,
     MailOutbox outbox,
     IAuditLog audit,
@@ -156,16 +155,10 @@ internal sealed class Invitations(
         CancellationToken cancellation
     )
     {
-        if (!guard.Invitations.TryTake(actor.Organisation.ToString()))
-            return new Refusal(
-                RefusalKind.LimitReached,
-                "invitations_throttled",
-                $"An organisation sends {options.Value.InvitationsPerDayMax} invitations a day. Go on tomorrow."
-            );
         var token = InvitationToken.New(random);
         var now = time.GetUtcNow();
         var expiresAt = now + options.Value.InvitationLifetime;
-        var sent = await store.InsertAsync(
+        var made = await store.TryInsertAsync(
             draft with
             {
                 InvitedBy = actor.Person,
@@ -173,8 +166,16 @@ internal sealed class Invitations(
                 ExpiresAt = expiresAt,
                 Digest = token.Digest,
             },
+            now.AddDays(-1),
+            options.Value.InvitationsPerDayMax,
             cancellation
         );
+        if (made is not { } sent)
+            return new Refusal(
+                RefusalKind.LimitReached,
+                "invitations_throttled",
+                $"An organisation sends {options.Value.InvitationsPerDayMax} invitations a day. Go on tomorrow."
+            );
         await NoteAsync(actor, action, sent.Id, cancellation);
         if (!outbox.IsConfigured)
             return new SentInvitation(sent, new InvitationLink(token.Path, expiresAt));

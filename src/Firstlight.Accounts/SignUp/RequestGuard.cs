@@ -16,9 +16,6 @@ internal sealed class RequestGuard(IOptions<AccountsOptions> options, TimeProvid
     public Allowance ResetsByAccount { get; } =
         new(time, options.Value.ResetsPerAccountMax, options.Value.RequestWindow);
 
-    /// <summary>Invitations per organisation.</summary>
-    public Allowance Invitations { get; } = new(time, options.Value.InvitationsPerDayMax, TimeSpan.FromDays(1));
-
     /// <summary>Failed requests for an access token per remote address.</summary>
     public FailureLedger BadClients { get; } =
         new(time, options.Value.AddressFailuresMax, options.Value.AddressWindow, AccountLimits.TrackedKeysMax);

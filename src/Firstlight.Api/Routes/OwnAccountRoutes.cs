@@ -19,6 +19,11 @@ internal static class OwnAccountRoutes
         me.MapGet("/devices", ListDevicesAsync)
             .WithSummary("One's own devices with all that is known about them, page by page: to keep before leaving.")
             .Refuses(400);
+        me.MapGet("/export", ExportAsync)
+            .WithSummary(
+                "Everything that is known about oneself as a zip: account, devices with last values, their events, attempts, actions. No secrets."
+            )
+            .Produces<string>(StatusCodes.Status200OK, OwnDataFile.ContentType);
         me.MapPost("/delete", DeleteAsync)
             .WithSummary("Delete one's own account, with the password. Devices stay and are nobody's.")
             .Refuses(409, 413, 415, 429);
@@ -52,6 +57,28 @@ internal static class OwnAccountRoutes
                 )
             )
             : Problem.Of(page.Refusal);
+    }
+
+    private static async Task<PushStreamHttpResult> ExportAsync(
+        Caller caller,
+        OwnDataFile file,
+        IAuditLog audit,
+        CancellationToken cancellation
+    )
+    {
+        await audit.RecordAsync(
+            caller.Person,
+            caller.Home,
+            AuditActions.OwnDataTaken,
+            $"person/{caller.Person}",
+            caller.RemoteAddress,
+            cancellation
+        );
+        return TypedResults.Stream(
+            body => file.WriteAsync(body, caller, cancellation),
+            OwnDataFile.ContentType,
+            OwnDataFile.Name
+        );
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -124,6 +124,15 @@ internal sealed class AuditRow
 
     public string? RemoteAddress { get; init; }
 
+    private const string Select = """
+        SELECT id AS Id, at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
+            subject AS Subject, remote_address AS RemoteAddress
+        FROM audit
+        """;
+
+    public const string ReadOfActor =
+        $"{Select} WHERE actor_id = @Value AND id < @before ORDER BY id DESC LIMIT @limit";
+
     /// <summary>Only the conditions that narrow, so that an index serves each.</summary>
     public static string Read(AuditQuery query)
     {
@@ -141,9 +150,7 @@ internal sealed class AuditRow
         if (query.Before is not null)
             conditions.Append(" AND id < @Before");
         return $"""
-            SELECT id AS Id, at AS At, actor_id AS Actor, organisation_id AS Organisation, action AS Action,
-                subject AS Subject, remote_address AS RemoteAddress
-            FROM audit WHERE organisation_id = @Value{conditions} ORDER BY id DESC LIMIT @limit
+            {Select} WHERE organisation_id = @Value{conditions} ORDER BY id DESC LIMIT @limit
             """;
     }
 

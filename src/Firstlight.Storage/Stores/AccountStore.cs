@@ -139,6 +139,23 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         );
     }
 
+    public Task<IReadOnlyList<NumberedEntry>> ReadAuditOfAsync(
+        UserId actor,
+        long? before,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        ReadAuditAsync(
+            AuditRow.ReadOfActor,
+            new
+            {
+                actor.Value,
+                before = before ?? long.MaxValue,
+                limit,
+            },
+            cancellation
+        );
+
     public Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
         OrganisationId organisation,
         AuditQuery query,
@@ -146,29 +163,36 @@ internal sealed class AccountStore(IDatabase database) : IAccountStore
         CancellationToken cancellation
     )
     {
-        var statement = AuditRow.Read(query);
-        return database.ReadAsync<IReadOnlyList<NumberedEntry>>(
+        return ReadAuditAsync(
+            AuditRow.Read(query),
+            new
+            {
+                organisation.Value,
+                Actor = query.Actor?.Value,
+                query.Action,
+                query.Subject,
+                From = StoredTime.From(query.From),
+                To = StoredTime.From(query.To),
+                query.Before,
+                limit,
+            },
+            cancellation
+        );
+    }
+
+    private Task<IReadOnlyList<NumberedEntry>> ReadAuditAsync(
+        string statement,
+        object parameters,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync<IReadOnlyList<NumberedEntry>>(
             connection =>
                 connection
-                    .Query<AuditRow>(
-                        statement,
-                        new
-                        {
-                            organisation.Value,
-                            Actor = query.Actor?.Value,
-                            query.Action,
-                            query.Subject,
-                            From = StoredTime.From(query.From),
-                            To = StoredTime.From(query.To),
-                            query.Before,
-                            limit,
-                        }
-                    )
+                    .Query<AuditRow>(statement, parameters)
                     .Select(row => new NumberedEntry(row.Id, row.ToEntry()))
                     .ToList(),
             cancellation
         );
-    }
 
     private async Task<bool> InsertAsync(string statement, Person person, CancellationToken cancellation)
     {

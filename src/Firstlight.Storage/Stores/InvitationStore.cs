@@ -23,11 +23,34 @@ internal sealed class InvitationStore(IDatabase database) : IInvitationStore
         RETURNING id
         """;
 
-    public async Task<Invitation> InsertAsync(Invitation invitation, CancellationToken cancellation)
+    private const string CountSent = """
+        DELETE FROM invitation_sent WHERE at <= @Since;
+        SELECT COUNT(*) FROM invitation_sent WHERE organisation_id = @Value AND at > @Since
+        """;
+
+    private const string NoteSent =
+        "INSERT INTO invitation_sent (organisation_id, at) VALUES (@Organisation, @CreatedAt)";
+
+    public async Task<Invitation?> TryInsertAsync(
+        Invitation invitation,
+        DateTimeOffset since,
+        int max,
+        CancellationToken cancellation
+    )
     {
         var row = InvitationRow.From(invitation);
-        var id = await database.WriteAsync(connection => connection.ExecuteScalar<long>(Insert, row), cancellation);
-        return invitation with { Id = id };
+        var day = new { invitation.Organisation.Value, Since = StoredTime.From(since) };
+        var id = await database.WriteAsync<long?>(
+            connection =>
+            {
+                if (connection.ExecuteScalar<long>(CountSent, day) >= max)
+                    return null;
+                connection.Execute(NoteSent, row);
+                return connection.ExecuteScalar<long>(Insert, row);
+            },
+            cancellation
+        );
+        return id is { } given ? invitation with { Id = given } : null;
     }
 
     public Task<IReadOnlyList<Invitation>> ListAsync(

@@ -38,6 +38,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "GET /api/v1/live",
         "GET /api/v1/me",
         "GET /api/v1/me/devices",
+        "GET /api/v1/me/export",
         "GET /api/v1/me/passkeys",
         "GET /api/v1/organisations",
         "GET /api/v1/organisations/{id}",

@@ -25,6 +25,7 @@ internal static class RightsTable
         POST    /sign-out                                           +     +     +    +      -       204
         GET     /me                                                 +     +     +    +      +       200
         GET     /me/devices                                         +     +     +    +      -       200
+        GET     /me/export                                          +     +     +    +      -       200
         POST    /me/delete                                          +     +     +    +      -       403     {"password":"wrong"}
         GET     /me/passkeys                                        +     +     +    +      -       200
         POST    /me/passkeys/challenge                              +     +     +    +      -       200

@@ -124,7 +124,8 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
             now.AddDays(1),
             address
         );
-        return (await cloud.Get<IInvitationStore>().InsertAsync(invitation, Cancellation)).Id.ToString();
+        var store = cloud.Get<IInvitationStore>();
+        return (await store.TryInsertAsync(invitation, now, int.MaxValue, Cancellation))!.Id.ToString();
     }
 
     private async Task<string> MakeRoleAsync()

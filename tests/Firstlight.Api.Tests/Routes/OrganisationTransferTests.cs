@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Firstlight.Accounts;
 using Firstlight.Api.Tests.Rights;
@@ -54,6 +55,24 @@ public sealed class OrganisationTransferTests : IAsyncLifetime
             ((string?)entry["action"]).ShouldBe(AuditActions.OrganisationTransferred, $"in {organisation}");
             ((string?)entry["subject"]).ShouldBe($"organisation/{_client}");
         }
+    }
+
+    [Fact]
+    public async Task Who_watches_it_from_above_is_not_told_anything_after_the_move()
+    {
+        await _cloud.AddPersonAsync("north@example.com", Role.Admin, new OrganisationId(_north));
+        var north = await _cloud.SignInAsync("north@example.com");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/live?organisation={_client}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", north);
+        using var live = await _cloud.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        await using var stream = await live.Content.ReadAsStreamAsync(Cancellation);
+        (await stream.ReadAsync(new byte[1], Cancellation)).ShouldBe(1);
+
+        await TransferAsync(_maker, _client, _south, "Client").DoneAsync();
+
+        await stream.CopyToAsync(Stream.Null, Cancellation).WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        using var again = await _cloud.CallAsync(north, HttpMethod.Get, $"/live?organisation={_client}");
+        again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -140,6 +140,20 @@ public abstract class AccountStoreConformance(StorageUnderTest storage) : Storag
     }
 
     [Fact]
+    public async Task What_one_person_did_is_read_from_every_organisation_page_by_page()
+    {
+        var first = new AuditEntry(Sample.Now, new UserId(1), OrganisationId.Root, "a", "device/1", null);
+        var second = first with { Organisation = new OrganisationId(5), Subject = "device/2" };
+        foreach (var entry in new[] { first, first with { Actor = new UserId(2) }, second })
+            await Storage.Accounts.AppendAuditAsync(entry, None);
+
+        var newest = (await Storage.Accounts.ReadAuditOfAsync(new UserId(1), null, 1, None)).ShouldHaveSingleItem();
+        newest.Entry.ShouldBe(second);
+        var next = await Storage.Accounts.ReadAuditOfAsync(new UserId(1), newest.Number, 10, None);
+        next.ShouldHaveSingleItem().Entry.ShouldBe(first);
+    }
+
+    [Fact]
     public async Task The_audit_log_is_narrowed_by_who_what_and_when()
     {
         var first = new AuditEntry(Sample.Now, new UserId(1), OrganisationId.Root, "token.revealed", "device/42", null);

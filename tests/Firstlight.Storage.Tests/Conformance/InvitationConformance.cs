@@ -69,21 +69,44 @@ public abstract class InvitationConformance(StorageUnderTest storage) : StorageC
         (await Invitations.FindAsync(made.Id, Sample.Now, None))!.Role.ShouldBe(Role.User.Id);
     }
 
-    private Task<Invitation> MakeAsync(string email, RoleId? role = null, string digest = "digest") =>
-        Invitations.InsertAsync(
-            new Invitation(
-                0,
-                OrganisationId.Root,
-                email,
-                email.ToUpperInvariant(),
-                "Ada",
-                role ?? Role.Staff.Id,
-                new UserId(7),
-                Sample.Now,
-                Sample.Now.AddDays(30),
-                digest
-            ),
-            None
+    [Fact]
+    public async Task So_many_are_sent_after_a_moment_and_no_more_whatever_became_of_them()
+    {
+        var since = Sample.Now.AddDays(-1);
+        var ada = await MakeAsync("ada@example.org", digest: "1");
+        await Invitations.TryDeleteAsync(ada.Id, None);
+        await MakeAsync("bob@example.org", digest: "2");
+        var next = Draft("cyd@example.org", digest: "3");
+
+        (await Invitations.TryInsertAsync(next, since, max: 2, None)).ShouldBeNull();
+        (await ListAsync(after: 0)).ShouldHaveSingleItem().Email.ShouldBe("bob@example.org");
+
+        // The two are a day old: they count no more.
+        var later = next with
+        {
+            CreatedAt = Sample.Now.AddDays(1),
+            ExpiresAt = Sample.Now.AddDays(2),
+        };
+        (await Invitations.TryInsertAsync(later, Sample.Now, max: 2, None)).ShouldNotBeNull();
+    }
+
+    private async Task<Invitation> MakeAsync(string email, RoleId? role = null, string digest = "digest") =>
+        (
+            await Invitations.TryInsertAsync(Draft(email, role, digest), Sample.Now.AddDays(-1), int.MaxValue, None)
+        ).ShouldNotBeNull();
+
+    private static Invitation Draft(string email, RoleId? role = null, string digest = "digest") =>
+        new(
+            0,
+            OrganisationId.Root,
+            email,
+            email.ToUpperInvariant(),
+            "Ada",
+            role ?? Role.Staff.Id,
+            new UserId(7),
+            Sample.Now,
+            Sample.Now.AddDays(30),
+            digest
         );
 
     private Task<IReadOnlyList<Invitation>> ListAsync(long after) =>

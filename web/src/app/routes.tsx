@@ -54,6 +54,12 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import("./account/AccountPage"), "AccountPage"),
 });
 
+const ownDataRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: "/account/data",
+  component: lazyRouteComponent(() => import("./account/OwnDataPage"), "OwnDataPage"),
+});
+
 export const appRoutes = appRoute.addChildren([
   homeRoute,
   devicesRoute,
@@ -61,4 +67,5 @@ export const appRoutes = appRoute.addChildren([
   addRoute,
   claimRoute,
   accountRoute,
+  ownDataRoute,
 ]);

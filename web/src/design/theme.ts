@@ -1,4 +1,5 @@
 import { createTheme, defaultVariantColorsResolver, Input, type MantineColorsTuple } from "@mantine/core";
+import input from "./Input.module.css";
 import { touchTarget } from "./tokens";
 
 // Ten shades around the status light's mint, dark enough for text at 6 and above.
@@ -33,7 +34,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   components: {
-    Input: Input.extend({ vars: () => ({ wrapper: { "--input-height": `${touchTarget}px` } }) }),
+    Input: Input.extend({
+      vars: () => ({ wrapper: { "--input-height": `${touchTarget}px` } }),
+      classNames: { wrapper: input.wrapper ?? "", input: input.input ?? "" },
+    }),
     // Only a chip that names its variant asks which words can be read on it.
     Chip: { defaultProps: { variant: "filled" } },
     Button: { defaultProps: { size: "md" }, styles: { root: { minHeight: touchTarget } } },

@@ -41,6 +41,9 @@ export function AccountPage() {
             Open the console
           </Button>
         )}
+        <Button variant="default" component={Link} to="/app/account/data">
+          Your data, and leaving
+        </Button>
         <SignOut />
       </Stack>
     </Stack>

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Select, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { saveBlob } from "../parts/saveFile";
+import { saveBlob } from "../../shared/saveBlob";
 import { Panel } from "../parts/Panel";
 import { exportName, fetchExport, papers, type ExportOrder, type Paper } from "./exportBatch";
 import type { Batch } from "./queries";
