@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ internal static class NativeWebSocket
             return;
         }
 
-        var services = context.RequestServices.GetRequiredService<NativeServices>();
+        var services = context.RequestServices.GetRequiredService<LinkServices>();
         var watch = context.RequestServices.GetRequiredService<Watch>();
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);

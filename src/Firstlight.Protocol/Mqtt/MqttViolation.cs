@@ -11,5 +11,8 @@ public readonly record struct MqttViolation(ReasonCode Reason, string What)
 
     internal static MqttViolation Protocol(string what) => new(ReasonCode.ProtocolError, what);
 
+    /// <summary>Something was said before the CONNECT.</summary>
+    public static MqttViolation Early(PacketType type) => Protocol($"A {type} came before the CONNECT.");
+
     internal static MqttViolation TooLarge(string what) => new(ReasonCode.PacketTooLarge, what);
 }
