@@ -174,8 +174,7 @@ public sealed class LifeTests
                 return true;
             DisconnectPacket.TryRead(answer, MqttVersion.V5, out var end, out var wrong).ShouldBeTrue(wrong.What);
             end.Reason.ShouldBe(ReasonCode.MessageRateTooHigh);
-            host.Time.Advance(TimeSpan.FromSeconds(2)); // the answer's linger
-            await GatewayHost.UntilAsync(() => session.Disposed, "the session is given back");
+            await host.AdvanceUntilAsync(() => session.Disposed, "the session is given back");
             return false;
         }
     }
