@@ -1,3 +1,4 @@
+using System.Text;
 using Firstlight.Fleet;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Mqtt.V5;
@@ -15,6 +16,9 @@ internal sealed class Acknowledgements(MqttLink link, IDeviceSession session)
 
     /// <summary>Messages of QoS 2 whose ids are remembered; announced to devices of 5.0 as the receive maximum.</summary>
     public const int ExactlyOnceMax = 64;
+
+    /// <summary>More than there is in an acknowledgement beside its words.</summary>
+    private const int BytesBesideWords = 20;
 
     private readonly List<AckPacket> _owed = [];
     private HashSet<ushort>? _exactlyOnce;
@@ -64,7 +68,9 @@ internal sealed class Acknowledgements(MqttLink link, IDeviceSession session)
     }
 
     private Properties InWords(string? why) =>
-        why is not null && link is { Version: MqttVersion.V5, WantsReasons: true }
+        why is not null
+        && link is { Version: MqttVersion.V5, WantsReasons: true }
+        && Encoding.UTF8.GetByteCount(why) <= link.ReceiveBytesMax - BytesBesideWords
             ? Properties.Of(Property.Of(PropertyId.ReasonString, why))
             : default;
 }

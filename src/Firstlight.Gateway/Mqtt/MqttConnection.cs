@@ -56,6 +56,7 @@ internal sealed class MqttConnection : DeviceConnection
         _device = new MqttDevice(Services, _link, session, _connect!);
         await _link.AnswerAsync(MqttGreeting.Of(_connect!, session.Device, Services.Options));
         _link.Session = session;
+        _connect = null; // it holds the token
     }
 
     protected override ValueTask AnswerWrongTokenAsync() =>

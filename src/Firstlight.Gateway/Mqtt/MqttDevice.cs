@@ -13,27 +13,21 @@ namespace Firstlight.Gateway.Mqtt;
 internal sealed class MqttDevice
 {
     private readonly LinkServices _services;
-    private readonly ConnectPacket _connect;
+    private readonly Inbox _inbox;
     private WillMessage? _will;
-    private FloodGate _flood;
     private int _informed;
 
+    /// <param name="connect">Read here and not kept: it holds the token.</param>
     public MqttDevice(LinkServices services, MqttLink link, IDeviceSession session, ConnectPacket connect)
     {
         _services = services;
-        _connect = connect;
         _will = connect.Will;
         Link = link;
         Session = session;
         Acknowledgements = new Acknowledgements(link, session);
+        _inbox = new Inbox(this, services);
+        KeepAlive = connect.KeepAliveSeconds > 0 ? TimeSpan.FromSeconds(connect.KeepAliveSeconds) : null;
         IdleTicks = services.IdleTicks(KeepAlive);
-        var options = services.Options;
-        _flood = new FloodGate(
-            options.FloodLimit ?? 0,
-            options.FloodBurst,
-            options.FloodPatience,
-            services.Time.TimestampFrequency
-        );
     }
 
     public MqttLink Link { get; }
@@ -48,8 +42,7 @@ internal sealed class MqttDevice
     public long IdleTicks { get; }
 
     /// <summary>The interval between life signs that it named.</summary>
-    public TimeSpan? KeepAlive =>
-        _connect.KeepAliveSeconds > 0 ? TimeSpan.FromSeconds(_connect.KeepAliveSeconds) : null;
+    public TimeSpan? KeepAlive { get; }
 
     /// <summary>Why the link cannot go on; null while it can.</summary>
     public Ending? Verdict { get; private set; }
@@ -63,6 +56,9 @@ internal sealed class MqttDevice
         Verdict = Ending.Of(violation);
     }
 
+    /// <summary>The link is ended when what has arrived is answered.</summary>
+    public void End(Ending ending) => Verdict ??= ending;
+
     /// <summary>Handles one packet. Whether the link goes on says <see cref="Verdict"/>.</summary>
     public async ValueTask HandleAsync(Packet packet, CancellationToken cancellation)
     {
@@ -70,7 +66,7 @@ internal sealed class MqttDevice
         {
             case PacketType.Publish:
                 if (PublishPacket.TryRead(packet, Link.Version, out var publish, out var wrongPublish))
-                    await TakeAsync(publish, cancellation);
+                    await _inbox.TakeAsync(publish, cancellation);
                 else
                     Break(wrongPublish);
                 break;
@@ -82,13 +78,13 @@ internal sealed class MqttDevice
                 break;
             case PacketType.Subscribe:
                 if (SubscribePacket.TryRead(packet, Link.Version, out var subscribe, out var wrongSubscribe))
-                    await SubscribeAsync(subscribe!, cancellation);
+                    await AnswerAsync(subscribe!, cancellation);
                 else
                     Break(wrongSubscribe);
                 break;
             case PacketType.Unsubscribe:
                 if (UnsubscribePacket.TryRead(packet, Link.Version, out var unsubscribe, out var wrongUnsubscribe))
-                    await UnsubscribeAsync(unsubscribe!);
+                    await AnswerAsync(unsubscribe!, cancellation);
                 else
                     Break(wrongUnsubscribe);
                 break;
@@ -143,71 +139,16 @@ internal sealed class MqttDevice
         await UplinkRoutes.TakeAsync(this, will.Topic, new ReadOnlySequence<byte>(will.Payload), patience.Token);
     }
 
-    private async ValueTask TakeAsync(PublishPacket publish, CancellationToken cancellation)
+    private async ValueTask AnswerAsync(SubscribePacket subscribe, CancellationToken cancellation)
     {
-        if (publish.Properties.TryFind(PropertyId.TopicAlias, out _))
-        {
-            Break(new MqttViolation(ReasonCode.TopicAliasInvalid, "Topic aliases are not offered here."));
-            return;
-        }
-
-        if (Acknowledgements.WasTaken(publish))
-        {
-            Acknowledgements.Owe(publish, ReasonCode.Success, why: null);
-            return;
-        }
-
-        if (!Acknowledgements.HasRoomFor(publish))
-        {
-            Break(new MqttViolation(ReasonCode.ReceiveMaximumExceeded, "Too many messages of QoS 2 are under way."));
-            return;
-        }
-
-        var topic = MqttText.Decode(publish.Topic);
-        if (!await PassesAsync(publish.QoS, cancellation))
-            return;
-        if (Link.Tap.IsWatched)
-            Link.Tap.Note(TrafficDirection.FromDevice, "publish", MessageWords.Of(topic, publish.Payload));
-        var taken = await UplinkRoutes.TakeAsync(this, topic, publish.Payload, cancellation);
-        if (taken.Why is not null)
-            await Link.DiagnoseAsync($"{topic}: {taken.Why}", cancellation);
-        Acknowledgements.Owe(publish, taken.Reason, taken.Why);
-        Verdict ??= taken.End;
-        if (Acknowledgements.AreMany)
-            await Acknowledgements.SettleAsync(cancellation);
+        if (await _inbox.PassesAsync(QualityOfService.AtLeastOnce, cancellation))
+            await SubscriptionRequests.AnswerAsync(this, subscribe);
     }
 
-    /// <summary>
-    /// The flood limit. What nobody waits for is dropped, and who goes on for too long is cut off; what is to be acknowledged is
-    /// taken later, so that nothing acknowledged is lost and nothing unacknowledged hangs.
-    /// </summary>
-    private async ValueTask<bool> PassesAsync(QualityOfService qos, CancellationToken cancellation)
+    private async ValueTask AnswerAsync(UnsubscribePacket unsubscribe, CancellationToken cancellation)
     {
-        if (_services.Options.FloodLimit is not { } perSecond)
-            return true;
-        while (true)
-        {
-            var verdict = _flood.Take(Time.GetTimestamp());
-            if (verdict is FloodVerdict.Pass)
-                return true;
-            _services.Metrics.Violated("flood");
-            if (qos > QualityOfService.AtMostOnce)
-            {
-                await Acknowledgements.SettleAsync(cancellation);
-                await Task.Delay(TimeSpan.FromSeconds(1.0 / perSecond), Time, cancellation);
-                continue;
-            }
-
-            if (verdict is FloodVerdict.DropAndTell)
-                await Link.DiagnoseAsync($"More than {perSecond} messages a second: some were dropped.", cancellation);
-            if (verdict is FloodVerdict.Close)
-            {
-                Log.Flooded(_services.Logger, Session.Device, Link.Remote);
-                Verdict = Ending.Flooded;
-            }
-
-            return false;
-        }
+        if (await _inbox.PassesAsync(QualityOfService.AtLeastOnce, cancellation))
+            await SubscriptionRequests.AnswerAsync(this, unsubscribe);
     }
 
     private void Take(AckPacket ack)
@@ -216,45 +157,6 @@ internal sealed class MqttDevice
             Acknowledgements.Release(ack.PacketId);
         else if (ack.Type is not PacketType.PubAck || !Link.Acknowledged(ack.PacketId))
             Break(new MqttViolation(ReasonCode.ProtocolError, $"A {ack.Type} for a message that was never sent."));
-    }
-
-    private async ValueTask SubscribeAsync(SubscribePacket subscribe, CancellationToken cancellation)
-    {
-        if (!await PassesAsync(QualityOfService.AtLeastOnce, cancellation))
-            return;
-        if (subscribe.Properties.TryFind(PropertyId.SubscriptionIdentifier, out _))
-        {
-            Break(
-                new MqttViolation(
-                    ReasonCode.SubscriptionIdentifiersNotSupported,
-                    "Subscription identifiers are not offered here."
-                )
-            );
-            return;
-        }
-
-        var reasons = new List<ReasonCode>(subscribe.Wishes.Count);
-        foreach (var wish in subscribe.Wishes)
-            reasons.Add(Link.Subscriptions.Add(wish));
-        if (Link.Tap.IsWatched)
-            Link.Tap.Note(
-                TrafficDirection.FromDevice,
-                "subscribe",
-                Traffic.FrameWords.Shown(string.Join(", ", subscribe.Wishes.Select(wish => wish.Filter)))
-            );
-        await Link.AnswerAsync(new SubAckPacket(PacketType.SubAck, subscribe.PacketId, reasons));
-    }
-
-    private ValueTask UnsubscribeAsync(UnsubscribePacket unsubscribe)
-    {
-        var reasons = new List<ReasonCode>(unsubscribe.Filters.Count);
-        foreach (var filter in unsubscribe.Filters)
-        {
-            var removed = Link.Subscriptions.Remove(filter);
-            reasons.Add(removed ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted);
-        }
-
-        return Link.AnswerAsync(new SubAckPacket(PacketType.UnsubAck, unsubscribe.PacketId, reasons));
     }
 
     private void Leave(DisconnectPacket disconnect)

@@ -14,7 +14,8 @@ internal sealed class MqttLink : DeviceLink
     /// <summary>Unacknowledged messages on the way to one device, also when it would take more.</summary>
     public const int InFlightMax = 16;
 
-    private InFlight _inFlight = new(InFlightMax);
+    private int _inFlightMax = InFlightMax;
+    private InFlight? _inFlight;
     private bool _saidGoodbye;
     private int _packetBytesMax = int.MaxValue;
 
@@ -32,6 +33,10 @@ internal sealed class MqttLink : DeviceLink
 
     public Subscriptions Subscriptions { get; } = new();
 
+    // Most devices never ask for QoS 1.
+    private InFlight MessagesInFlight =>
+        LazyInitializer.EnsureInitialized(ref _inFlight, () => new InFlight(_inFlightMax));
+
     private bool IsLetIn => Session is not null;
 
     /// <summary>Takes over what the CONNECT says about the link.</summary>
@@ -42,8 +47,7 @@ internal sealed class MqttLink : DeviceLink
         if (connect.Properties.TryFind(PropertyId.MaximumPacketSize, out var size))
             ReceiveBytesMax = _packetBytesMax = (int)Math.Min(size.Number, int.MaxValue);
         var receive = connect.Properties.NumberOr(PropertyId.ReceiveMaximum, InFlightMax);
-        if (receive < InFlightMax)
-            _inFlight = new InFlight((int)receive);
+        _inFlightMax = (int)Math.Min(receive, InFlightMax);
     }
 
     /// <summary>The device named its buffer; what its CONNECT said stays an upper bound.</summary>
@@ -87,12 +91,12 @@ internal sealed class MqttLink : DeviceLink
     {
         if (!Subscriptions.TryFind(topic, out var qos))
             return false;
-        var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : _inFlight.TryEnter();
+        var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : MessagesInFlight.TryEnter();
         return await SendAsync(topic, payload, QoSOf(id), id, cancellation);
     }
 
     /// <summary>The device acknowledged a message of ours; false when there is none with the id.</summary>
-    public bool Acknowledged(ushort id) => _inFlight.Leave(id);
+    public bool Acknowledged(ushort id) => _inFlight?.Leave(id) is true;
 
     protected override async ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
@@ -105,7 +109,7 @@ internal sealed class MqttLink : DeviceLink
             return false;
         try
         {
-            var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : await _inFlight.EnterAsync(Wire.Ended);
+            var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : await MessagesInFlight.EnterAsync(Wire.Ended);
             return await SendAsync(topic, payload, QoSOf(id), id, cancellation);
         }
         catch (OperationCanceledException) when (Wire.Ended.IsCancellationRequested)
@@ -154,7 +158,7 @@ internal sealed class MqttLink : DeviceLink
                 cancellation
             );
         if (!sent)
-            _inFlight.Leave(id);
+            _inFlight?.Leave(id);
         else if (Tap.IsWatched)
             Tap.Note(TrafficDirection.ToDevice, "publish", MessageWords.Of(topic, payload));
         return sent;
