@@ -149,6 +149,27 @@ public sealed class DownlinkTests
         await older.PingPongAsync();
     }
 
+    [Fact]
+    public async Task Filters_have_a_bound_and_one_that_is_given_up_makes_place()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var client = await host.ConnectMqttAsync(MqttVersion.V5);
+        await client.LogInAsync(FakeDoor.Known);
+        for (var number = 0; number < Subscriptions.CountMax; number++)
+            (await client.SubscribeAsync($"downlink/ds/{number}")).ShouldBe(ReasonCode.Success);
+        (await client.SubscribeAsync("downlink/ds/one more")).ShouldBe(ReasonCode.QuotaExceeded);
+        (await client.SubscribeAsync("downlink/ds/0", QualityOfService.ExactlyOnce)).ShouldBe(ReasonCode.GrantedQoS1);
+
+        await client.SendAsync(output =>
+            new UnsubscribePacket(99, ["downlink/ds/0", "downlink/ds/never"]).Write(output, MqttVersion.V5)
+        );
+        SubAckPacket
+            .TryRead(await client.ExpectAsync(PacketType.UnsubAck), MqttVersion.V5, out var answer, out var wrong)
+            .ShouldBeTrue(wrong.What);
+        answer!.Reasons.ShouldBe([ReasonCode.Success, ReasonCode.NoSubscriptionExisted]);
+        (await client.SubscribeAsync("downlink/ds/one more")).ShouldBe(ReasonCode.Success);
+    }
+
     [Theory]
     [InlineData("get/ds", "Temperature, Mode", "downlink/ds/Temperature = 21.5", "downlink/ds/Mode = warm")]
     [InlineData("get/ds", "V5", "downlink/ds/Mode = warm")]

@@ -130,6 +130,24 @@ public sealed class UplinkTests
         session.Writes.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task More_messages_of_qos_2_under_way_than_were_offered_end_the_link()
+    {
+        await using var host = await GatewayHost.StartAsync(options => options.FloodLimit = null);
+        var (client, session) = await host.LogInMqttAsync(MqttVersion.V5);
+        await using var _ = client;
+
+        for (ushort id = 1; id <= 64; id++)
+        {
+            await client.PublishAsync("ds/Temperature", $"{id}", QualityOfService.ExactlyOnce);
+            await client.ReadAckAsync(PacketType.PubRec, (ushort)(id + 1)); // the subscription had id 1
+        }
+
+        await client.PublishAsync("ds/Temperature", "65", QualityOfService.ExactlyOnce);
+        (await client.ReadDisconnectAsync()).ShouldBe(ReasonCode.ReceiveMaximumExceeded);
+        session.Writes.Count.ShouldBe(64);
+    }
+
     [Theory]
     [InlineData("ds/Nothing", "1", ReasonCode.TopicNameInvalid, "There is no datastream \"Nothing\"")]
     [InlineData("ds/Switch", "warm", ReasonCode.PayloadFormatInvalid, "does not fit the type")]
@@ -263,6 +281,7 @@ public sealed class UplinkTests
     [InlineData("30 81 80 02", ReasonCode.PacketTooLarge)]
     [InlineData("36 00", ReasonCode.MalformedPacket)]
     [InlineData("30 09 00 03 61 2f 62 03 23 00 01", ReasonCode.TopicAliasInvalid)]
+    [InlineData("30 09 00 03 61 2f 62 02 0b 01 31", ReasonCode.ProtocolError)]
     [InlineData("40 02 00 09", ReasonCode.ProtocolError)]
     [InlineData("d0 00", ReasonCode.ProtocolError)]
     [InlineData("f0 00", ReasonCode.ProtocolError)]
