@@ -1,6 +1,9 @@
 using System.Net;
 using Firstlight.EndToEnd.Tests.Support;
+using Firstlight.Protocol.Mqtt;
+using Firstlight.Protocol.Mqtt.V5;
 using Firstlight.Protocol.Native;
+using Firstlight.TestKit.Mqtt;
 using Firstlight.TestKit.Native;
 
 namespace Firstlight.EndToEnd.Tests;
@@ -241,6 +244,31 @@ public sealed class MqttClientTests
         await device.PublishAsync("get/ds", name, 1, Cancellation);
         await device.ExpectMessageAsync($"downlink/ds/{name}", value + "1", Cancellation);
         (await api.HistoryAsync(id, pin, Cancellation)).Count.ShouldBe(3, "one history, whichever door was used");
+    }
+
+    [Fact]
+    public async Task The_newer_connection_of_a_device_stays_and_the_older_one_hears_why()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Thermostat", Cancellation);
+        var (id, token) = await api.CreateDeviceAsync(template, "Thermostat", Cancellation);
+        await using var older = await MqttClient.ConnectAsync(cloud.Port, MqttVersion.V5);
+        (await older.LogInAsync(token, will: new WillMessage("event/lost", []))).Reason.ShouldBe(ReasonCode.Success);
+
+        await using var newer = await MqttClient.ConnectAsync(cloud.Port);
+        (await newer.LogInAsync(token)).Reason.ShouldBe(ReasonCode.Success);
+
+        (await older.ReadDisconnectAsync()).ShouldBe(ReasonCode.SessionTakenOver);
+        await newer.ReadAckAsync(
+            PacketType.PubAck,
+            await newer.PublishAsync("ds/Note", "here", QualityOfService.AtLeastOnce)
+        );
+        (await api.GetAsync($"api/v1/devices/{id}", Cancellation))["connected"]!.GetValue<bool>().ShouldBeTrue();
+        var events = (await api.GetAsync($"api/v1/devices/{id}/events", Cancellation)).ToJsonString();
+        events.ShouldNotContain("offline");
+        events.ShouldNotContain("lost");
     }
 
     private static Child Mosquitto(

@@ -13,7 +13,7 @@ namespace Firstlight.TestKit.Mqtt;
 public sealed class MqttClient(Stream stream, MqttVersion version) : IAsyncDisposable
 {
     /// <summary>How long any answer may take before the test fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private byte[] _buffer = new byte[1_024];
     private int _buffered;
