@@ -13,6 +13,7 @@ internal static class BudgetCheck
     public static int Run(TextWriter output)
     {
         var burst = new FrameBurst();
+        var messages = new MqttBurst();
         Dictionary<string, Action> work = new(StringComparer.Ordinal)
         {
             ["Read a burst of 1000 frames"] = () => burst.Read(),
@@ -20,6 +21,8 @@ internal static class BudgetCheck
             ["Read 1000 pin messages"] = () => burst.ReadPinMessages(),
             ["Write a burst of 1000 frames"] = () => burst.Write(),
             ["Write 1000 pin messages"] = () => burst.WritePinMessages(),
+            ["Read 1000 MQTT messages"] = () => messages.Read(),
+            ["Write 1000 MQTT messages and acknowledgements"] = () => messages.Write(),
         };
 
         var broken = 0;

@@ -30,7 +30,7 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
                     break; // its token was revoked just now: ask again
                 case Admission.Pending pending:
                     var waiting = new DeviceSession(desk, link, pending);
-                    desk.Roster.Wait(waiting)?.Link.Abort("The device connected again.");
+                    desk.Roster.Wait(waiting)?.Link.Abort(LinkEnd.Replaced);
                     return new Arrival.Accepted(waiting);
                 case Admission.Refused refused:
                     return new Arrival.Refused(refused.Cause);
@@ -110,7 +110,7 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
         if (older is not null)
         {
             Log.ConnectionReplaced(logger, session.Device, session.Link.Protocol);
-            older.Link.Abort("The device connected again.");
+            older.Link.Abort(LinkEnd.Replaced);
         }
 
         return arrived;

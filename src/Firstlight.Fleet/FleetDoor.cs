@@ -159,8 +159,8 @@ internal sealed class FleetDoor(
         if (!await registry.DeleteAsync(organisation, device, cancellation))
             return UnknownDevice(device);
         var (connected, waiting) = roster.Expel(device);
-        connected?.Link.Abort("The device was deleted.");
-        waiting?.Link.Abort("The device was deleted.");
+        connected?.Link.Abort(LinkEnd.Deleted);
+        waiting?.Link.Abort(LinkEnd.Deleted);
         shelf.Drop(device);
         live.Publish(
             new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))

@@ -4,7 +4,7 @@ using Firstlight.Devices;
 namespace Firstlight.Fleet;
 
 /// <summary>
-/// The one door of devices: native, HTTPS and later MQTT translate their wire and then call this, so that "a device
+/// The one door of devices: native, MQTT and HTTPS translate their wire and then call this, so that "a device
 /// connected" is written once.
 /// </summary>
 public interface IDeviceDoor
@@ -148,6 +148,13 @@ public interface IDeviceSession : IDeviceActions, IAsyncDisposable
 
     /// <summary>Something came from the device: it lives.</summary>
     void Touch();
+
+    /// <summary>
+    /// Ends when everything that the device wrote by this session is on disk. A protocol that acknowledges takes many writes
+    /// and then waits once, so that they share a commit.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">It took too long: acknowledge nothing, close the connection.</exception>
+    ValueTask SavedAsync(CancellationToken cancellation);
 }
 
 /// <summary>The way to one connected device. Its protocol implements it.</summary>
@@ -162,8 +169,21 @@ public interface IDeviceLink
     /// <summary>Sends a command. False when the link is gone, the device takes nothing, or the command does not fit it.</summary>
     ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation);
 
-    /// <summary>Ends the link at once, without a frame.</summary>
-    void Abort(string reason);
+    /// <summary>Ends the link at once.</summary>
+    void Abort(LinkEnd end);
+}
+
+/// <summary>Why the fleet ends a link.</summary>
+public enum LinkEnd
+{
+    /// <summary>The device connected again.</summary>
+    Replaced,
+
+    /// <summary>The device uses a newer token.</summary>
+    NewerToken,
+
+    /// <summary>The device was deleted.</summary>
+    Deleted,
 }
 
 /// <summary>What the cloud may tell a device.</summary>

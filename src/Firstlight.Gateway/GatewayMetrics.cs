@@ -18,11 +18,17 @@ internal sealed class GatewayMetrics
         var meter = meters.Create(MeterName);
         _connections = meter.CreateUpDownCounter<long>(
             "firstlight.gateway.connections",
-            description: "Native links open"
+            description: "Device links open"
         );
-        _logins = meter.CreateCounter<long>("firstlight.gateway.logins", description: "Native logins by result");
-        _framesIn = meter.CreateCounter<long>("firstlight.gateway.frames.received", description: "Native frames");
-        _framesOut = meter.CreateCounter<long>("firstlight.gateway.frames.sent", description: "Native frames");
+        _logins = meter.CreateCounter<long>("firstlight.gateway.logins", description: "Device logins by result");
+        _framesIn = meter.CreateCounter<long>(
+            "firstlight.gateway.frames.received",
+            description: "Frames of device protocols"
+        );
+        _framesOut = meter.CreateCounter<long>(
+            "firstlight.gateway.frames.sent",
+            description: "Frames of device protocols"
+        );
         _violations = meter.CreateCounter<long>(
             "firstlight.gateway.violations",
             description: "Callers that were cut off or frames that were dropped, by reason"

@@ -75,6 +75,10 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan FloodPatience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The largest MQTT message in bytes, without its fixed header. Default 32 KiB, as native frames; the original cloud takes 1024.</summary>
+    [Range(256, 32_768)]
+    public int MqttMessageBytesMax { get; set; } = Protocol.Mqtt.MqttLimits.MessageBytesMax;
+
     /// <summary>Connections of all kinds at once; further ones are closed at once. Default 100 000.</summary>
     [Range(1, 10_000_000)]
     public int ConnectionsMax { get; set; } = 100_000;

@@ -1,6 +1,6 @@
 using Firstlight.Core;
 using Firstlight.Gateway.Door;
-using Firstlight.Gateway.Native;
+using Firstlight.Gateway.Links;
 using Firstlight.Gateway.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -44,7 +44,7 @@ public static class GatewayRegistration
         services.TryAddSingleton<WrongTokens>();
         services.TryAddSingleton<Watch>();
         services.TryAddSingleton<ServerCertificates>();
-        services.TryAddSingleton<NativeServices>();
+        services.TryAddSingleton<LinkServices>();
         services.TryAddSingleton<GatewayDoor>();
         services.TryAddSingleton<GatewayTransport>();
         services.TryAddSingleton<IGatewayAddresses>(static provider => provider.GetRequiredService<GatewayTransport>());

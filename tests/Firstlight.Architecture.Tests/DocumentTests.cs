@@ -38,6 +38,7 @@ public sealed partial class DocumentTests
 
     [Theory]
     [InlineData("native.md")]
+    [InlineData("mqtt.md")]
     [InlineData("provisioning.md")]
     [InlineData("firmware.md")]
     public void A_protocol_has_its_page(string page) =>

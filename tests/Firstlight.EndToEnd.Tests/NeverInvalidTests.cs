@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using Firstlight.EndToEnd.Tests.Support;
+using Firstlight.Protocol.Mqtt;
+using Firstlight.Protocol.Mqtt.V5;
 using Firstlight.Protocol.Native;
+using Firstlight.TestKit.Mqtt;
 
 namespace Firstlight.EndToEnd.Tests;
 
@@ -53,6 +57,9 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
                     {
                         // The arrival of a pending token is noted on disk, which the cloud gives up after five seconds.
                         hammering.AddRange(fresh.Select(token => KnockAsync(cloud.Port, token, heard, stop.Token)));
+                        hammering.AddRange(
+                            fresh.Select(token => KnockMqttAsync(cloud.Port, token, cycle, heard, stop.Token))
+                        );
                         await PauseAsync(random.Next(5_500, 6_500));
                         stopping = cloud.TerminateAsync(Cancellation);
                         await PauseAsync(random.Next(100, 500));
@@ -71,6 +78,7 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
         heard.Keys.Where(answer => answer.StartsWith("refused", StringComparison.Ordinal)).ShouldBeEmpty();
         heard["native Success"].ShouldBeGreaterThan(cycles);
         heard["http OK"].ShouldBeGreaterThan(cycles);
+        heard["mqtt Success"].ShouldBeGreaterThan(cycles);
     }
 
     [Fact]
@@ -130,6 +138,7 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
             var (_, active) = await api.CreateDeviceAsync(template, $"Persistent {number}", Cancellation);
             hammering.Add(KnockAsync(cloud.Port, active, heard, stop));
             hammering.Add(CallAsync(cloud.Address, active, heard, stop));
+            hammering.Add(KnockMqttAsync(cloud.Port, active, number, heard, stop));
         }
 
         foreach (var token in await StartSessionsAsync(cloud))
@@ -157,6 +166,46 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
                 }
             );
             await PauseAsync(status is null ? 10 : 2);
+        }
+    }
+
+    private static async Task KnockMqttAsync(
+        int port,
+        string token,
+        int number,
+        ConcurrentDictionary<string, int> heard,
+        CancellationToken stop
+    )
+    {
+        var version = number % 2 == 0 ? MqttVersion.V311 : MqttVersion.V5;
+        while (!stop.IsCancellationRequested)
+        {
+            var reason = await TryLogInAsync(port, token, version);
+            Note(
+                heard,
+                reason switch
+                {
+                    null => "mqtt closed",
+                    ReasonCode.Success or ReasonCode.ServerUnavailable => $"mqtt {reason}",
+                    _ => $"refused over MQTT: {reason}",
+                }
+            );
+            await PauseAsync(reason is null ? 10 : 2);
+        }
+    }
+
+    /// <summary>Null when nobody listens, or closes instead of answering.</summary>
+    private static async Task<ReasonCode?> TryLogInAsync(int port, string token, MqttVersion version)
+    {
+        try
+        {
+            await using var device = await MqttClient.ConnectAsync(port, version);
+            return (await device.LogInAsync(token)).Reason;
+        }
+        catch (Exception lost)
+            when (lost is IOException or SocketException or TimeoutException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -16,10 +16,19 @@ public sealed class MeasurementTests(ITestOutputHelper output)
         "1d 00 01 00 20" + Convert.ToHexString("0123456789abcdefghijklmnopqrs-_Z"u8)
     );
 
+    private static readonly byte[] MqttHello = NativeClient.Bytes(
+        "10 36 00 04 4d 51 54 54 04 c2 00 2d 00 00 00 06 64 65 76 69 63 65 00 20"
+            + Convert.ToHexString("0123456789abcdefghijklmnopqrs-_Z"u8)
+            + "82 0f 00 01 00 0a 64 6f 77 6e 6c 69 6e 6b 2f 23 00" // downlink/#
+            + "30 0c 00 08 69 6e 66 6f 2f 6d 63 75 7b 7d" // info/mcu {}
+    );
+
     private static readonly byte[] Info = NativeClient.Bytes("11 00 02 00 05 76 65 72 00 31");
 
-    [Fact]
-    public async Task A_thousand_idle_devices_cost_little_memory()
+    [Theory]
+    [InlineData("native")]
+    [InlineData("mqtt")]
+    public async Task A_thousand_idle_devices_cost_little_memory(string protocol)
     {
         const int devices = 1_000;
         await using var host = await GatewayHost.StartAsync();
@@ -30,8 +39,8 @@ public sealed class MeasurementTests(ITestOutputHelper output)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
             await socket.ConnectAsync(System.Net.IPAddress.Loopback, host.Port, TestContext.Current.CancellationToken);
-            await socket.SendAsync(Login, TestContext.Current.CancellationToken);
-            await socket.SendAsync(Info, TestContext.Current.CancellationToken);
+            byte[] hello = protocol == "mqtt" ? MqttHello : [.. Login, .. Info];
+            await socket.SendAsync(hello, TestContext.Current.CancellationToken);
             sockets.Add(socket);
         }
 

@@ -65,6 +65,7 @@ internal sealed class DeviceEvents(
 
     public async ValueTask ResolveAsync(
         DeviceIdentity who,
+        Twin twin,
         string code,
         bool all,
         bool durable,
@@ -74,7 +75,9 @@ internal sealed class DeviceEvents(
         if (!IsCode(code) || LifecycleEvents.Contains(code))
             return;
         await outbox.EnterAsync(durable, cancellation);
-        var batch = outbox.Add(new ResolveRecord(who.Device, code, all, time.GetUtcNow()));
+        long batch;
+        lock (twin.Gate)
+            twin.LastBatch = batch = outbox.Add(new ResolveRecord(who.Device, code, all, time.GetUtcNow()));
         if (durable)
             await outbox.SavedAsync(batch, cancellation);
     }

@@ -79,5 +79,5 @@ internal sealed class Activations(
         return true;
     }
 
-    private static void Close(DeviceSession? older) => older?.Link.Abort("The device uses a newer token.");
+    private static void Close(DeviceSession? older) => older?.Link.Abort(LinkEnd.NewerToken);
 }

@@ -13,6 +13,7 @@ internal sealed class DeviceDesk(
     DeviceMetadata metadata,
     HardwareReports reports,
     Activations activations,
+    Outbox outbox,
     ITemplateCatalog catalog,
     TimeProvider time,
     IOptions<FleetOptions> options
@@ -33,6 +34,8 @@ internal sealed class DeviceDesk(
     public HardwareReports Reports { get; } = reports;
 
     public Activations Activations { get; } = activations;
+
+    public Outbox Outbox { get; } = outbox;
 
     public ITemplateCatalog Catalog { get; } = catalog;
 

@@ -148,7 +148,7 @@ internal sealed class DeviceSession : IDeviceSession
         CancellationToken cancellation
     ) =>
         IsReady
-            ? _desk.Properties.SetAsync(Identity, pins, property, value, durable: false, cancellation)
+            ? _desk.Properties.SetAsync(Identity, HeldTwin(), pins, property, value, durable: false, cancellation)
             : ValueTask.FromResult(false);
 
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation) =>
@@ -158,7 +158,7 @@ internal sealed class DeviceSession : IDeviceSession
 
     public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation) =>
         IsReady
-            ? _desk.Events.ResolveAsync(Identity, code, all, durable: false, cancellation)
+            ? _desk.Events.ResolveAsync(Identity, HeldTwin(), code, all, durable: false, cancellation)
             : ValueTask.CompletedTask;
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
@@ -166,6 +166,16 @@ internal sealed class DeviceSession : IDeviceSession
 
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.SetAsync(Identity, name, value, cancellation) : ValueTask.FromResult(false);
+
+    public async ValueTask SavedAsync(CancellationToken cancellation)
+    {
+        if (_twin is not { } twin)
+            return;
+        long batch;
+        lock (twin.Gate)
+            batch = twin.LastBatch;
+        await _desk.Outbox.SavedAsync(batch, cancellation);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -61,12 +61,23 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         }
     }
 
-    public ValueTask<bool> SetPropertyAsync(
+    public async ValueTask<bool> SetPropertyAsync(
         IReadOnlyList<VirtualPin> pins,
         string property,
         string value,
         CancellationToken cancellation
-    ) => desk.Properties.SetAsync(who, pins, property, value, durable: true, cancellation);
+    )
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Properties.SetAsync(who, twin, pins, property, value, durable: true, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
 
     public async ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
     {
@@ -81,8 +92,18 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         }
     }
 
-    public ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation) =>
-        desk.Events.ResolveAsync(who, code, all, durable: true, cancellation);
+    public async ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation)
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            await desk.Events.ResolveAsync(who, twin, code, all, durable: true, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         desk.Metadata.ReadAsync(who, name, cancellation);

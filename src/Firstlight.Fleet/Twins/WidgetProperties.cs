@@ -50,6 +50,7 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
 
     public async ValueTask<bool> SetAsync(
         DeviceIdentity who,
+        Twin twin,
         IReadOnlyList<VirtualPin> pins,
         string property,
         string value,
@@ -67,7 +68,8 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
             if (template.FindDatastream(pins[index]) is null)
                 continue;
             await outbox.EnterAsync(durable, cancellation);
-            batch = outbox.Add(new PropertyRecord(who.Device, pins[index], property, value));
+            lock (twin.Gate)
+                twin.LastBatch = batch = outbox.Add(new PropertyRecord(who.Device, pins[index], property, value));
         }
 
         if (durable && batch > 0)

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Firstlight.Gateway.Native;
+using Firstlight.Gateway.Links;
 using Firstlight.Gateway.Tls;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -15,7 +15,7 @@ internal sealed class GatewayDoor(
     Watch watch,
     GatewayMetrics metrics,
     ServerCertificates certificates,
-    NativeServices native,
+    LinkServices links,
     ILogger<GatewayDoor> logger
 ) : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class GatewayDoor(
 
     public ServerCertificates Certificates => certificates;
 
-    public NativeServices Native => native;
+    public LinkServices Links => links;
 
     public ILogger Logger => logger;
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using Firstlight.Gateway.Links;
+using Firstlight.Gateway.Mqtt;
 using Firstlight.Gateway.Native;
 using Microsoft.AspNetCore.Connections;
 
@@ -21,7 +23,7 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     private readonly bool _tlsOnly;
     private readonly CancellationTokenSource _cut = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private NativeConnection? _native;
+    private DeviceConnection? _device;
     private long _due;
     private string _stage = "first byte";
 
@@ -43,16 +45,16 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
 
     public void Tick(long now)
     {
-        if (Volatile.Read(ref _native) is { } native)
-            native.Tick(now);
+        if (Volatile.Read(ref _device) is { } device)
+            device.Tick(now);
         else if (now >= Volatile.Read(ref _due))
             TimeOut();
     }
 
-    public void Abort(string reason)
+    public void Abort(Ending ending)
     {
-        if (Volatile.Read(ref _native) is { } native)
-            native.Abort(reason);
+        if (Volatile.Read(ref _device) is { } device)
+            device.Abort(ending);
         else
             Cut();
     }
@@ -165,21 +167,24 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
         switch (tongue)
         {
             case Tongue.Native:
-                var wire = new Wire(stream, input, Remote, "native", Cut, _place, _cut.Token);
-                var native = new NativeConnection(_door.Native, wire);
-                Volatile.Write(ref _native, native);
-                await native.RunAsync();
+                await ServeDeviceAsync(new NativeConnection(_door.Links, WireOf(stream, input, "native")));
                 break;
             case Tongue.Mqtt:
-                Allow(_door.Options.LoginTimeout, "MQTT CONNECT");
-                await MqttRefusal.AnswerAsync(stream, input, _cut.Token);
-                await stream.FlushAsync(_cut.Token);
-                _socket.Shutdown(SocketShutdown.Send);
+                await ServeDeviceAsync(new MqttConnection(_door.Links, WireOf(stream, input, "mqtt")));
                 break;
             default:
                 _door.Metrics.Violated("first byte");
                 break;
         }
+    }
+
+    private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
+        new(stream, input, Remote, protocol, Cut, _place, _cut.Token);
+
+    private Task ServeDeviceAsync(DeviceConnection device)
+    {
+        Volatile.Write(ref _device, device);
+        return device.RunAsync();
     }
 
     /// <summary>Someone typed <c>http://</c> for the TLS port: say so in their language. All others are closed.</summary>

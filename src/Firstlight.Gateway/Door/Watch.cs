@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Firstlight.Gateway.Links;
 using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Gateway.Door;
@@ -9,8 +10,8 @@ internal interface IWatched
     /// <summary>Looks whether a deadline has passed at the timestamp <paramref name="now"/>. Must not block.</summary>
     void Tick(long now);
 
-    /// <summary>Ends it; the reason is for the log.</summary>
-    void Abort(string reason);
+    /// <summary>Ends it.</summary>
+    void Abort(Ending ending);
 
     /// <summary>Ends when it has ended.</summary>
     Task Ended { get; }
@@ -50,7 +51,7 @@ internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposa
         _closed = true;
         var open = _watched.Keys;
         foreach (var watched in open)
-            watched.Abort("the server stops");
+            watched.Abort(Ending.ServerStops);
 
         // When the host's patience ends first, the rest ends on its own: all of them are aborted already.
         var ended = Task.WhenAll(open.Select(watched => watched.Ended));
@@ -71,7 +72,7 @@ internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposa
             catch (Exception fault)
             {
                 Log.ConnectionFaulted(logger, fault);
-                watched.Abort("fault");
+                watched.Abort(Ending.Fault);
             }
         }
     }

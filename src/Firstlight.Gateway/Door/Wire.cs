@@ -6,7 +6,7 @@ namespace Firstlight.Gateway.Door;
 /// <param name="Stream">Both directions. Whoever made the wire disposes it.</param>
 /// <param name="Input">What has arrived on it.</param>
 /// <param name="Remote">The caller.</param>
-/// <param name="Protocol">What people are told: <c>native</c> or <c>websocket</c>.</param>
+/// <param name="Protocol">What people are told: <c>native</c>, <c>websocket</c> or <c>mqtt</c>.</param>
 /// <param name="Cut">Ends the stream at once, from any thread, as often as one likes.</param>
 /// <param name="Place">The place the caller holds; null when it came through HTTP, which holds one already.</param>
 /// <param name="Ended">Cancelled by <paramref name="Cut"/>.</param>

@@ -1,7 +1,7 @@
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Http;
-using Firstlight.Gateway.Native;
+using Firstlight.Gateway.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,8 +13,8 @@ namespace Firstlight.Gateway;
 public static class DeviceHttpApi
 {
     /// <summary>
-    /// Maps <c>/external/api/get</c>, <c>update</c>, <c>isHardwareConnected</c>, <c>provision</c>, and <c>/websockets</c> for native frames in
-    /// binary WebSocket messages.
+    /// Maps <c>/external/api/get</c>, <c>update</c>, <c>isHardwareConnected</c>, <c>provision</c>, and for binary WebSocket messages
+    /// <c>/websockets</c> (native frames) and <c>/mqtt</c>.
     /// </summary>
     public static IEndpointRouteBuilder MapDeviceHttpApi(this IEndpointRouteBuilder endpoints)
     {
@@ -26,11 +26,17 @@ public static class DeviceHttpApi
         api.MapGet("/isHardwareConnected", (HttpContext context) => caller.ServeAsync(context, IsConnectedAsync));
         api.MapGet("/provision", (HttpContext context) => caller.ProvisionAsync(context, ReadReport));
 
+        MapSocket(endpoints, "/websockets", DeviceWebSocket.ServeNativeAsync);
+        MapSocket(endpoints, "/mqtt", DeviceWebSocket.ServeMqttAsync);
+        return endpoints;
+    }
+
+    private static void MapSocket(IEndpointRouteBuilder endpoints, string path, RequestDelegate serve)
+    {
         var sockets = endpoints.CreateApplicationBuilder();
         sockets.UseWebSockets();
-        sockets.Run(NativeWebSocket.ServeAsync);
-        endpoints.MapGet("/websockets", sockets.Build()).AllowAnonymous().ExcludeFromDescription();
-        return endpoints;
+        sockets.Run(serve);
+        endpoints.MapGet(path, sockets.Build()).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static Task<IResult> IsConnectedAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Firstlight.Devices;
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -8,9 +9,6 @@ namespace Firstlight.Gateway.Native;
 /// <summary>A device's report about itself: a flat list of keys and values (<c>docs/protocols/native.md</c>, information).</summary>
 internal static class InfoBlock
 {
-    /// <summary>Versions and board names are short; what is longer is cut here.</summary>
-    public const int ValueCharactersMax = 128;
-
     /// <summary>A longer heartbeat is a mistake and counts as not named.</summary>
     private const int HeartbeatSecondsMax = 86_400;
 
@@ -41,7 +39,7 @@ internal static class InfoBlock
         for (var index = 0; index + 1 < fields.Length; index += 2)
         {
             if (Keys.Contains(fields[index]))
-                values[fields[index]] = Short(fields[index + 1]);
+                values[fields[index]] = ReportText.Short(fields[index + 1]);
         }
 
         if (values.Count == 0)
@@ -70,7 +68,4 @@ internal static class InfoBlock
                 ? number
                 : null;
     }
-
-    private static string Short(string value) =>
-        value.Length <= ValueCharactersMax ? value : value[..ValueCharactersMax];
 }

@@ -2,6 +2,7 @@ using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -10,13 +11,13 @@ namespace Firstlight.Gateway.Native;
 /// <remarks>Answers follow <c>docs/protocols/native.md</c>; what the original cloud does not publish is listed there as a decision.</remarks>
 internal sealed class NativeDevice
 {
-    private readonly NativeServices _services;
+    private readonly LinkServices _services;
     private FloodGate _flood;
     private bool _strayBytesDue;
     private int _informed;
     private long _idleTicks;
 
-    public NativeDevice(NativeServices services, NativeLink link, IDeviceSession session, AuthToken token)
+    public NativeDevice(LinkServices services, NativeLink link, IDeviceSession session, AuthToken token)
     {
         _services = services;
         Link = link;
@@ -160,11 +161,5 @@ internal sealed class NativeDevice
 
     private static bool MayStay(ReportResult report) => report is ReportResult.Ready or ReportResult.TemplateMissing;
 
-    private void Heartbeat(TimeSpan? named)
-    {
-        var options = _services.Options;
-        var seconds = Math.Floor((named ?? options.HeartbeatDefault).TotalSeconds * options.HeartbeatFactor);
-        var idle = TimeSpan.FromSeconds(Math.Max(seconds, options.IdleMinimum.TotalSeconds));
-        Volatile.Write(ref _idleTicks, Clock.Ticks(Time, idle));
-    }
+    private void Heartbeat(TimeSpan? named) => Volatile.Write(ref _idleTicks, _services.IdleTicks(named));
 }

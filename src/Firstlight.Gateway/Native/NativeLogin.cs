@@ -1,6 +1,7 @@
 using System.Text;
 using Firstlight.Core;
 using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -10,7 +11,7 @@ internal readonly record struct NativeLogin(ushort MessageId, AuthToken? Token)
 {
     /// <summary>Reads it; null when the caller left or said something else first, which is closed without an answer.</summary>
     /// <exception cref="ProtocolViolationException">The bytes are no frame, or far too many.</exception>
-    public static async ValueTask<NativeLogin?> ReadAsync(Wire wire, NativeServices services)
+    public static async ValueTask<NativeLogin?> ReadAsync(Wire wire, LinkServices services)
     {
         while (true)
         {

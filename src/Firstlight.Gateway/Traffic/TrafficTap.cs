@@ -10,6 +10,16 @@ internal sealed class TrafficTap(IDeviceTraffic traffic, TimeProvider time, stri
     /// <summary>Whose link it is; null until its login was accepted, and what was said before is never shown.</summary>
     public DeviceId? Device { get; set; }
 
+    /// <summary>True while it is worth putting something into words.</summary>
+    public bool IsWatched => Device is { } device && traffic.IsWatched(device);
+
+    /// <summary>Something was said in a protocol whose words are made elsewhere.</summary>
+    public void Note(TrafficDirection direction, string command, string? detail)
+    {
+        if (Device is { } device && traffic.IsWatched(device))
+            Note(device, direction, command, detail);
+    }
+
     public void Came(in Frame frame)
     {
         if (Device is not { } device || !traffic.IsWatched(device))

@@ -8,7 +8,7 @@ internal sealed class FakeLink : IDeviceLink
     public ConcurrentQueue<DeviceCommand> Received { get; } = new();
 
     /// <summary>Why it was aborted; null while it stands.</summary>
-    public string? Aborted { get; private set; }
+    public LinkEnd? Aborted { get; private set; }
 
     public bool Takes { get; set; } = true;
 
@@ -31,5 +31,5 @@ internal sealed class FakeLink : IDeviceLink
         return Takes;
     }
 
-    public void Abort(string reason) => Aborted = reason;
+    public void Abort(LinkEnd end) => Aborted = end;
 }

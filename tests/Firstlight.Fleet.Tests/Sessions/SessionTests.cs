@@ -43,6 +43,41 @@ public sealed class SessionTests
         (await session.ReportAsync(fleet.Report(), None)).ShouldBe(ReportResult.Ready);
     }
 
+    [Theory]
+    [InlineData("value")]
+    [InlineData("property")]
+    [InlineData("event")]
+    [InlineData("resolve")]
+    public async Task Whoever_acknowledges_waits_until_what_the_device_wrote_is_on_disk(string what)
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+        await session.SavedAsync(None); // nothing to wait for
+        fleet.Store.Hold();
+        switch (what)
+        {
+            case "value":
+                await session.WriteAsync(Text, "a", null, durable: false, None);
+                break;
+            case "property":
+                await session.SetPropertyAsync([Text], "color", "#fff", None);
+                break;
+            case "event":
+                await session.LogEventAsync("hot", null, None);
+                break;
+            default:
+                await session.ResolveEventsAsync("hot", all: true, None);
+                break;
+        }
+
+        var saved = session.SavedAsync(None).AsTask();
+        await TestFleet.Until(() => fleet.Store.Attempts > 0);
+        saved.IsCompleted.ShouldBeFalse();
+
+        fleet.Store.Release();
+        await saved.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task A_twin_that_cannot_be_read_is_a_fault_and_is_read_at_the_next_call()
     {

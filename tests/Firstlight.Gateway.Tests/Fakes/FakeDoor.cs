@@ -45,6 +45,9 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>Set: a write ends only when this does.</summary>
     public TaskCompletionSource? WriteGate { get; set; }
 
+    /// <summary>Set: nothing is on disk until this ends.</summary>
+    public TaskCompletionSource? SaveGate { get; set; }
+
     /// <summary>Writes that came to <see cref="WriteGate"/>.</summary>
     public int WritesAtGate;
 

@@ -115,6 +115,16 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         return Task.FromResult(door.ReportResult);
     }
 
+    /// <summary>Waits at the door's <see cref="FakeDoor.SaveGate"/>.</summary>
+    public async ValueTask SavedAsync(CancellationToken cancellation)
+    {
+        if (door.Fault is not null)
+            throw door.Fault;
+        if (door.SaveGate is { } gate)
+            await gate.Task.WaitAsync(cancellation);
+        Calls.Enqueue("saved");
+    }
+
     public void Touch() => Interlocked.Increment(ref Touches);
 
     public ValueTask DisposeAsync()

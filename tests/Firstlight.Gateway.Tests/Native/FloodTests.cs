@@ -1,4 +1,4 @@
-using Firstlight.Gateway.Native;
+using Firstlight.Gateway.Links;
 using Firstlight.Gateway.Tests.Fakes;
 using Firstlight.Protocol.Native;
 using Firstlight.TestKit.Native;

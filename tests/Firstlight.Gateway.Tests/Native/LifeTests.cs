@@ -83,7 +83,7 @@ public sealed class LifeTests
         var (client, session) = await host.LogInAsync();
         await using var _ = client;
 
-        session.Link.Abort("a newer connection");
+        session.Link.Abort(LinkEnd.Replaced);
         await client.WaitForCloseAsync();
         (await session.Link.SendAsync(new DeviceCommand.Reboot(), CancellationToken.None)).ShouldBeFalse();
     }

@@ -1,4 +1,4 @@
-namespace Firstlight.Gateway.Native;
+namespace Firstlight.Gateway.Links;
 
 /// <summary>What to do with a message.</summary>
 internal enum FloodVerdict

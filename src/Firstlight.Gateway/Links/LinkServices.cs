@@ -3,17 +3,17 @@ using Firstlight.Gateway.Door;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace Firstlight.Gateway.Native;
+namespace Firstlight.Gateway.Links;
 
-/// <summary>What every native link shares.</summary>
-internal sealed class NativeServices(
+/// <summary>What every device link shares, whatever it speaks.</summary>
+internal sealed class LinkServices(
     IOptions<GatewayOptions> options,
     IDeviceDoor door,
     TimeProvider time,
     WrongTokens wrongTokens,
     GatewayMetrics metrics,
     IDeviceTraffic traffic,
-    ILogger<NativeServices> logger
+    ILogger<LinkServices> logger
 )
 {
     /// <summary>A store that goes away takes thousands of links with it; that is one line, not thousands.</summary>
@@ -36,6 +36,13 @@ internal sealed class NativeServices(
     public ILogger Logger => logger;
 
     public long After(TimeSpan span) => Clock.After(time, span);
+
+    /// <summary>How long a device may be silent that names this interval between life signs, in timestamp ticks.</summary>
+    public long IdleTicks(TimeSpan? heartbeat)
+    {
+        var seconds = Math.Floor((heartbeat ?? Options.HeartbeatDefault).TotalSeconds * Options.HeartbeatFactor);
+        return Clock.Ticks(time, TimeSpan.FromSeconds(Math.Max(seconds, Options.IdleMinimum.TotalSeconds)));
+    }
 
     public void StorageAway(string reason)
     {

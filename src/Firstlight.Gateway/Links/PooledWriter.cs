@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Firstlight.Gateway.Native;
+namespace Firstlight.Gateway.Links;
 
 /// <summary>Takes one frame at a time and holds memory only meanwhile.</summary>
 internal sealed class PooledWriter : IBufferWriter<byte>

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+
+namespace Firstlight.Gateway.Mqtt.Uplinks;
+
+/// <summary>Several values in one message. A bad one is passed over, and the others are taken.</summary>
+internal static class BatchTopics
+{
+    /// <summary>How far a point of history may lie from now.</summary>
+    private const int MonthsMax = 1;
+
+    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 4 };
+
+    /// <summary>An object of names and values, all of one time.</summary>
+    public static async ValueTask<Taken> WriteAsync(MqttDevice device, string text, CancellationToken cancellation)
+    {
+        if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
+            return Taken.NotActivated;
+        using var document = TryParse(text, JsonValueKind.Object);
+        if (document is null)
+            return Taken.BadPayload("A JSON object of datastream names and values is due.");
+        var now = device.Time.GetUtcNow();
+        var (taken, firstFault) = (0, default(Taken?));
+        foreach (var entry in document.RootElement.EnumerateObject())
+        {
+            var result = await WriteAsync(device, template, entry, now, cancellation);
+            if (result == Taken.Well)
+                taken++;
+            else
+                firstFault ??= result;
+        }
+
+        return firstFault is not { } fault ? Taken.Well
+            : taken == 0 ? fault
+            : Taken.Well with { Why = $"Some values were passed over. {fault.Why}" };
+    }
+
+    /// <summary>A list of pairs of milliseconds and value: points of history.</summary>
+    public static async ValueTask<Taken> ImportAsync(
+        MqttDevice device,
+        string name,
+        string text,
+        CancellationToken cancellation
+    )
+    {
+        if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
+            return Taken.NotActivated;
+        if (Topics.Find(template, name) is not { } datastream)
+            return DatastreamTopics.Unknown(name);
+        using var document = TryParse(text, JsonValueKind.Array);
+        if (document is null)
+            return Taken.BadPayload("A JSON list of [milliseconds, value] pairs is due.");
+        var now = device.Time.GetUtcNow();
+        var (all, taken) = (0, 0);
+        foreach (var pair in document.RootElement.EnumerateArray())
+        {
+            all++;
+            if (!TryReadPoint(pair, now, out var at, out var value))
+                continue;
+            var result = await device.Session.WriteAsync(datastream.Pin, value, at, durable: false, cancellation);
+            taken += result is WriteResult.Taken ? 1 : 0;
+        }
+
+        if (taken == all)
+            return Taken.Well;
+        var why = $"{all - taken} of {all} points were passed over: a time within a month and a fitting value are due.";
+        return taken == 0 ? Taken.BadPayload(why) : Taken.Well with { Why = why };
+    }
+
+    private static async ValueTask<Taken> WriteAsync(
+        MqttDevice device,
+        Template template,
+        JsonProperty entry,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (Topics.Find(template, entry.Name) is not { } datastream)
+            return DatastreamTopics.Unknown(entry.Name);
+        if (WireText(entry.Value) is not { } value)
+            return Taken.BadPayload(
+                $"The value of \"{entry.Name}\" is not a number, text, true, false or a list of them."
+            );
+        var result = await device.Session.WriteAsync(datastream.Pin, value, now, durable: false, cancellation);
+        return Taken.Of(result, entry.Name);
+    }
+
+    private static bool TryReadPoint(JsonElement pair, DateTimeOffset now, out DateTimeOffset at, out string value)
+    {
+        (at, value) = (default, "");
+        if (pair.ValueKind is not JsonValueKind.Array || pair.GetArrayLength() != 2)
+            return false;
+        if (pair[0].ValueKind is not JsonValueKind.Number || !pair[0].TryGetInt64(out var milliseconds))
+            return false;
+        var (from, to) = (now.AddMonths(-MonthsMax), now.AddMonths(MonthsMax));
+        if (milliseconds < from.ToUnixTimeMilliseconds() || milliseconds > to.ToUnixTimeMilliseconds())
+            return false;
+        at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+        value = WireText(pair[1]) ?? "";
+        return WireText(pair[1]) is not null;
+    }
+
+    /// <summary>A JSON value as it would stand in a message of its own; null for what has no such form.</summary>
+    private static string? WireText(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                return element.GetString();
+            case JsonValueKind.Number:
+                return element.GetRawText();
+            case JsonValueKind.True:
+                return "1";
+            case JsonValueKind.False:
+                return "0";
+            case JsonValueKind.Array:
+                var parts = new List<string>();
+                foreach (var part in element.EnumerateArray())
+                {
+                    if (part.ValueKind is JsonValueKind.Array || WireText(part) is not { } text)
+                        return null;
+                    parts.Add(text);
+                }
+
+                return string.Join(DatastreamRules.PartSeparator, parts);
+            default:
+                return null;
+        }
+    }
+
+    private static JsonDocument? TryParse(string text, JsonValueKind due)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(text, Shallow);
+            if (document.RootElement.ValueKind == due)
+                return document;
+            document.Dispose();
+            return null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Firstlight.Devices;
+using Firstlight.Fleet;
+using Firstlight.Gateway.Links;
+
+namespace Firstlight.Gateway.Mqtt.Uplinks;
+
+/// <summary><c>info/mcu</c>: the device says what it is. A pending token becomes a device here.</summary>
+internal static class InfoTopic
+{
+    private const int ReceiveBytesMin = 64;
+
+    public static async ValueTask<Taken> TakeAsync(MqttDevice device, string text, CancellationToken cancellation)
+    {
+        if (TryRead(text) is not { } report)
+            return Taken.BadPayload("A JSON object with tmpl, ver, build, type and rxbuff is due.");
+        switch (await device.ReportAsync(report, cancellation))
+        {
+            case ReportResult.Ready:
+                device.Link.Open();
+                return Taken.Well;
+            case ReportResult.TemplateMissing:
+                device.Link.Open();
+                return Taken.BadPayload("The device is not activated yet, and \"tmpl\" with its template is missing.");
+            case ReportResult.WrongTemplate:
+                return Taken.BadPayload("The device is of another template than \"tmpl\" says.") with
+                {
+                    End = Ending.NotProvisioned,
+                };
+            default:
+                return Taken.BadPayload("The provisioning was refused.") with { End = Ending.NotProvisioned };
+        }
+    }
+
+    private static HardwareReport? TryRead(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 4 });
+            var root = document.RootElement;
+            if (root.ValueKind is not JsonValueKind.Object)
+                return null;
+            return new HardwareReport
+            {
+                TemplateId = Find(root, "tmpl"),
+                FirmwareVersion = Find(root, "ver"),
+                FirmwareType = Find(root, "type"),
+                Build = Find(root, "build"),
+                ReceiveBytesMax = FindReceiveBytes(root),
+            };
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Find(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var value)
+        && value.ValueKind is JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
+            ? ReportText.Short(text)
+            : null;
+
+    private static int? FindReceiveBytes(JsonElement root) =>
+        root.TryGetProperty("rxbuff", out var value)
+        && value.ValueKind is JsonValueKind.Number
+        && value.TryGetInt32(out var bytes)
+        && bytes >= ReceiveBytesMin
+            ? bytes
+            : null;
+}

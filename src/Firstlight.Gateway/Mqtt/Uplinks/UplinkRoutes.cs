@@ -1,0 +1,51 @@
+using System.Buffers;
+
+namespace Firstlight.Gateway.Mqtt.Uplinks;
+
+/// <summary>Which topic means what.</summary>
+internal static class UplinkRoutes
+{
+    public static async ValueTask<Taken> TakeAsync(
+        MqttDevice device,
+        string topic,
+        ReadOnlySequence<byte> payload,
+        CancellationToken cancellation
+    )
+    {
+        if (!PayloadText.TryRead(payload, out var text))
+            return Taken.BadPayload("The payload is not UTF-8.");
+        return topic.Split('/') switch
+        {
+            ["ds", var name] => await DatastreamTopics.WriteAsync(device, name, text, cancellation),
+            ["ds", var name, "timestamped_batch"] => await BatchTopics.ImportAsync(device, name, text, cancellation),
+            ["ds", var name, "prop", var property] => await DatastreamTopics.SetPropertyAsync(
+                device,
+                name,
+                property,
+                text,
+                cancellation
+            ),
+            ["batch_ds"] => await BatchTopics.WriteAsync(device, text, cancellation),
+            ["event", .. var code] when code.Length > 0 => await ReportTopics.LogEventAsync(
+                device,
+                string.Join('/', code),
+                text,
+                cancellation
+            ),
+            ["meta", .. var field] when field.Length > 0 => await ReportTopics.SetMetadataAsync(
+                device,
+                string.Join('/', field),
+                text,
+                cancellation
+            ),
+            ["info", "mcu"] => await InfoTopic.TakeAsync(device, text, cancellation),
+            ["get", "ds"] => await QuestionTopics.ReadAsync(device, text, cancellation),
+            ["get", "ds", "all"] => await QuestionTopics.ReadAllAsync(device, cancellation),
+            ["get", "meta"] => await QuestionTopics.ReadMetadataAsync(device, text, cancellation),
+            ["get", "utc", "all", "json"] => await QuestionTopics.TellTimeAsync(device, cancellation),
+            ["get", "loc", "all"] => Taken.Well, // No device has a place yet, and an unknown one is not answered.
+            ["ds", _, "erase"] or ["ds", _, "prop", _, "erase"] => Taken.BadTopic("Erasing is not served here."),
+            _ => Taken.BadTopic("There is no such topic."),
+        };
+    }
+}
