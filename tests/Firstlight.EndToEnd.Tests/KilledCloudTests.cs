@@ -41,12 +41,19 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
             using var api = await RestClient.SignInAsync(cloud, cancellation);
             ledger.TemplateId ??= await api.CreateTemplateAsync("Kill Test", cancellation);
 
+            var before = ledger.HandedOut.Count;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var workers = Enumerable
                 .Range(0, SessionsAtOnce)
                 .Select(_ => WorkAsync(api, port, ledger, stop.Token))
                 .ToArray();
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(20, 700)), TimeProvider.System, cancellation);
+            // From its first answer on, so that a slow machine is caught at work too.
+            await Until.TrueAsync(
+                () => Task.FromResult(ledger.HandedOut.Count > before),
+                "a token is handed out",
+                cancellation
+            );
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 600)), TimeProvider.System, cancellation);
             await cloud.KillAsync();
             await stop.CancelAsync();
             await Task.WhenAll(workers);
