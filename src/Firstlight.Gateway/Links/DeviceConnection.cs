@@ -178,6 +178,10 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
                 _ending = true;
             await LeaveAsync(ending);
         }
+        catch (StorageUnavailableException away)
+        {
+            services.StorageAway(away.Message);
+        }
         catch (Exception lost) when (DeviceLink.IsLost(lost))
         {
             // There is nobody to take leave of.

@@ -106,7 +106,7 @@ internal sealed class MqttDevice
         }
     }
 
-    /// <summary>Takes over what the device said about itself; false when it may not stay.</summary>
+    /// <summary>Takes over what the device said about itself.</summary>
     public async ValueTask<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation)
     {
         Interlocked.Exchange(ref _informed, 1);

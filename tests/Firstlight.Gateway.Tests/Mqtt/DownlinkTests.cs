@@ -209,6 +209,26 @@ public sealed class DownlinkTests
         (await session.Link.SendAsync(fits, None)).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("""{"rxbuff":5000}""", 100)] // what the CONNECT said stays the bound
+    [InlineData("{}", 100)]
+    [InlineData("""{"rxbuff":90}""", 90)]
+    public async Task A_device_of_5_says_it_in_its_connect_already(string info, int bytes)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var client = await host.ConnectMqttAsync(MqttVersion.V5);
+        await client.LogInAsync(FakeDoor.Known, properties: Property.Of(PropertyId.MaximumPacketSize, 100));
+        await client.SubscribeAsync("downlink/#");
+        await client.PublishAsync("info/mcu", info);
+        var session = host.Door.Sessions.Single();
+        // 2 bytes of fixed header, 2 of length, 16 of topic and 1 of properties.
+        var fits = new DeviceCommand.WritePin(new VirtualPin(5), new string('x', bytes - 21));
+        var larger = new DeviceCommand.WritePin(new VirtualPin(5), new string('x', bytes - 20));
+
+        (await session.Link.SendAsync(larger, None)).ShouldBeFalse();
+        (await session.Link.SendAsync(fits, None)).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_watcher_sees_messages_in_words_and_no_secrets()
     {

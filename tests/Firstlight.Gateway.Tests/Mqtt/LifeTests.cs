@@ -82,6 +82,21 @@ public sealed class LifeTests
         session.Calls.ShouldBe(["event lost|power"]);
     }
 
+    [Fact]
+    public async Task A_will_that_no_store_takes_ends_the_link_like_any_other()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var will = new WillMessage("ds/Temperature", "0"u8.ToArray());
+        var (client, session) = await host.LogInMqttAsync(will: will);
+        host.Door.Fault = new StorageUnavailableException("away");
+
+        await client.DisposeAsync();
+
+        await GatewayHost.UntilAsync(() => session.Disposed, "the session is given back");
+        host.Logs.Lines.ShouldContain(line => line.Id == 7206);
+        host.Logs.Lines.ShouldNotContain(line => line.Id == 7001);
+    }
+
     [Theory]
     [InlineData(ReasonCode.Success, 0)]
     [InlineData(ReasonCode.DisconnectWithWill, 1)]

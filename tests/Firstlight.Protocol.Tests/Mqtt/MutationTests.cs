@@ -1,17 +1,18 @@
 using System.Buffers;
 using Firstlight.Protocol.Mqtt;
+using Firstlight.TestKit.Programs;
 
 namespace Firstlight.Protocol.Tests.Mqtt;
 
 /// <summary>The golden packets with bytes flipped, cut, repeated and glued together.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
-    private const int Runs = 40_000;
+    private static readonly int Runs = TestMode.Times(bounded: 200_000, full: 5_000_000);
 
     [Fact]
     public void Broken_packets_end_in_packets_or_a_violation_and_nothing_else()
     {
-        var seed = Environment.TickCount;
+        var seed = TestMode.Seed();
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
         for (var run = 0; run < Runs; run++)
