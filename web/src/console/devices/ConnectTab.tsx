@@ -6,7 +6,7 @@ import { personQuery } from "../../shared/person";
 import { CopyBlock } from "../parts/CopyBlock";
 import { Panel } from "../parts/Panel";
 import { Reading } from "../parts/Reading";
-import { datastreamAddresses, firmwareDefines, hiddenToken } from "../words/firmware";
+import { datastreamAddresses, firmwareDefines, hiddenToken, mqttCommands } from "../words/firmware";
 import { mayRevealTokens } from "../words/rights";
 import { useRevealedToken } from "./useRevealedToken";
 import { useTemplateNames } from "./useTemplateNames";
@@ -55,6 +55,22 @@ export function ConnectTab({ device }: { device: Device }) {
             device.hardware?.firmwareVersion ?? firstVersion,
           )}
         />
+      </Panel>
+      <Panel
+        title="MQTT"
+        intro="The device's user name is device, its password the token. It has one connection: the newer one stays."
+      >
+        <Reading query={values} label="Reading the datastreams …">
+          {([first]) => {
+            const { listen, write } = mqttCommands(window.location.origin, first?.name ?? "NAME", token);
+            return (
+              <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+                <CopyBlock label="Hear what the device is told" text={listen} />
+                <CopyBlock label={`Write ${first?.name ?? "a datastream"}`} text={write} />
+              </SimpleGrid>
+            );
+          }}
+        </Reading>
       </Panel>
       <Panel
         title="HTTPS"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { datastreamAddresses, firmwareDefines } from "./firmware";
+import { datastreamAddresses, firmwareDefines, mqttCommands } from "./firmware";
 
 test("a device by hand gets three lines", () =>
   expect(firmwareDefines("TMPL12345678", "Thermostat", "secret")).toBe(
@@ -23,4 +23,18 @@ test("a datastream's addresses hold no token until it is shown", () => {
     write: "http://cloud:8080/external/api/update?token=YOUR_TOKEN&v4=VALUE",
   });
   expect(datastreamAddresses("http://cloud:8080", 4, "abc").read).toContain("?token=abc&v4");
+});
+
+test("MQTT goes to the port of the page, and over TLS where the page does", () => {
+  expect(mqttCommands("http://cloud:8080", "Level", null)).toEqual({
+    listen: "mosquitto_sub -h cloud -p 8080 -u device -P 'YOUR_TOKEN' -t 'downlink/#' -v",
+    write: "mosquitto_pub -h cloud -p 8080 -u device -P 'YOUR_TOKEN' -q 1 -t 'ds/Level' -m VALUE",
+  });
+  expect(mqttCommands("https://cloud.example", "Level", "abc").listen).toContain(
+    "-h cloud.example -p 443 --tls-use-os-certs -u device -P 'abc'",
+  );
+});
+
+test("a datastream's name cannot leave its quotes in a shell", () => {
+  expect(mqttCommands("http://cloud:8080", "it's", null).write).toContain(String.raw`-t 'ds/it'\''s'`);
 });

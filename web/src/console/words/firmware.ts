@@ -26,3 +26,22 @@ export function datastreamAddresses(origin: string, pin: number, token: string |
   const call = (name: string) => `${origin}/external/api/${name}?token=${token ?? hiddenToken}&v${pin}`;
   return { read: call("get"), write: `${call("update")}=VALUE` };
 }
+
+/** What a person types to hear what a device is told, and to write a value in its name. The cloud's own port speaks MQTT, too. */
+export function mqttCommands(origin: string, datastream: string, token: string | null) {
+  const { hostname, port, protocol } = new URL(origin);
+  const isTls = protocol === "https:";
+  const where = [
+    `-h ${hostname}`,
+    `-p ${port || (isTls ? 443 : 80)}`,
+    ...(isTls ? ["--tls-use-os-certs"] : []),
+    `-u device -P '${token ?? hiddenToken}'`,
+  ].join(" ");
+  return {
+    listen: `mosquitto_sub ${where} -t 'downlink/#' -v`,
+    write: `mosquitto_pub ${where} -q 1 -t '${shellLiteral(`ds/${datastream}`)}' -m VALUE`,
+  };
+}
+
+// Inside a shell's single quotes only the quote itself ends them.
+const shellLiteral = (text: string) => text.replaceAll("'", String.raw`'\''`);
