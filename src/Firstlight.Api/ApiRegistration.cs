@@ -34,6 +34,9 @@ public static class ApiRegistration
         services.AddSingleton<TrafficStream>();
         services.AddSingleton<SignInAnswers>();
         services.AddSingleton<TableSpool>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<UploadStore>();
+        services.AddHostedService<UploadSweep>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -108,6 +111,7 @@ public static class ApiRegistration
         api.MapTrade();
         api.MapStaticBatches();
         api.MapStaticImports();
+        api.MapUploads();
         api.MapStaticTokens();
         api.MapClaims();
         api.MapProvisioningList();
