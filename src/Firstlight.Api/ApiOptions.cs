@@ -19,6 +19,9 @@ public sealed class ApiOptions
     /// <summary>Where tables that people send wait while they are read; a temporary folder when null. Set by the host.</summary>
     public string? SpoolFolder { get; set; }
 
+    /// <summary>Where files that people send in pieces are kept; a temporary folder when null. Set by the host.</summary>
+    public string? UploadFolder { get; set; }
+
     /// <summary>How often a quiet live stream shows that it lives. Default 15 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(15);

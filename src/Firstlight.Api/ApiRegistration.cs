@@ -36,6 +36,9 @@ public static class ApiRegistration
         services.AddScoped<OwnData>();
         services.AddScoped<OwnDataFile>();
         services.AddSingleton<TableSpool>();
+        services.AddSingleton<UploadFolder>();
+        services.AddSingleton<UploadStore>();
+        services.AddHostedService<UploadSweep>();
         services.AddScoped<DatastreamLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
@@ -110,6 +113,7 @@ public static class ApiRegistration
         api.MapTrade();
         api.MapStaticBatches();
         api.MapStaticImports();
+        api.MapUploads();
         api.MapStaticTokens();
         api.MapClaims();
         api.MapProvisioningList();

@@ -27,4 +27,11 @@ internal static partial class Log
         Message = "{Method} {Path} with a cookie came from another page and was refused"
     )]
     public static partial void CrossSiteRefused(ILogger logger, string method, string? path);
+
+    [LoggerMessage(
+        EventId = 8004,
+        Level = LogLevel.Warning,
+        Message = "Uploads that have expired could not be removed; they are tried again: {Reason}"
+    )]
+    public static partial void UploadsNotSwept(ILogger logger, string reason);
 }

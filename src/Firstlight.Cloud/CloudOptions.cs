@@ -71,6 +71,9 @@ internal sealed record CloudOptions
     /// <summary>Where tables wait that are being imported; what lies there after a stop is of no use.</summary>
     public string SpoolFolder => Path.Combine(DataFolder, "spool");
 
+    /// <summary>Where tables wait that are sent in pieces; a restart finds them there.</summary>
+    public string UploadFolder => Path.Combine(DataFolder, "uploads");
+
     /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
     public static string? FindWebFolder(string? named)
     {

@@ -32,16 +32,29 @@ internal sealed class TableSpool(IOptions<ApiOptions> options) : IDisposable
 
     /// <summary>Takes what comes; whoever gets the table disposes it.</summary>
     /// <exception cref="StorageUnavailableException">The disk takes no more.</exception>
-    public async Task<Outcome<UnitTable>> TakeAsync(Stream body, CancellationToken cancellation)
+    public Task<Outcome<UnitTable>> TakeAsync(Stream body, CancellationToken cancellation) =>
+        TakeAsync(Open, file => CopyAsync(body, file, cancellation), cancellation);
+
+    /// <summary>Takes a file that is there already and stays; whoever gets the table disposes it.</summary>
+    /// <exception cref="StorageUnavailableException">The disk does not give it.</exception>
+    public Task<Outcome<UnitTable>> ReadAsync(Func<FileStream> open, CancellationToken cancellation) =>
+        TakeAsync(open, file => DigestAsync(file, cancellation), cancellation);
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<Outcome<UnitTable>> TakeAsync(
+        Func<FileStream> open,
+        Func<FileStream, Task<string>> digest,
+        CancellationToken cancellation
+    )
     {
         if (!await _places.WaitAsync(0, cancellation))
             return Busy;
         FileStream? file = null;
         try
         {
-            file = Open();
-            var digest = await CopyAsync(body, file, cancellation);
-            var table = new UnitTable(file, digest, () => _places.Release());
+            file = open();
+            var table = new UnitTable(file, await digest(file), () => _places.Release());
             file = null;
             return table;
         }
@@ -57,7 +70,17 @@ internal sealed class TableSpool(IOptions<ApiOptions> options) : IDisposable
         }
     }
 
-    public void Dispose() => _places.Dispose();
+    private static async Task<string> DigestAsync(FileStream file, CancellationToken cancellation)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+        }
+        catch (IOException fault)
+        {
+            throw Away(fault);
+        }
+    }
 
     private static async Task<string> CopyAsync(Stream body, FileStream file, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ using Firstlight.Activation;
 namespace Firstlight.Api;
 
 /// <summary>
-/// A table in a file of its own, which goes when this does. A row is a line: no field takes a line break, and so a quote that is not closed spoils
+/// A table in a file, which is closed when this goes. A row is a line: no field takes a line break, and so a quote that is not closed spoils
 /// one row and not all that follow.
 /// </summary>
 internal sealed class UnitTable(FileStream file, string digest, Action release) : IUnitTable, IAsyncDisposable

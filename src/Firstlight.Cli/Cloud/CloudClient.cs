@@ -83,17 +83,74 @@ internal sealed class CloudClient(Uri address, string? accessToken, TrustedRoot?
         }
     }
 
-    /// <summary>Sends a table. The answer is what was made, or the problem with a report of what is wrong with it.</summary>
+    /// <summary>Sends a table, in pieces when the connection breaks.</summary>
+    /// <param name="file">The table; the caller disposes it.</param>
+    /// <param name="time">The clock for the pauses between tries.</param>
+    /// <param name="tell">Hears how many bytes are there; fewer than before when some were lost on the way.</param>
+    /// <returns>The upload's id, and how often the connection broke.</returns>
+    /// <exception cref="CommandFailure">The cloud does not answer, says no, or the connection broke too often.</exception>
+    public async Task<(string Id, int Breaks)> UploadAsync(
+        Stream file,
+        TimeProvider time,
+        Action<long> tell,
+        CancellationToken cancellation
+    )
+    {
+        var upload = new TableUpload(_http, file, time, tell);
+        try
+        {
+            return (await upload.RunAsync(cancellation), upload.Breaks);
+        }
+        catch (UploadRefused refused)
+        {
+            throw FailureOf(refused.Problem);
+        }
+        catch (UploadGivenUp given)
+        {
+            throw new CommandFailure(
+                ExitCodes.CloudUnreachable,
+                $"The upload was given up at {given.Reached.Offset} of {given.Reached.Length} bytes, after {TableUpload.FailuresMax} more tries: "
+                    + given.Message,
+                "Nothing was ordered. When the connection holds again, run the command again; it sends the table from its start."
+            );
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
+    /// <summary>Orders from a table. The answer is what was made, or the problem with a report of what is wrong with it.</summary>
     /// <exception cref="CommandFailure">The cloud does not answer, or says no for another reason.</exception>
-    public async Task<JsonElement> UploadTableAsync(string path, FileUpload table, CancellationToken cancellation)
+    public async Task<JsonElement> OrderAsync(string path, CancellationToken cancellation)
     {
         try
         {
-            var (status, body) = await _http.UploadAsync("/api/v1" + path, table, cancellation);
+            var (status, body) = await _http.PostAsync("/api/v1" + path, cancellation);
             var isReport = JsonHttp.TryParse(body, out var answer) && answer.TryGetProperty("report", out _);
             return (int)status is >= 200 and < 300 || isReport
                 ? answer
                 : throw FailureOf(new Problem(status, JsonHttp.Describe(status, body)));
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw Unreachable(unreachable);
+        }
+    }
+
+    /// <summary>Throws an upload away that is not ordered from.</summary>
+    /// <exception cref="CommandFailure">The cloud does not answer, or says no.</exception>
+    public async Task DiscardAsync(string upload, CancellationToken cancellation)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Delete, "/api/v1/uploads/" + upload);
+            request.Headers.Add("Tus-Resumable", "1.0.0");
+            using var response = await _http.SendAsync(request, cancellation);
+            if (response.IsSuccessStatusCode)
+                return;
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+            throw FailureOf(new Problem(response.StatusCode, JsonHttp.Describe(response.StatusCode, body)));
         }
         catch (HttpRequestException unreachable)
         {

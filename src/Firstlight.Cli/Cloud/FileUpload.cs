@@ -2,12 +2,13 @@ using System.Net;
 
 namespace Firstlight.Cli.Cloud;
 
-/// <summary>A file as a body, sent piece by piece, with its length and with word of how far it is.</summary>
+/// <summary>The rest of a file as a body, sent piece by piece, with its length and with word of how far it is.</summary>
 internal sealed class FileUpload : HttpContent
 {
     private const int PieceBytes = 64 * 1024;
 
     private readonly Stream _file;
+    private readonly long _length;
     private readonly Action<int> _advance;
 
     /// <param name="file">Read from where it stands; the caller disposes it.</param>
@@ -15,7 +16,7 @@ internal sealed class FileUpload : HttpContent
     /// <param name="advance">Hears of each piece, in bytes.</param>
     public FileUpload(Stream file, string type, Action<int> advance)
     {
-        (_file, _advance) = (file, advance);
+        (_file, _length, _advance) = (file, file.Length - file.Position, advance);
         Headers.ContentType = new(type);
     }
 
@@ -38,7 +39,7 @@ internal sealed class FileUpload : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _file.Length;
+        length = _length;
         return true;
     }
 }

@@ -90,15 +90,19 @@ internal sealed class JsonHttp : IDisposable
         return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
     }
 
-    /// <summary>Sends a body that may be long and reads the whole answer, however long it takes.</summary>
+    /// <summary>Sends a request whose address is a path; the caller disposes the answer.</summary>
     /// <exception cref="HttpRequestException">Nobody answers.</exception>
-    public async Task<(HttpStatusCode Status, byte[] Body)> UploadAsync(
-        string path,
-        HttpContent content,
-        CancellationToken cancellation
-    )
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        using var response = await _http.PostAsync(WebAddress.Below(Address, path), content, cancellation);
+        request.RequestUri = WebAddress.Below(Address, request.RequestUri!.OriginalString);
+        return await _http.SendAsync(request, cancellation);
+    }
+
+    /// <summary>Asks for something that may take long and reads the whole answer, however long it takes.</summary>
+    /// <exception cref="HttpRequestException">Nobody answers.</exception>
+    public async Task<(HttpStatusCode Status, byte[] Body)> PostAsync(string path, CancellationToken cancellation)
+    {
+        using var response = await _http.PostAsync(WebAddress.Below(Address, path), content: null, cancellation);
         return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellation));
     }
 

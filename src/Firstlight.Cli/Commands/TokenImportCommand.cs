@@ -40,15 +40,22 @@ internal static class TokenImportCommand
             async (call, cancellation) =>
             {
                 var cloud = call.OpenCloud();
+                // Before the table goes over the line.
+                var pairs = (call.Value(map) ?? []).Select(pair => ("map", (string?)PairOf(pair))).ToArray();
+                var upload = await SendAsync(call, cloud, call.Value(table)!, cancellation);
                 var query = Query.Of([
                     ("templateId", call.Value(template)),
                     ("name", call.Value(name)),
                     ("idempotencyKey", call.Value(key)),
                     ("dryRun", call.Value(dryRun) ? "true" : null),
-                    .. (call.Value(map) ?? []).Select(pair => ("map", (string?)PairOf(pair))),
+                    ("uploadId", upload),
+                    .. pairs,
                 ]);
-                var answer = await SendAsync(call, cloud, call.Value(table)!, query, cancellation);
-                if (answer.TryGetProperty("report", out var refused))
+                var answer = await cloud.OrderAsync("/static-batches/import" + query, cancellation);
+                var isRefused = answer.TryGetProperty("report", out var refused);
+                if (isRefused || call.Value(dryRun))
+                    await cloud.DiscardAsync(upload, cancellation);
+                if (isRefused)
                     ShowReport(call, refused);
                 else if (call.Value(dryRun))
                     ShowReport(call, answer);
@@ -69,28 +76,40 @@ internal static class TokenImportCommand
                 "For example: --map SN=\"Serial Number\""
             );
 
-    private static async Task<JsonElement> SendAsync(
+    private static async Task<string> SendAsync(
         Call call,
         CloudClient cloud,
         FileInfo table,
-        string query,
         CancellationToken cancellation
     )
     {
         try
         {
             await using var file = table.OpenRead();
-            var answer = default(JsonElement);
+            var (upload, breaks) = ("", 0);
             await call.Screen.ProgressAsync(
                 table.Name,
                 (int)Math.Min(file.Length, int.MaxValue),
                 async advance =>
                 {
-                    using var body = new FileUpload(file, "text/csv", advance);
-                    answer = await cloud.UploadTableAsync("/static-batches/import" + query, body, cancellation);
+                    var shown = 0L;
+                    (upload, breaks) = await cloud.UploadAsync(
+                        file,
+                        call.Surroundings.Time,
+                        there =>
+                        {
+                            advance((int)(there - shown));
+                            shown = there;
+                        },
+                        cancellation
+                    );
                 }
             );
-            return answer;
+            if (breaks > 0)
+                call.Screen.Remark(
+                    $"The connection broke {(breaks == 1 ? "once" : $"{breaks} times")}; the upload went on where it was."
+                );
+            return upload;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -55,6 +55,7 @@ internal static class CloudRegistration
     {
         api.PublicHost = options.PublicHost;
         api.SpoolFolder = options.SpoolFolder;
+        api.UploadFolder = options.UploadFolder;
         if (options.Port != 0)
             api.PublicPort = options.Port;
         api.PublicTlsPort = options.TlsPort is 0 ? null : options.TlsPort;

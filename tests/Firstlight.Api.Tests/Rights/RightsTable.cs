@@ -78,6 +78,11 @@ internal static class RightsTable
         GET     /static-batches                                     +     +     -    -      -       200
         POST    /static-batches                                     +     -     -    -      -       400     {}
         POST    /static-batches/import                              +     -     -    -      -       400
+        OPTIONS /uploads                                            +     -     -    -      -       204
+        POST    /uploads                                            +     -     -    -      -       412
+        HEAD    /uploads/none                                       +     -     -    -      -       412
+        PATCH   /uploads/none                                       +     -     -    -      -       412
+        DELETE  /uploads/none                                       +     -     -    -      -       412
         GET     /static-batches/{batch}                             +     +     -    -      -       200
         POST    /static-batches/{batch}/cancel                      +     -     -    -      -       409
         POST    /static-batches/{batch}/export                      +     -     -    -      -       200

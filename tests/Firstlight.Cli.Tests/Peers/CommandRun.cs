@@ -20,6 +20,8 @@ internal sealed class Desk : IDisposable
 
     public string Typed { get; set; } = "";
 
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
     public Task<CommandRun> RunAsync(params string[] arguments) =>
         RunUntilAsync(TestContext.Current.CancellationToken, arguments);
 
@@ -35,7 +37,7 @@ internal sealed class Desk : IDisposable
             HasTerminal: false,
             name => Variables.GetValueOrDefault(name),
             SettingsFolder,
-            TimeProvider.System
+            Time
         );
         var exitCode = await CommandLine.RunAsync(arguments, surroundings, interrupt);
         return new CommandRun(exitCode, output.ToString(), error.ToString());

@@ -45,11 +45,18 @@ const guard: Middleware = {
   },
 };
 
-function signWithPlace(headers: Headers): void {
-  // Answers the cross-site guard for cookie sign-in.
-  headers.set("X-Firstlight", "1");
+/** What every call carries. */
+export function placeHeaders(): Record<string, string> {
   const where = acting();
-  if (where) headers.set("Firstlight-Organisation", String(where.id));
+  return {
+    // Answers the cross-site guard for cookie sign-in.
+    "X-Firstlight": "1",
+    ...(where && { "Firstlight-Organisation": String(where.id) }),
+  };
+}
+
+function signWithPlace(headers: Headers): void {
+  for (const [name, value] of Object.entries(placeHeaders())) headers.set(name, value);
 }
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -57,6 +64,11 @@ async function problemOf(response: Response): Promise<Problem> {
     .clone()
     .json()
     .catch(() => null);
+  return problemFrom(response.status, body);
+}
+
+/** The problem that an answer's body describes; null for a body that is no JSON. */
+export function problemFrom(status: number, body: unknown): Problem {
   const problem = (body ?? {}) as {
     code?: string;
     detail?: string;
@@ -65,9 +77,9 @@ async function problemOf(response: Response): Promise<Problem> {
     report?: unknown;
   };
   return new Problem(
-    response.status,
-    problem.code ?? String(response.status),
-    problem.detail ?? problem.title ?? `The cloud answered ${response.status}.`,
+    status,
+    problem.code ?? String(status),
+    problem.detail ?? problem.title ?? `The cloud answered ${status}.`,
     problem.field,
     problem.report,
   );

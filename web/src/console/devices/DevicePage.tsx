@@ -23,7 +23,7 @@ const names: Record<DeviceTab, string> = {
   history: "History",
   events: "Events",
   activations: "Activations",
-  connect: "Firmware and HTTPS",
+  connect: "Connect",
   traffic: "Traffic",
 };
 

@@ -1,14 +1,13 @@
-import { Alert, Button, FileInput, Group, Loader, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { Alert, Button, FileInput, Group, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { templatesQuery } from "../../shared/devices";
 import { Dialog } from "../parts/Dialog";
-import { checkTable, orderTable, TableRefused, type TableOrder } from "./importTable";
-import { orderKeys } from "./orderKeys";
+import { TableRefused } from "./importTable";
+import { TableProgress } from "./TableProgress";
 import { TableReport } from "./TableReport";
-
-type Draft = Omit<TableOrder, "idempotencyKey">;
+import { UploadStopped } from "./TableUpload";
+import { useTable, type Draft } from "./useTable";
 
 /** Orders a token for each row of a table: the table is looked at first, and nothing is made while anything is wrong with it. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -19,7 +18,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     name: "",
     map: {},
   });
-  const { checking, ordering } = useTable(table);
+  const { checking, ordering, sent } = useTable(table);
   const isBusy = checking.isPending || ordering.isPending;
   // What was found out about another table or template is about nothing any more.
   const change = (changes: Partial<Draft>) => {
@@ -80,13 +79,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         )}
-        {isBusy && (
-          <Group role="status" gap="sm">
-            <Loader size="sm" aria-hidden />
-            <Text>{checking.isPending ? "The table is looked at …" : "The table is stored …"}</Text>
-          </Group>
-        )}
-        {trouble && (
+        {isBusy && <TableProgress sent={sent} isOrdering={ordering.isPending} />}
+        {trouble && !isBusy && (
           <Alert color="red" role="alert" variant="outline">
             {trouble.message}
           </Alert>
@@ -102,7 +96,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               disabled={table === null || order.templateId === ""}
               onClick={() => checking.mutate(order)}
             >
-              Look at the table
+              {trouble instanceof UploadStopped ? "Go on" : "Look at the table"}
             </Button>
           )}
           <Button variant="default" onClick={onClose}>
@@ -112,30 +106,4 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       </Stack>
     </Dialog>
   );
-}
-
-function useTable(table: File | null) {
-  const [keyOf] = useState(orderKeys);
-  const leaving = useRef(new AbortController());
-  useEffect(() => {
-    const open = (leaving.current = new AbortController());
-    return () => open.abort();
-  }, []);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const signed = (order: Draft): TableOrder => ({
-    ...order,
-    idempotencyKey: keyOf(order, table?.name, table?.size, table?.lastModified),
-  });
-  const checking = useMutation({
-    mutationFn: (order: Draft) => checkTable(table!, signed(order), leaving.current.signal),
-  });
-  const ordering = useMutation({
-    mutationFn: (order: Draft) => orderTable(table!, signed(order), leaving.current.signal),
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: ["batches"] });
-      await navigate({ to: "/console/static-tokens/$batchId", params: { batchId: String(id) } });
-    },
-  });
-  return { checking, ordering };
 }

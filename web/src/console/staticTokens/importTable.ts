@@ -3,7 +3,7 @@ import type { Batch } from "./queries";
 
 export type Report = Schemas["TableReportAnswer"];
 
-/** What a table is sent with. Columns that are not in `map` go to the field of their name. */
+/** What is ordered from a table. Columns that are not in `map` go to the field of their name. */
 export type TableOrder = {
   templateId: string;
   name: string;
@@ -19,22 +19,20 @@ export class TableRefused extends Error {
   }
 }
 
-/** Tells what would be made of a table. */
-export const checkTable = (table: File, order: TableOrder, signal: AbortSignal): Promise<Report> =>
-  send<Report>(table, order, true, signal);
+/** Tells what would be made of a table that is uploaded. */
+export const checkTable = (uploadId: string, order: TableOrder, signal: AbortSignal): Promise<Report> =>
+  send<Report>(uploadId, order, true, signal);
 
-/** Orders a token for each row. */
-export const orderTable = (table: File, order: TableOrder, signal: AbortSignal): Promise<Batch> =>
-  send<Batch>(table, order, false, signal);
+/** Orders a token for each row of a table that is uploaded. */
+export const orderTable = (uploadId: string, order: TableOrder, signal: AbortSignal): Promise<Batch> =>
+  send<Batch>(uploadId, order, false, signal);
 
-async function send<Answer>(table: File, order: TableOrder, dryRun: boolean, signal: AbortSignal) {
+async function send<Answer>(uploadId: string, order: TableOrder, dryRun: boolean, signal: AbortSignal) {
   try {
-    const answer = await callForFile(`/api/v1/static-batches/import?${queryOf(order, dryRun)}`, {
-      method: "POST",
-      body: table,
-      signal,
-      headers: { "Content-Type": "text/csv" },
-    });
+    const answer = await callForFile(
+      `/api/v1/static-batches/import?uploadId=${uploadId}&${queryOf(order, dryRun)}`,
+      { method: "POST", signal },
+    );
     return (await answer.json()) as Answer;
   } catch (error) {
     if (error instanceof Problem && error.report) throw new TableRefused(error.report as Report);
