@@ -88,6 +88,9 @@ public enum WriteResult
 /// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>
 public readonly record struct PinValue(VirtualPin Pin, string Value);
 
+/// <summary>A value for a pin, and when it holds from; null: now.</summary>
+public readonly record struct PinPoint(VirtualPin Pin, string Value, DateTimeOffset? At);
+
 /// <summary>What a device may do, by whichever protocol.</summary>
 public interface IDeviceActions
 {
@@ -112,6 +115,13 @@ public interface IDeviceActions
         CancellationToken cancellation
     );
 
+    /// <summary>
+    /// Writes all the values or, when one of them is refused, none; the answer is that of the first one refused. Those without
+    /// a time get the same. On disk before this returns, in one commit as long as they fit a batch of
+    /// <see cref="FleetOptions.RecordsPerBatchMax"/>; of more, a first part may be kept when the store fails on the way.
+    /// </summary>
+    ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation);
+
     /// <summary>The stored value of a pin, or its default; null when there is neither or no such datastream.</summary>
     ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation);
 
@@ -131,6 +141,9 @@ public interface IDeviceActions
 
     /// <summary>Marks the newest event of the code as resolved, or all of them.</summary>
     ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation);
+
+    /// <summary>The device as it is stored; null when it was deleted just now.</summary>
+    ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation);
 
     /// <summary>A metadata value; null for an unknown name.</summary>
     ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation);
