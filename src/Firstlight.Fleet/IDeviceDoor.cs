@@ -83,6 +83,9 @@ public enum WriteResult
 
     /// <summary>The token is still pending: no data before provisioning.</summary>
     NotProvisioned,
+
+    /// <summary>Too many values are on their way to the connected device; nothing was changed. Only calls hear this.</summary>
+    Busy,
 }
 
 /// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>
@@ -117,7 +120,7 @@ public interface IDeviceActions
 
     /// <summary>
     /// Writes all the values or, when one of them is refused, none; the answer is that of the first one refused. Those without
-    /// a time get the same. On disk before this returns, in one commit as long as they fit a batch of
+    /// a time get the same, and when a call brings them they go out to the connected device as well. On disk before this returns, in one commit as long as they fit a batch of
     /// <see cref="FleetOptions.RecordsPerBatchMax"/>; of more, a first part may be kept when the store fails on the way.
     /// </summary>
     ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation);

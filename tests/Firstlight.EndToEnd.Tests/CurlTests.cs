@@ -106,6 +106,8 @@ public sealed class CurlTests
             await native.SendAsync(Command.HardwareSync, "vr", "0", "2");
             (await native.ReadAsync()).Fields.ShouldBe(["vw", "0", "21.500"]);
             (await native.ReadAsync()).Fields.ShouldBe(["vw", "2", "a,b \"c\""]);
+            (await CurlAsync(cloud, false, $"update?token={token}&v1=23.5")).Status.ShouldBe(200);
+            (await native.ReadAsync()).Fields.ShouldBe(["vw", "1", "23.5"], "a script commands the connected device");
         }
 
         await using var mqtt = await MqttClient.ConnectAsync(cloud.Port, MqttVersion.V311);

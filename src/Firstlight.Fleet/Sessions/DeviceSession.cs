@@ -132,7 +132,7 @@ internal sealed class DeviceSession : IDeviceSession
 
     public ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation) =>
         IsReady
-            ? _desk.Values.WriteAllAsync(Identity, HeldTwin(), points, cancellation)
+            ? _desk.Groups.WriteAsync(Identity, HeldTwin(), points, tellDevice: false, cancellation)
             : ValueTask.FromResult(WriteResult.NotProvisioned);
 
     public ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation) =>

@@ -37,7 +37,7 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         var twin = desk.Shelf.Hold(who.Device);
         try
         {
-            return await desk.Values.WriteAllAsync(who, twin, points, cancellation);
+            return await desk.Groups.WriteAsync(who, twin, points, tellDevice: true, cancellation);
         }
         finally
         {

