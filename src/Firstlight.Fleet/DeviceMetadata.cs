@@ -16,6 +16,10 @@ internal sealed class DeviceMetadata(
     /// <summary>Answers the device's own token, unless its template has a field of this name.</summary>
     public const string AuthToken = "Auth Token";
 
+    /// <summary>The device as it is stored.</summary>
+    public async ValueTask<Device?> FindDeviceAsync(DeviceIdentity who, CancellationToken cancellation) =>
+        await devices.FindAsync(who.Device, cancellation);
+
     /// <summary>The value, "" when it has none, null when there is no such name for devices.</summary>
     public async ValueTask<string?> ReadAsync(DeviceIdentity who, string name, CancellationToken cancellation)
     {

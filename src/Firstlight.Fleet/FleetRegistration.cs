@@ -33,6 +33,7 @@ public static class FleetRegistration
         services.TryAddSingleton<WaitLoop>();
         services.TryAddSingleton<TwinShelf>();
         services.TryAddSingleton<DeviceValues>();
+        services.TryAddSingleton<ValueGroups>();
         services.TryAddSingleton<DeviceEvents>();
         services.TryAddSingleton<WidgetProperties>();
         services.TryAddSingleton<DeviceMetadata>();

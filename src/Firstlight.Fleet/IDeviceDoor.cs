@@ -83,10 +83,16 @@ public enum WriteResult
 
     /// <summary>The token is still pending: no data before provisioning.</summary>
     NotProvisioned,
+
+    /// <summary>Too many values are on their way to the connected device; nothing was changed. Only calls hear this.</summary>
+    Busy,
 }
 
 /// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>
 public readonly record struct PinValue(VirtualPin Pin, string Value);
+
+/// <summary>A value for a pin, and when it holds from; null: now.</summary>
+public readonly record struct PinPoint(VirtualPin Pin, string Value, DateTimeOffset? At);
 
 /// <summary>What a device may do, by whichever protocol.</summary>
 public interface IDeviceActions
@@ -112,6 +118,13 @@ public interface IDeviceActions
         CancellationToken cancellation
     );
 
+    /// <summary>
+    /// Writes all the values or, when one of them is refused, none; the answer is that of the first one refused. Those without
+    /// a time get the same, and when a call brings them they go out to the connected device as well. On disk before this returns, in one commit as long as they fit a batch of
+    /// <see cref="FleetOptions.RecordsPerBatchMax"/>; of more, a first part may be kept when the store fails on the way.
+    /// </summary>
+    ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation);
+
     /// <summary>The stored value of a pin, or its default; null when there is neither or no such datastream.</summary>
     ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation);
 
@@ -131,6 +144,9 @@ public interface IDeviceActions
 
     /// <summary>Marks the newest event of the code as resolved, or all of them.</summary>
     ValueTask ResolveEventsAsync(string code, bool all, CancellationToken cancellation);
+
+    /// <summary>The device as it is stored; null when it was deleted just now.</summary>
+    ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation);
 
     /// <summary>A metadata value; null for an unknown name.</summary>
     ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation);

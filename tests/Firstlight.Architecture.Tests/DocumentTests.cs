@@ -39,6 +39,7 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("native.md")]
     [InlineData("mqtt.md")]
+    [InlineData("https.md")]
     [InlineData("provisioning.md")]
     [InlineData("firmware.md")]
     public void A_protocol_has_its_page(string page) =>

@@ -217,18 +217,18 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
     )
     {
         using var http = new HttpClient { BaseAddress = cloud, Timeout = TimeSpan.FromSeconds(60) };
-        while (!stop.IsCancellationRequested)
+        for (var call = 0; !stop.IsCancellationRequested; call++)
         {
             try
             {
-                using var answer = await http.GetAsync(
-                    $"external/api/update?token={token}&v0=1",
-                    CancellationToken.None
-                );
+                using var answer = await CallAsync(http, token, call);
                 var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
                 Note(
                     heard,
-                    answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable
+                    answer.StatusCode
+                        is HttpStatusCode.OK
+                            or HttpStatusCode.ServiceUnavailable
+                            or HttpStatusCode.TooManyRequests
                         ? $"http {answer.StatusCode}"
                         : $"refused over HTTP: {(int)answer.StatusCode} {text}"
                 );
@@ -240,6 +240,24 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
 
             await PauseAsync(5);
         }
+    }
+
+    private static async Task<HttpResponseMessage> CallAsync(HttpClient http, string token, int number)
+    {
+        if (number % 5 == 4)
+        {
+            using var points = new StringContent("[]", System.Text.Encoding.UTF8, "application/json");
+            return await http.PostAsync($"external/api/batch/update?token={token}&pin=v0", points, Cancellation);
+        }
+
+        var call = (number % 5) switch
+        {
+            0 => $"update?token={token}&v0=1",
+            1 => $"getAll?token={token}",
+            2 => $"batch/update?token={token}&v0=1&v2=a",
+            _ => $"device/meta?token={token}&metaFieldId=1",
+        };
+        return await http.GetAsync($"external/api/{call}", Cancellation);
     }
 
     private static void Note(ConcurrentDictionary<string, int> heard, string answer) =>

@@ -8,7 +8,7 @@ namespace Firstlight.Fleet;
 /// Everything that waits for the disk. Writers take a place (<see cref="EnterAsync"/>), add a record and, when they
 /// promise durability, wait for its commit; <see cref="OutboxFlush"/> carries the batches to the store, one after the other.
 /// </summary>
-internal sealed class Outbox : IDisposable
+internal sealed partial class Outbox : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly BatchQueue _queue;
@@ -87,50 +87,6 @@ internal sealed class Outbox : IDisposable
         _room.Leave(places);
         if (IsClosed)
             Wake.Set();
-    }
-
-    /// <summary>Adds a record in the place taken before. Returns the number of its batch.</summary>
-    public long Add(in ValueRecord record)
-    {
-        lock (_gate)
-        {
-            var batch = _queue.Open();
-            batch.Add(record);
-            return Added(batch);
-        }
-    }
-
-    /// <inheritdoc cref="Add(in ValueRecord)"/>
-    public long Add(in PropertyRecord record)
-    {
-        lock (_gate)
-        {
-            var batch = _queue.Open();
-            batch.Add(record);
-            return Added(batch);
-        }
-    }
-
-    /// <inheritdoc cref="Add(in ValueRecord)"/>
-    public long Add(in EventRecord record)
-    {
-        lock (_gate)
-        {
-            var batch = _queue.OpenForEvent();
-            batch.Add(record);
-            return Added(batch);
-        }
-    }
-
-    /// <inheritdoc cref="Add(in ValueRecord)"/>
-    public long Add(in ResolveRecord record)
-    {
-        lock (_gate)
-        {
-            var batch = _queue.Open();
-            batch.Add(record);
-            return Added(batch);
-        }
     }
 
     /// <summary>

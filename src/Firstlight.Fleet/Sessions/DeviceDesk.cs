@@ -8,6 +8,7 @@ internal sealed class DeviceDesk(
     Roster roster,
     TwinShelf shelf,
     DeviceValues values,
+    ValueGroups groups,
     DeviceEvents events,
     WidgetProperties properties,
     DeviceMetadata metadata,
@@ -24,6 +25,8 @@ internal sealed class DeviceDesk(
     public TwinShelf Shelf { get; } = shelf;
 
     public DeviceValues Values { get; } = values;
+
+    public ValueGroups Groups { get; } = groups;
 
     public DeviceEvents Events { get; } = events;
 

@@ -130,6 +130,11 @@ internal sealed class DeviceSession : IDeviceSession
             ? _desk.Values.WriteAsync(Identity, HeldTwin(), pin, value, at, durable, cancellation)
             : ValueTask.FromResult(WriteResult.NotProvisioned);
 
+    public ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Groups.WriteAsync(Identity, HeldTwin(), points, tellDevice: false, cancellation)
+            : ValueTask.FromResult(WriteResult.NotProvisioned);
+
     public ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation) =>
         IsReady ? _desk.Values.ReadAsync(Identity, HeldTwin(), pin, cancellation) : ValueTask.FromResult<string?>(null);
 
@@ -160,6 +165,9 @@ internal sealed class DeviceSession : IDeviceSession
         IsReady
             ? _desk.Events.ResolveAsync(Identity, HeldTwin(), code, all, durable: false, cancellation)
             : ValueTask.CompletedTask;
+
+    public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
+        IsReady ? _desk.Metadata.FindDeviceAsync(Identity, cancellation) : ValueTask.FromResult<Device?>(null);
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.ReadAsync(Identity, name, cancellation) : ValueTask.FromResult<string?>(null);

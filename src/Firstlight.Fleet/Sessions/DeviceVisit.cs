@@ -32,6 +32,19 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         }
     }
 
+    public async ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation)
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Groups.WriteAsync(who, twin, points, tellDevice: true, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
     public async ValueTask<string?> ReadAsync(VirtualPin pin, CancellationToken cancellation)
     {
         var twin = desk.Shelf.Hold(who.Device);
@@ -104,6 +117,9 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
             desk.Shelf.Release(twin);
         }
     }
+
+    public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
+        desk.Metadata.FindDeviceAsync(who, cancellation);
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         desk.Metadata.ReadAsync(who, name, cancellation);

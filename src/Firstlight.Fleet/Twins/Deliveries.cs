@@ -29,28 +29,93 @@ internal sealed class Deliveries(
     {
         await outbox.EnterAsync(durable: true, cancellation);
         var twin = shelf.Hold(who.Device);
-        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task previous;
-        long batch;
-        DateTimeOffset at;
-        lock (twin.Gate)
+        try
         {
-            if (twin.Deliveries >= options.Value.DeliveriesPerDeviceMax)
+            DeliveryTurn turn;
+            long batch;
+            DateTimeOffset at;
+            lock (twin.Gate)
             {
-                outbox.Leave();
-                shelf.Release(twin);
-                return Busy();
+                if (!TryQueue(twin, out turn))
+                {
+                    outbox.Leave();
+                    return Busy();
+                }
+
+                (batch, at) = values.Append(who, twin, datastream, value, stamp: null);
             }
 
-            (batch, at) = values.Append(who, twin, datastream, value, stamp: null);
-            twin.Deliveries++;
-            previous = twin.LastDelivery;
-            twin.LastDelivery = mine.Task;
+            var delivered = DeliverAsync(twin, turn, batch, [new PinValue(datastream.Pin, value)]);
+            await outbox.SavedAsync(batch, cancellation);
+            return new PutResult(value, at, await InTimeAsync(delivered, cancellation));
+        }
+        finally
+        {
+            shelf.Release(twin);
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="TryQueue(Twin, out DeliveryTurn)"/> for a call that only needs a turn while the device is connected; one that
+    /// connects later asks for its values by sync.
+    /// </summary>
+    public bool TryQueue(Twin twin, bool isNeeded, out DeliveryTurn? turn)
+    {
+        turn = null;
+        if (!isNeeded || roster.Find(twin.Device) is null)
+            return true;
+        var queued = TryQueue(twin, out var mine);
+        turn = queued ? mine : null;
+        return queued;
+    }
+
+    /// <summary>Sends the writes when they are on disk and their turn has come. The caller holds the twin until this returns its task.</summary>
+    public async Task<bool> DeliverAsync(Twin twin, DeliveryTurn turn, long batch, IReadOnlyList<PinValue> writes)
+    {
+        shelf.Hold(twin.Device);
+        try
+        {
+            await outbox.WhenSaved(batch);
+            await turn.Previous;
+            return roster.Find(twin.Device) is { } session && await SendAsync(session, writes);
+        }
+        catch (Exception fault)
+        {
+            // The values are stored (or the server stops); the device asks for them by sync.
+            Log.DeliveryFailed(logger, twin.Device, fault);
+            return false;
+        }
+        finally
+        {
+            lock (twin.Gate)
+                twin.Deliveries--;
+            turn.Mine.SetResult();
+            shelf.Release(twin);
+        }
+    }
+
+    private async Task<bool> SendAsync(DeviceSession session, IReadOnlyList<PinValue> writes)
+    {
+        foreach (var (pin, value) in writes)
+        {
+            if (!await session.Link.SendAsync(new DeviceCommand.WritePin(pin, value), lifetime.Ended))
+                return false;
         }
 
-        var delivered = DeliverAsync(twin, previous, mine, batch, new PinValue(datastream.Pin, value));
-        await outbox.SavedAsync(batch, cancellation);
-        return new PutResult(value, at, await InTimeAsync(delivered, cancellation));
+        return true;
+    }
+
+    /// <summary>Takes a turn behind the earlier deliveries; false when there are too many. Call it under the twin's gate.</summary>
+    private bool TryQueue(Twin twin, out DeliveryTurn turn)
+    {
+        turn = default;
+        if (twin.Deliveries >= options.Value.DeliveriesPerDeviceMax)
+            return false;
+        var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        turn = new DeliveryTurn(twin.LastDelivery, mine);
+        twin.Deliveries++;
+        twin.LastDelivery = mine.Task;
+        return true;
     }
 
     private async Task<bool> InTimeAsync(Task<bool> delivered, CancellationToken cancellation)
@@ -65,36 +130,6 @@ internal sealed class Deliveries(
         }
     }
 
-    private async Task<bool> DeliverAsync(
-        Twin twin,
-        Task previous,
-        TaskCompletionSource mine,
-        long batch,
-        PinValue write
-    )
-    {
-        try
-        {
-            await outbox.WhenSaved(batch);
-            await previous;
-            return roster.Find(twin.Device) is { } session
-                && await session.Link.SendAsync(new DeviceCommand.WritePin(write.Pin, write.Value), lifetime.Ended);
-        }
-        catch (Exception fault)
-        {
-            // The value is stored (or the server stops); the device asks for it by sync.
-            Log.DeliveryFailed(logger, twin.Device, fault);
-            return false;
-        }
-        finally
-        {
-            lock (twin.Gate)
-                twin.Deliveries--;
-            mine.SetResult();
-            shelf.Release(twin);
-        }
-    }
-
     private static Refusal Busy() =>
         new(
             RefusalKind.LimitReached,
@@ -102,3 +137,6 @@ internal sealed class Deliveries(
             "Too many writes to this device are under way. Wait for them, then write again."
         );
 }
+
+/// <summary>A delivery's place behind the earlier ones of its device.</summary>
+internal readonly record struct DeliveryTurn(Task Previous, TaskCompletionSource Mine);

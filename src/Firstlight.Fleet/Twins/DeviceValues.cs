@@ -53,11 +53,24 @@ internal sealed class DeviceValues(
         DateTimeOffset? stamp
     )
     {
-        var now = time.GetUtcNow();
+        var record = Place(who, twin, datastream, value, stamp, time.GetUtcNow());
+        var batch = outbox.Add(record);
+        twin.LastBatch = batch;
+        return (batch, record.At);
+    }
+
+    /// <summary>Sets the value and answers its record, which the caller adds before it leaves the twin's gate.</summary>
+    public ValueRecord Place(
+        DeviceIdentity who,
+        Twin twin,
+        Datastream datastream,
+        string value,
+        DateTimeOffset? stamp,
+        DateTimeOffset now
+    )
+    {
         DateTimeOffset? current = twin.TryGet(datastream.Pin, out var held) ? held.UpdatedAt : null;
         var (at, isLatest) = PointTime.Place(stamp, now, current);
-        var batch = outbox.Add(new ValueRecord(who.Device, datastream.Pin, value, at, isLatest));
-        twin.LastBatch = batch;
         if (isLatest)
         {
             twin.Set(datastream.Pin, value, at);
@@ -65,7 +78,7 @@ internal sealed class DeviceValues(
                 Publish(who, datastream, value, at, now);
         }
 
-        return (batch, at);
+        return new ValueRecord(who.Device, datastream.Pin, value, at, isLatest);
     }
 
     public async ValueTask<string?> ReadAsync(

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Firstlight.Core;
+using Firstlight.Devices;
 using Firstlight.Gateway.Traffic;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -18,9 +20,17 @@ internal sealed class CallQuery
 {
     private readonly List<KeyValuePair<string, string>> _parameters = [];
 
-    public CallQuery(QueryString query)
+    /// <param name="query">What stands behind the path.</param>
+    /// <param name="form">More of the same from the body of a form.</param>
+    public CallQuery(QueryString query, string form = "")
     {
-        foreach (var parameter in new QueryStringEnumerable(query.Value))
+        Add(query.Value);
+        Add(form);
+    }
+
+    private void Add(string? query)
+    {
+        foreach (var parameter in new QueryStringEnumerable(query))
         {
             var name = parameter.DecodeName().ToString();
             _parameters.Add(KeyValuePair.Create(name, parameter.DecodeValue().ToString()));
@@ -99,6 +109,52 @@ internal sealed class CallQuery
         }
 
         return writes;
+    }
+
+    /// <summary>The one datastream a call is about, by <c>dataStreamId</c> or <c>pin</c>, or why there is none.</summary>
+    public (Datastream? Found, DeviceAnswer? Refusal) FindDatastream(Template template)
+    {
+        if (Find("dataStreamId") is { } text)
+        {
+            if (!TryReadId(text, out var id))
+                return (null, DeviceAnswer.Error(Messages.WrongDatastreamId));
+            return Find(template, id) is { } byId
+                ? (byId, null)
+                : (null, DeviceAnswer.Error(Messages.NoSuchDatastream(template.Name)));
+        }
+
+        if (Find("pin") is not { } named || Read(named).Pin is not { } pin)
+            return (null, DeviceAnswer.Error(Messages.WrongPin));
+        return template.FindDatastream(pin) is { } byPin
+            ? (byPin, null)
+            : (null, DeviceAnswer.Error(Messages.NoDatastream));
+    }
+
+    public static bool TryReadId(string text, out int id) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+
+    public static Datastream? Find(Template template, int id)
+    {
+        foreach (var datastream in template.Datastreams)
+        {
+            if (datastream.Id == id)
+                return datastream;
+        }
+
+        return null;
+    }
+
+    /// <summary>The names that are left without the given ones, in order, each with its values joined as on the wire.</summary>
+    public List<(string Name, string Value)> Without(params ReadOnlySpan<string> names)
+    {
+        var rest = new List<(string Name, string Value)>();
+        foreach (var (key, _) in _parameters)
+        {
+            if (!names.Contains(key) && !rest.Exists(earlier => earlier.Name == key))
+                rest.Add((key, Join(FindAll(key))));
+        }
+
+        return rest;
     }
 
     public static string Join(IEnumerable<string> values) => string.Join('\0', values);

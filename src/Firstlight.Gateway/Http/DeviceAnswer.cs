@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -31,15 +32,36 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
     /// <summary>What it says, for a person who looks on.</summary>
     public string Words => Encoding.UTF8.GetString(body);
 
+    /// <summary>What a batch is answered with.</summary>
+    public static DeviceAnswer Ok { get; } = Text("OK");
+
     /// <summary>200 without a body: the official sketch warns about anything else on a write.</summary>
     public static DeviceAnswer Empty { get; } = new(StatusCodes.Status200OK, [], contentType: null);
 
     public static DeviceAnswer Text(string text) =>
         text.Length == 0 ? Empty : new(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(text), PlainText);
 
-    public static DeviceAnswer JsonBytes(byte[] json) => new(StatusCodes.Status200OK, json, Json);
+    /// <summary>A JSON object with what <paramref name="write"/> puts into it.</summary>
+    public static DeviceAnswer JsonObject(Action<Utf8JsonWriter> write)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = Relaxed.Encoder }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return new(StatusCodes.Status200OK, bytes.WrittenSpan.ToArray(), Json);
+    }
 
     public static DeviceAnswer Error(string message) => Envelope(StatusCodes.Status400BadRequest, message);
+
+    public static DeviceAnswer Error(int status, string message) => Envelope(status, message);
+
+    /// <summary>The device asks more than it may.</summary>
+    public static DeviceAnswer TooMany(string message, TimeSpan wait) =>
+        Envelope(StatusCodes.Status429TooManyRequests, message, (int)Math.Ceiling(wait.TotalSeconds));
 
     public static DeviceAnswer TryLater() =>
         Envelope(

@@ -13,21 +13,24 @@ namespace Firstlight.Gateway.Http;
 internal sealed class DeviceCaller(
     IDeviceDoor door,
     WrongTokens wrongTokens,
+    CallFlood flood,
+    GatewayMetrics metrics,
     IDeviceTraffic traffic,
     TimeProvider time,
     ILogger<DeviceCaller> logger
 )
 {
+    /// <summary>What a call does for its device.</summary>
+    public delegate Task<IResult> Call(IDeviceActions device, CallQuery query, CancellationToken cancellation);
+
     /// <summary>Runs <paramref name="call"/> for a provisioned device.</summary>
-    public Task ServeAsync(
-        HttpContext context,
-        Func<IDeviceActions, CallQuery, CancellationToken, Task<IResult>> call
-    ) =>
+    public Task ServeAsync(HttpContext context, Call call) =>
         AnswerAsync(
             context,
             async (token, query, cancellation) =>
                 await door.VisitAsync(token, cancellation) switch
                 {
+                    Visit.Accepted(var device) when !flood.TryTake(device.Device) => Flooded(),
                     Visit.Accepted(var device) => await CallAsync(
                         context.Request.Path,
                         device,
@@ -40,18 +43,26 @@ internal sealed class DeviceCaller(
                 }
         );
 
+    private DeviceAnswer Flooded()
+    {
+        metrics.Violated("flood");
+        return DeviceAnswer.TooMany(Messages.TooManyRequests, CallFlood.Wait);
+    }
+
     private async Task<IResult> CallAsync(
         string? path,
         IDeviceActions device,
         CallQuery query,
-        Func<IDeviceActions, CallQuery, CancellationToken, Task<IResult>> call,
+        Call call,
         CancellationToken cancellation
     )
     {
         if (!traffic.IsWatched(device.Device))
             return await call(device, query, cancellation);
-        var name = path?[(path.LastIndexOf('/') + 1)..] ?? "";
-        Note(device.Device, TrafficDirection.FromDevice, name, FrameWords.Shown(query.Words()));
+        var name = path?[DeviceHttpApi.Prefix.Length..].TrimStart('/') ?? "";
+        // What a field of metadata holds may be a secret, and its name may be given as a number.
+        var isOpen = !name.StartsWith("device/meta", StringComparison.OrdinalIgnoreCase);
+        Note(device.Device, TrafficDirection.FromDevice, name, isOpen ? FrameWords.Shown(query.Words()) : null);
         var result = await call(device, query, cancellation);
         if (result is DeviceAnswer answer)
             Note(
@@ -59,7 +70,8 @@ internal sealed class DeviceCaller(
                 TrafficDirection.ToDevice,
                 "response",
                 FrameWords.Shown(
-                    string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {answer.Words}").TrimEnd()
+                    string.Create(CultureInfo.InvariantCulture, $"{answer.Status} {(isOpen ? answer.Words : "")}")
+                        .TrimEnd()
                 )
             );
         return result;
@@ -88,8 +100,7 @@ internal sealed class DeviceCaller(
         Func<AuthToken, CallQuery, CancellationToken, Task<IResult?>> answer
     )
     {
-        var query = new CallQuery(context.Request.QueryString);
-        var result = await FindAnswerAsync(query, answer, context.RequestAborted);
+        var result = await FindAnswerAsync(context.Request, answer, context.RequestAborted);
         if (result is null)
         {
             await DelayWrongTokenAsync(context);
@@ -100,23 +111,27 @@ internal sealed class DeviceCaller(
     }
 
     private async Task<IResult?> FindAnswerAsync(
-        CallQuery query,
+        HttpRequest request,
         Func<AuthToken, CallQuery, CancellationToken, Task<IResult?>> answer,
         CancellationToken cancellation
     )
     {
-        if (query.Find("token") is not { Length: > 0 } text)
-            return DeviceAnswer.Error(Messages.NoToken);
-        if (!AuthToken.TryParse(text.Trim(), out var token))
-            return null;
         try
         {
-            return await answer(token, query, cancellation);
+            var query = new CallQuery(request.QueryString, await FormBody.ReadAsync(request, cancellation));
+            if (query.Find("token") is not { Length: > 0 } text)
+                return DeviceAnswer.Error(Messages.NoToken);
+            return AuthToken.TryParse(text.Trim(), out var token) ? await answer(token, query, cancellation) : null;
         }
         catch (StorageUnavailableException away)
         {
             Log.StorageAwayForCall(logger, away.Message);
             return DeviceAnswer.TryLater();
+        }
+        catch (BadHttpRequestException bad)
+        {
+            var isTooLarge = bad.StatusCode == StatusCodes.Status413PayloadTooLarge;
+            return DeviceAnswer.Error(bad.StatusCode, isTooLarge ? Messages.TooLarge : Messages.WrongRequest);
         }
     }
 

@@ -12,23 +12,62 @@ namespace Firstlight.Gateway;
 /// <summary>The HTTP side of the devices' door: paths, names and answers as devices and scripts in the field expect them.</summary>
 public static class DeviceHttpApi
 {
+    internal const string Prefix = "/external/api";
+
+    private static readonly string[] GetOrPost = [HttpMethods.Get, HttpMethods.Post];
+
     /// <summary>
-    /// Maps <c>/external/api/get</c>, <c>update</c>, <c>isHardwareConnected</c>, <c>provision</c>, and for binary WebSocket messages
-    /// <c>/websockets</c> (native frames) and <c>/mqtt</c>.
+    /// Maps what stands below <c>/external/api</c>, and for binary WebSocket messages <c>/websockets</c> (native frames) and
+    /// <c>/mqtt</c>.
     /// </summary>
     public static IEndpointRouteBuilder MapDeviceHttpApi(this IEndpointRouteBuilder endpoints)
     {
         // The token is the sign-in: no cookie or bearer rule of the host applies, and OpenAPI of the people's API leaves them out.
-        var api = endpoints.MapGroup("/external/api").AllowAnonymous().ExcludeFromDescription();
-        var caller = ActivatorUtilities.CreateInstance<DeviceCaller>(endpoints.ServiceProvider);
-        api.MapGet("/get", (HttpContext context) => caller.ServeAsync(context, ReadCall.ServeAsync));
-        api.MapGet("/update", (HttpContext context) => caller.ServeAsync(context, WriteCall.ServeAsync));
-        api.MapGet("/isHardwareConnected", (HttpContext context) => caller.ServeAsync(context, IsConnectedAsync));
+        var api = endpoints.MapGroup(Prefix).AllowAnonymous().ExcludeFromDescription();
+        var flood = ActivatorUtilities.CreateInstance<CallFlood>(endpoints.ServiceProvider);
+        var caller = ActivatorUtilities.CreateInstance<DeviceCaller>(endpoints.ServiceProvider, flood);
+        var import = ActivatorUtilities.CreateInstance<ImportCall>(endpoints.ServiceProvider);
+        Map("/get", ReadCall.ServeAsync);
+        Map("/getAll", ReadCall.ServeAllAsync);
+        Map("/update", WriteCall.ServeAsync, GetOrPost);
+        Map("/batch/update", WriteCall.ServeBatchAsync);
+        api.MapPost("/batch/update", ImportAsync);
+        Map("/update/property", PropertyCall.ServeAsync, GetOrPost);
+        Map("/logEvent", EventCall.ServeAsync, GetOrPost);
+        Map("/device", DeviceCall.ServeAsync);
+        Map("/device/meta", MetadataCall.ReadAsync);
+        Map("/device/meta/update", MetadataCall.WriteAsync, GetOrPost);
+        Map("/isHardwareConnected", IsConnectedAsync);
         api.MapGet("/provision", (HttpContext context) => caller.ProvisionAsync(context, ReadReport));
+
+        // A page of another site asks first whether it may send JSON.
+        api.MapMethods("/{**path}", [HttpMethods.Options], (HttpContext context) => AllowPages(context.Response));
+
+        Task ImportAsync(HttpContext context) =>
+            caller.ServeAsync(
+                context,
+                (device, query, cancellation) => import.ServeAsync(device, query, context.Request, cancellation)
+            );
+
+        void Map(string path, DeviceCaller.Call call, string[]? methods = null) =>
+            api.MapMethods(
+                path,
+                methods ?? [HttpMethods.Get],
+                (HttpContext context) => caller.ServeAsync(context, call)
+            );
 
         MapSocket(endpoints, "/websockets", DeviceWebSocket.ServeNativeAsync);
         MapSocket(endpoints, "/mqtt", DeviceWebSocket.ServeMqttAsync);
         return endpoints;
+    }
+
+    private static void AllowPages(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status204NoContent;
+        response.Headers.AccessControlAllowOrigin = "*";
+        response.Headers.AccessControlAllowMethods = "GET, POST";
+        response.Headers.AccessControlAllowHeaders = "Content-Type";
+        response.Headers.AccessControlMaxAge = "86400";
     }
 
     private static void MapSocket(IEndpointRouteBuilder endpoints, string path, RequestDelegate serve)

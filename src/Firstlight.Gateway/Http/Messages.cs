@@ -10,8 +10,8 @@ internal static class Messages
     public const string NoDatastream = "No datastream setup for that pin.";
     public const string WrongTypeByPin = "Value doesn't match the Datastream data type.";
 
-    /// <summary>By id the original says it without the final dot.</summary>
-    public const string WrongTypeById = "Value doesn't match the Datastream data type";
+    /// <summary>Everywhere but in <c>update</c> by pin the original says it without the final dot.</summary>
+    public const string WrongType = "Value doesn't match the Datastream data type";
 
     /// <summary>Not of the original, which says "invalid token" here. A device that hears that gives its token up.</summary>
     public const string NotProvisioned = "Device is not provisioned yet.";
@@ -20,6 +20,36 @@ internal static class Messages
 
     /// <summary>Not of the original either, for the same reason: the token is alive.</summary>
     public const string WrongTemplate = "The device belongs to another template.";
+
+    public const string NoEventCode = "Event code is not provided.";
+    public const string NoSuchEvent = "Can't find Event with this code in Product template";
+    public const string WrongMetadataToRead = "Wrong metaField format.";
+    public const string NoSuchMetadataToRead = "MetaField doesn't exist.";
+
+    /// <summary>Writing says both without the final dot.</summary>
+    public const string WrongMetadata = "Wrong metaField format";
+
+    public const string NoSuchMetadata = "MetaField doesn't exist";
+    public const string WrongMetadataValue = "Wrong value";
+    public const string UnknownContentType = "Unknown content type.";
+    public const string TooManyPoints = "Too much data in batch. Maximum batch size is 10000 points.";
+
+    /// <summary>As the legacy server says it.</summary>
+    public const string WrongRequest = "Wrong request format.";
+
+    /// <inheritdoc cref="WrongRequest"/>
+    public const string NoProperties = "No properties for update provided.";
+
+    /// <inheritdoc cref="WrongRequest"/>
+    public const string WrongProperty = "Error setting widget property.";
+
+    // What follows has no text in the original, as far as anyone knows.
+    public const string WrongTime = "Timestamp is out of range.";
+    public const string LongDescription = "Event description is longer than 300 characters.";
+    public const string TooManyEvents = "Too many events. Try again later.";
+    public const string TooManyRequests = "Too many requests. Try again later.";
+    public const string OneImport = "The last import of this device is still under way. Try again later.";
+    public const string TooLarge = "The request is too large.";
 
     public static string NoSuchDatastream(string template) =>
         $"Requested dataStream doesn't exist in the product {template}";

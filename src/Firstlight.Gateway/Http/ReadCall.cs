@@ -1,13 +1,12 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
+using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Microsoft.AspNetCore.Http;
 
 namespace Firstlight.Gateway.Http;
 
-/// <summary><c>GET /external/api/get</c>: one value bare, several as a JSON object.</summary>
+/// <summary><c>get</c>: one value bare, several as a JSON object. <c>getAll</c>: every one there is.</summary>
 internal static class ReadCall
 {
     public static async Task<IResult> ServeAsync(IDeviceActions device, CallQuery query, CancellationToken cancellation)
@@ -34,6 +33,22 @@ internal static class ReadCall
             : await ReadSeveralAsync(device, datastreams, cancellation);
     }
 
+    /// <summary>Keys are lower-case here, whatever the caller writes elsewhere.</summary>
+    public static async Task<IResult> ServeAllAsync(
+        IDeviceActions device,
+        CallQuery query,
+        CancellationToken cancellation
+    )
+    {
+        var template = await device.FindTemplateAsync(cancellation);
+        if (template is null)
+            return DeviceAnswer.Error(Messages.NotProvisioned);
+        var all = template
+            .Datastreams.OrderBy(datastream => datastream.Pin.Number)
+            .Select(datastream => ($"v{datastream.Pin.Number}", datastream));
+        return await ReadSeveralAsync(device, [.. all], cancellation);
+    }
+
     private static async Task<IResult> ReadByIdAsync(
         IDeviceActions device,
         Template template,
@@ -41,15 +56,11 @@ internal static class ReadCall
         CancellationToken cancellation
     )
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!CallQuery.TryReadId(text, out var id))
             return DeviceAnswer.Error(Messages.WrongDatastreamId);
-        foreach (var datastream in template.Datastreams)
-        {
-            if (datastream.Id == id)
-                return await ReadBareAsync(device, datastream, cancellation);
-        }
-
-        return DeviceAnswer.Error(Messages.NoSuchDatastream(template.Name));
+        return CallQuery.Find(template, id) is { } datastream
+            ? await ReadBareAsync(device, datastream, cancellation)
+            : DeviceAnswer.Error(Messages.NoSuchDatastream(template.Name));
     }
 
     private static async Task<IResult> ReadBareAsync(
@@ -61,26 +72,27 @@ internal static class ReadCall
             ? DeviceAnswer.Text(DeviceValue.Bare(datastream.Type, value))
             : DeviceAnswer.Empty;
 
+    /// <summary>All of one moment; those without a value are left out.</summary>
     private static async Task<IResult> ReadSeveralAsync(
         IDeviceActions device,
         List<(string Asked, Datastream Datastream)> datastreams,
         CancellationToken cancellation
     )
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        await using var json = new Utf8JsonWriter(bytes);
-        json.WriteStartObject();
-        foreach (var (asked, datastream) in datastreams)
+        var pins = datastreams.ConvertAll(asked => asked.Datastream.Pin);
+        var values = new Dictionary<VirtualPin, string>();
+        foreach (var (pin, value) in await device.SyncAsync(pins, cancellation))
+            values[pin] = value;
+        return DeviceAnswer.JsonObject(json =>
         {
-            if (await device.ReadAsync(datastream.Pin, cancellation) is not { } value)
-                continue;
-            json.WritePropertyName(asked);
-            DeviceValue.WriteJson(json, datastream.Type, value);
-        }
-
-        json.WriteEndObject();
-        await json.FlushAsync(cancellation);
-        return DeviceAnswer.JsonBytes(bytes.WrittenSpan.ToArray());
+            foreach (var (asked, datastream) in datastreams)
+            {
+                if (!values.TryGetValue(datastream.Pin, out var value))
+                    continue;
+                json.WritePropertyName(asked);
+                DeviceValue.WriteJson(json, datastream.Type, value);
+            }
+        });
     }
 
     /// <summary>Digital and analog pins are well formed, and no template here has them.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
@@ -6,10 +5,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace Firstlight.Gateway.Http;
 
-/// <summary><c>GET /external/api/update</c>: 200 means on disk.</summary>
+/// <summary><c>update</c> and the <c>batch/update</c> of pins: 200 means that every value is on disk, anything else that none was taken.</summary>
 internal static class WriteCall
 {
-    public static async Task<IResult> ServeAsync(IDeviceActions device, CallQuery query, CancellationToken cancellation)
+    public static async Task<IResult> ServeAsync(
+        IDeviceActions device,
+        CallQuery query,
+        CancellationToken cancellation
+    ) => await WriteAsync(device, query, Messages.WrongTypeByPin, cancellation) ?? DeviceAnswer.Empty;
+
+    public static async Task<IResult> ServeBatchAsync(
+        IDeviceActions device,
+        CallQuery query,
+        CancellationToken cancellation
+    ) => await WriteAsync(device, query, Messages.WrongType, cancellation) ?? DeviceAnswer.Ok;
+
+    /// <summary>The refusal, or null when everything was taken.</summary>
+    private static async Task<DeviceAnswer?> WriteAsync(
+        IDeviceActions device,
+        CallQuery query,
+        string wrongType,
+        CancellationToken cancellation
+    )
     {
         var template = await device.FindTemplateAsync(cancellation);
         if (template is null)
@@ -22,21 +39,11 @@ internal static class WriteCall
             return DeviceAnswer.Error(Messages.WrongPin);
         if (writes.Exists(write => template.FindDatastream(write.Pin.Pin!.Value) is null))
             return DeviceAnswer.Error(Messages.NoDatastream);
-
-        // All at once, so that several pins of one call share a commit.
-        var pending = writes.ConvertAll(write =>
-            device.WriteAsync(write.Pin.Pin!.Value, write.Value, at: null, durable: true, cancellation).AsTask()
-        );
-        foreach (var result in await Task.WhenAll(pending))
-        {
-            if (Refusal(result, Messages.WrongTypeByPin) is { } refusal)
-                return refusal;
-        }
-
-        return DeviceAnswer.Empty;
+        var points = writes.ConvertAll(write => new PinPoint(write.Pin.Pin!.Value, write.Value, At: null));
+        return Refusal(await device.WriteAllAsync(points, cancellation), wrongType);
     }
 
-    private static async Task<IResult> WriteByIdAsync(
+    private static async Task<DeviceAnswer?> WriteByIdAsync(
         IDeviceActions device,
         Template template,
         string text,
@@ -44,31 +51,22 @@ internal static class WriteCall
         CancellationToken cancellation
     )
     {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        if (!CallQuery.TryReadId(text, out var id))
             return DeviceAnswer.Error(Messages.WrongDatastreamId);
-        if (FindPin(template, id) is not { } pin)
+        if (CallQuery.Find(template, id) is not { } datastream)
             return DeviceAnswer.Error(Messages.NoSuchDatastream(template.Name));
-        var result = await device.WriteAsync(pin, value, at: null, durable: true, cancellation);
-        return Refusal(result, Messages.WrongTypeById) ?? DeviceAnswer.Empty;
+        var result = await device.WriteAllAsync([new PinPoint(datastream.Pin, value, At: null)], cancellation);
+        return Refusal(result, Messages.WrongType);
     }
 
-    private static VirtualPin? FindPin(Template template, int id)
-    {
-        foreach (var datastream in template.Datastreams)
-        {
-            if (datastream.Id == id)
-                return datastream.Pin;
-        }
-
-        return null;
-    }
-
-    private static DeviceAnswer? Refusal(WriteResult result, string wrongType) =>
+    /// <summary>Null when it was taken.</summary>
+    public static DeviceAnswer? Refusal(WriteResult result, string wrongType) =>
         result switch
         {
             WriteResult.Taken => null,
             WriteResult.NoDatastream => DeviceAnswer.Error(Messages.NoDatastream),
             WriteResult.NotProvisioned => DeviceAnswer.Error(Messages.NotProvisioned),
+            WriteResult.Busy => DeviceAnswer.TooMany(Messages.TooManyRequests, CallFlood.Wait),
             _ => DeviceAnswer.Error(wrongType),
         };
 }

@@ -31,8 +31,35 @@ internal sealed class FakeDoor : IDeviceDoor
             Stream(3, "Mode", 5, DatastreamType.String),
             Stream(4, "Place", 7, DatastreamType.Location),
         ],
-        [],
+        [
+            new MetadataField(100, "Serial Number", MetadataType.Text, null, false, false),
+            new MetadataField(101, "Weight", MetadataType.Number, null, false, false),
+            new MetadataField(102, "Locked", MetadataType.Text, null, false, false),
+        ],
         DateTimeOffset.UnixEpoch
+    )
+    {
+        Events =
+        [
+            new TemplateEvent(1, "high_temp", "Too hot", EventSeverity.Warning, null),
+            new TemplateEvent(2, "too-often", "Chatter", EventSeverity.Info, null),
+        ],
+    };
+
+    public static readonly Device Kitchen = new(
+        new DeviceId(42),
+        OrganisationId.Root,
+        Owner: null,
+        Thermostat.Id,
+        "Kitchen",
+        ActivationMethod.Dynamic,
+        DateTimeOffset.UnixEpoch,
+        ActivatedAt: DateTimeOffset.FromUnixTimeMilliseconds(1_760_000_000_123),
+        FirstConnectedAt: null,
+        LastSeenAt: null,
+        Online: true,
+        new HardwareReport { FirmwareVersion = "1.2.0", Board = "ESP32" },
+        new Dictionary<string, string>()
     );
 
     public ConcurrentQueue<FakeSession> Sessions { get; } = new();
@@ -53,6 +80,12 @@ internal sealed class FakeDoor : IDeviceDoor
 
     /// <summary>What the next sessions have stored.</summary>
     public ConcurrentDictionary<VirtualPin, string> Values { get; } = new();
+
+    /// <summary>Every value written, with its time.</summary>
+    public ConcurrentQueue<PinPoint> Points { get; } = new();
+
+    /// <summary>What was asked beside values.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
 
     public HardwareReport? Provisioned { get; private set; }
 

@@ -51,13 +51,25 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
             await gate.Task.WaitAsync(cancellation);
         }
 
-        if (FakeDoor.Thermostat.FindDatastream(pin) is not { } datastream)
-            return WriteResult.NoDatastream;
-        if (datastream.Type is DatastreamType.Integer && !int.TryParse(value, out _))
-            return WriteResult.WrongType;
+        if (Check(pin, value) is not WriteResult.Taken and var refused)
+            return refused;
         door.EveryVisitWasDurable &= durable || link is not null;
         Writes.Enqueue((pin, value, at, durable));
+        door.Points.Enqueue(new PinPoint(pin, value, at));
         door.Values[pin] = value;
+        return WriteResult.Taken;
+    }
+
+    public async ValueTask<WriteResult> WriteAllAsync(IReadOnlyList<PinPoint> points, CancellationToken cancellation)
+    {
+        foreach (var (pin, value, _) in points)
+        {
+            if (Check(pin, value) is not WriteResult.Taken and var refused)
+                return refused;
+        }
+
+        foreach (var (pin, value, at) in points)
+            await WriteAsync(pin, value, at, durable: true, cancellation);
         return WriteResult.Taken;
     }
 
@@ -80,13 +92,13 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         CancellationToken cancellation
     )
     {
-        Calls.Enqueue($"property {string.Join(',', pins)} {property}={value.Replace('\0', '·')}");
+        Note($"property {string.Join(',', pins)} {property}={value.Replace('\0', '·')}");
         return ValueTask.FromResult(property is "color" or "isDisabled" or "url");
     }
 
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
     {
-        Calls.Enqueue($"event {code}|{description}");
+        Note($"event {code}|{description}");
         return ValueTask.FromResult(code != "too-often");
     }
 
@@ -96,12 +108,24 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult<Device?>(FakeDoor.Kitchen);
+
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
-        ValueTask.FromResult(name == "Serial Number" ? "SN-7" : null);
+        ValueTask.FromResult(
+            name switch
+            {
+                "Serial Number" => "SN-7",
+                "Weight" => "2.5",
+                "Device Name" => "Kitchen",
+                "Hotspot Name" => "",
+                _ => null,
+            }
+        );
 
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation)
     {
-        Calls.Enqueue($"meta {name}={value}");
+        Note($"meta {name}={value}");
         return ValueTask.FromResult(name != "Locked");
     }
 
@@ -131,5 +155,20 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
     {
         Disposed = true;
         return ValueTask.CompletedTask;
+    }
+
+    private static WriteResult Check(VirtualPin pin, string value) =>
+        FakeDoor.Thermostat.FindDatastream(pin)?.Type switch
+        {
+            null => WriteResult.NoDatastream,
+            DatastreamType.Integer when !int.TryParse(value, out _) => WriteResult.WrongType,
+            DatastreamType.Double when value == "warm" => WriteResult.WrongType,
+            _ => WriteResult.Taken,
+        };
+
+    private void Note(string call)
+    {
+        Calls.Enqueue(call);
+        door.Calls.Enqueue(call);
     }
 }

@@ -3,14 +3,13 @@ using System.Text.Json;
 using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Tests.Fakes;
+using static Firstlight.Gateway.Tests.Http.Calls;
 
 namespace Firstlight.Gateway.Tests.Http;
 
 /// <summary>Paths, answers and error texts that scripts and sketches in the field depend on, letter by letter.</summary>
 public sealed class DeviceHttpApiTests
 {
-    private const string T = "token=" + FakeDoor.Known;
-
     [Theory]
     [InlineData($"get?{T}&v0", "7")]
     [InlineData($"get?{T}&V0", "7")]
@@ -23,6 +22,7 @@ public sealed class DeviceHttpApiTests
     [InlineData($"get?{T}&v7", "[30.52,50.45]")]
     [InlineData($"get?{T}&v0&V4&v7", """{"v0":7,"V4":21.5,"v7":[30.52,50.45]}""")]
     [InlineData($"get?{T}&pin=v0&pin=v4", """{"v0":7,"v4":21.5}""")]
+    [InlineData($"getAll?{T}", """{"v0":7,"v4":21.5,"v5":"o'clock <b>","v7":[30.52,50.45]}""")]
     [InlineData($"isHardwareConnected?{T}", "true")]
     public async Task Reads_answer_with_the_bare_value_or_an_object(string call, string body)
     {
@@ -87,6 +87,36 @@ public sealed class DeviceHttpApiTests
     [InlineData($"update?{T}&pin=V256&value=1", "Wrong pin format.")]
     [InlineData($"update?{T}&v77=1", "No datastream setup for that pin.")]
     [InlineData($"update?{T}&v0=1&v77=1", "No datastream setup for that pin.")]
+    [InlineData($"update?{T}&v0=1&v4=warm", "Value doesn't match the Datastream data type.")]
+    [InlineData($"batch/update?{T}&v0=1&v4=warm", "Value doesn't match the Datastream data type")]
+    [InlineData($"batch/update?{T}&v0=1&v77=1", "No datastream setup for that pin.")]
+    [InlineData($"batch/update?{T}", "Wrong pin format.")]
+    [InlineData($"update/property?{T}&pin=V256&label=a", "Wrong pin format.")]
+    [InlineData($"update/property?{T}&label=a", "Wrong pin format.")]
+    [InlineData($"update/property?{T}&pin=v77&label=a", "No datastream setup for that pin.")]
+    [InlineData($"update/property?{T}&pin=v4", "No properties for update provided.")]
+    [InlineData($"update/property?{T}&pin=v4&colour=red", "Error setting widget property.")]
+    [InlineData($"logEvent?{T}", "Event code is not provided.")]
+    [InlineData($"logEvent?{T}&code=", "Event code is not provided.")]
+    [InlineData($"logEvent?{T}&code=nobody_knows", "Can't find Event with this code in Product template")]
+    [InlineData($"device/meta?{T}", "Wrong metaField format.")]
+    [InlineData($"device/meta?{T}&metaFieldId=x", "Wrong metaField format.")]
+    [InlineData($"device/meta?{T}&metaFieldId=7", "MetaField doesn't exist.")]
+    [InlineData($"device/meta?{T}&metaFieldName=serial%20number", "MetaField doesn't exist.")]
+    [InlineData($"device/meta?{T}&metaFieldName=Auth%20Token", "MetaField doesn't exist.")]
+    [InlineData($"device/meta/update?{T}&value=1", "Wrong metaField format")]
+    [InlineData($"device/meta/update?{T}&metaFieldId=7&value=1", "MetaField doesn't exist")]
+    [InlineData($"device/meta/update?{T}&metaFieldId=100", "Wrong value")]
+    [InlineData($"device/meta/update?{T}&metaFieldName=Locked&value=1", "Wrong value")]
+    [InlineData("getAll?token=nope", "Invalid token.")]
+    [InlineData("batch/update?token=nope&v0=1", "Invalid token.")]
+    [InlineData("update/property?token=nope&pin=v4&label=a", "Invalid token.")]
+    [InlineData("logEvent?token=nope&code=high_temp", "Invalid token.")]
+    [InlineData("device?token=nope", "Invalid token.")]
+    [InlineData("device/meta?token=nope&metaFieldId=1", "Invalid token.")]
+    [InlineData("device/meta/update?token=nope&metaFieldId=1&value=a", "Invalid token.")]
+    [InlineData("device/meta?token=" + FakeDoor.Pending + "&metaFieldId=1", "Device is not provisioned yet.")]
+    [InlineData("logEvent?token=" + FakeDoor.Pending + "&code=high_temp", "Device is not provisioned yet.")]
     [InlineData($"update?{T}&v0=warm", "Value doesn't match the Datastream data type.")]
     [InlineData($"update?{T}&v0", "Value doesn't match the Datastream data type.")]
     [InlineData($"update?{T}&dataStreamId=1&value=warm", "Value doesn't match the Datastream data type")]
@@ -161,6 +191,13 @@ public sealed class DeviceHttpApiTests
     [InlineData($"get?{T}&v0")]
     [InlineData($"update?{T}&v0=1")]
     [InlineData($"provision?{T}&templateId=TMPL00AABBCC")]
+    [InlineData($"getAll?{T}")]
+    [InlineData($"batch/update?{T}&v0=1")]
+    [InlineData($"update/property?{T}&pin=v4&color=red")]
+    [InlineData($"logEvent?{T}&code=high_temp")]
+    [InlineData($"device?{T}")]
+    [InlineData($"device/meta?{T}&metaFieldId=1")]
+    [InlineData($"device/meta/update?{T}&metaFieldId=100&value=1")]
     [InlineData($"isHardwareConnected?token={FakeDoor.Stranger}")]
     public async Task While_the_store_is_away_the_answer_is_503_and_never_a_wrong_token(string call)
     {
@@ -199,13 +236,4 @@ public sealed class DeviceHttpApiTests
             line.Line.Contains(FakeDoor.Known) || line.Line.Contains(FakeDoor.Stranger)
         );
     }
-
-    private static async Task<HttpResponseMessage> GetAsync(GatewayHost host, string call)
-    {
-        using var http = host.Http();
-        return await http.GetAsync("/external/api/" + call, TestContext.Current.CancellationToken);
-    }
-
-    private static Task<string> TextAsync(HttpResponseMessage answer) =>
-        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

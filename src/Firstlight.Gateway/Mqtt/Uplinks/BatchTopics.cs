@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Firstlight.Devices;
 using Firstlight.Fleet;
+using Firstlight.Gateway.Links;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
 
@@ -9,8 +10,6 @@ internal static class BatchTopics
 {
     /// <summary>How far a point of history may lie from now.</summary>
     private const int MonthsMax = 1;
-
-    private static readonly JsonDocumentOptions Shallow = new() { MaxDepth = 4 };
 
     /// <summary>An object of names and values, all of one time.</summary>
     public static async ValueTask<Taken> WriteAsync(MqttDevice device, string text, CancellationToken cancellation)
@@ -56,7 +55,9 @@ internal static class BatchTopics
         foreach (var pair in document.RootElement.EnumerateArray())
         {
             all++;
-            if (!TryReadPoint(pair, now, out var at, out var value))
+            if (JsonText.Point(pair) is not var (milliseconds, value))
+                continue;
+            if (JsonText.Time(milliseconds, now, MonthsMax, MonthsMax) is not { } at)
                 continue;
             var result = await device.Session.WriteAsync(datastream.Pin, value, at, durable: false, cancellation);
             taken += result is WriteResult.Taken ? 1 : 0;
@@ -78,7 +79,7 @@ internal static class BatchTopics
     {
         if (Topics.Find(template, entry.Name) is not { } datastream)
             return DatastreamTopics.Unknown(entry.Name);
-        if (WireText(entry.Value) is not { } value)
+        if (JsonText.Of(entry.Value) is not { } value)
             return Taken.BadPayload(
                 $"The value of \"{entry.Name}\" is not a number, text, true, false or a list of them."
             );
@@ -86,54 +87,11 @@ internal static class BatchTopics
         return Taken.Of(result, entry.Name);
     }
 
-    private static bool TryReadPoint(JsonElement pair, DateTimeOffset now, out DateTimeOffset at, out string value)
-    {
-        (at, value) = (default, "");
-        if (pair.ValueKind is not JsonValueKind.Array || pair.GetArrayLength() != 2)
-            return false;
-        if (pair[0].ValueKind is not JsonValueKind.Number || !pair[0].TryGetInt64(out var milliseconds))
-            return false;
-        var (from, to) = (now.AddMonths(-MonthsMax), now.AddMonths(MonthsMax));
-        if (milliseconds < from.ToUnixTimeMilliseconds() || milliseconds > to.ToUnixTimeMilliseconds())
-            return false;
-        at = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        value = WireText(pair[1]) ?? "";
-        return WireText(pair[1]) is not null;
-    }
-
-    /// <summary>A JSON value as it would stand in a message of its own; null for what has no such form.</summary>
-    private static string? WireText(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.String:
-                return element.GetString();
-            case JsonValueKind.Number:
-                return element.GetRawText();
-            case JsonValueKind.True:
-                return "1";
-            case JsonValueKind.False:
-                return "0";
-            case JsonValueKind.Array:
-                var parts = new List<string>();
-                foreach (var part in element.EnumerateArray())
-                {
-                    if (part.ValueKind is JsonValueKind.Array || WireText(part) is not { } text)
-                        return null;
-                    parts.Add(text);
-                }
-
-                return string.Join(DatastreamRules.PartSeparator, parts);
-            default:
-                return null;
-        }
-    }
-
     private static JsonDocument? TryParse(string text, JsonValueKind due)
     {
         try
         {
-            var document = JsonDocument.Parse(text, Shallow);
+            var document = JsonDocument.Parse(text, JsonText.Shallow);
             if (document.RootElement.ValueKind == due)
                 return document;
             document.Dispose();

@@ -1,0 +1,64 @@
+namespace Firstlight.Fleet;
+
+/// <summary>How records come in.</summary>
+internal sealed partial class Outbox
+{
+    /// <summary>How many records can be added as one.</summary>
+    public int TogetherMax => Math.Min(_options.RecordsPerBatchMax, _options.PendingRecordsMax);
+
+    /// <summary>Adds a record in the place taken before. Returns the number of its batch.</summary>
+    public long Add(in ValueRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <summary>Adds records that belong together, at most <see cref="TogetherMax"/>, in the places taken before: they share a batch and its commit.</summary>
+    public long Add(ReadOnlySpan<ValueRecord> records)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            foreach (ref readonly var record in records)
+                batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in PropertyRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in EventRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.OpenForEvent();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+
+    /// <inheritdoc cref="Add(in ValueRecord)"/>
+    public long Add(in ResolveRecord record)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record);
+            return Added(batch);
+        }
+    }
+}
