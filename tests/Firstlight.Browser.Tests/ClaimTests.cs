@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Firstlight.Browser.Tests.Support;
@@ -65,49 +64,6 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
         await ReleaseAsync();
         await device.WriteAsync(0, "21");
     }
-
-    [Fact]
-    public Task A_table_is_looked_at_its_columns_are_sent_elsewhere_and_each_row_becomes_a_unit() =>
-        house.VisitAsync(
-            Screen.Desktop,
-            "table",
-            async person =>
-            {
-                // A table with errors is refused on purpose.
-                person.Expects("/static-batches/import");
-                using var field = await house.Api.Http.PostAsJsonAsync(
-                    $"api/v1/templates/{Thermostat}/metadata-fields",
-                    new { name = "Serial Number", type = "Text" },
-                    Cancellation
-                );
-                (await field.Content.ReadAsStringAsync(Cancellation)).ShouldContain("Serial Number");
-                await person.SignInAsync();
-                await person.GoToAsync("/console/static-tokens");
-                await person.PressAsync("Order from a table");
-                await person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Template" }).ClickAsync();
-                await person.Page.GetByRole(AriaRole.Option, new() { Name = "Thermostat" }).ClickAsync();
-
-                await ChooseTableAsync(person, "Device Name,Box\nCellar,SN-1\nAttic\n");
-                await person.PressAsync("Look at the table");
-                await person.ReadsAsync("One thing is wrong.");
-                await person.SeesAsync(person.Dialog.GetByRole(AriaRole.Row).Filter(new() { HasText = "Row 3" }));
-                await person.LooksAtAsync("refused");
-
-                await ChooseTableAsync(person, "Device Name,Box\nCellar,SN-1\nAttic,SN-2\n");
-                await person.PressAsync("Look at the table");
-                await person.ReadsAsync("2 rows, and nothing is wrong with them.");
-                await person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Column Box" }).ClickAsync();
-                await person.Page.GetByRole(AriaRole.Option, new() { Name = "Serial Number" }).ClickAsync();
-                await Expect(person.Dialog.GetByRole(AriaRole.Combobox, new() { Name = "Column Box" }))
-                    .ToHaveValueAsync("Serial Number");
-                await person.LooksAtAsync("checked");
-                await person.PressAsync("Order 2 tokens");
-                await person.ReadsAsync("2 of 2");
-                await person.SeesAsync(person.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Attic" }));
-                var units = await house.Api.GetAsync("api/v1/static-tokens?search=SN-2", Cancellation);
-                units["items"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("Attic");
-            }
-        );
 
     [Fact]
     public Task A_code_is_typed_and_every_refusal_says_what_to_do() =>
@@ -227,18 +183,6 @@ public sealed class ClaimTests(House house) : IClassFixture<House>
         lines.Length.ShouldBe(count);
         return [.. lines.Select(line => JsonNode.Parse(line)!)];
     }
-
-    private static Task ChooseTableAsync(Person person, string table) =>
-        person
-            .Dialog.Locator("input[type=file]")
-            .SetInputFilesAsync(
-                new FilePayload
-                {
-                    Name = "units.csv",
-                    MimeType = "text/csv",
-                    Buffer = System.Text.Encoding.UTF8.GetBytes(table),
-                }
-            );
 
     // A unit comes back to the maker, who takes it out of the customer's account.
     private Task ReleaseAsync() =>

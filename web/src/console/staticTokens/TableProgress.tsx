@@ -14,9 +14,8 @@ export function TableProgress({ sent, isOrdering }: { sent: Sent | null; isOrder
   return (
     <Stack gap="xs">
       <Progress value={percent} size="lg" aria-label={`${percent} % of the table is sent`} />
-      <Text role="status">
-        {percent} % of the table is sent. After a broken connection it goes on by itself.
-      </Text>
+      {/* The bar says it to screen readers, which a live text would interrupt with every percent. */}
+      <Text>{percent} % of the table is sent. After a broken connection it goes on by itself.</Text>
     </Stack>
   );
 }
