@@ -49,7 +49,7 @@ public sealed class SlowStorageTests(ITestOutputHelper output)
             );
             var start = api.Http.PostAsJsonAsync("api/v1/provisioning/sessions", new { }, Cancellation);
             var logins = LogInAtOnceAsync(cloud.Port, witnessToken, pending["token"]!.GetValue<string>());
-            var people = Task.WhenAll(update, put, start);
+            var people = Task.WhenAll([update, put, start, .. CallAll(api.Http, witnessToken)]);
             while (!people.IsCompleted)
             {
                 memoryMax = Math.Max(memoryMax, cloud.ResidentBytes);
@@ -132,6 +132,26 @@ public sealed class SlowStorageTests(ITestOutputHelper output)
         await using var again = await CloudProcess.StartAsync(scratch.Path, Cancellation);
         using var apiAgain = await RestClient.SignInAsync(again, Cancellation);
         (await apiAgain.HistoryAsync(id, 2, Cancellation)).Count.ShouldBe(writes);
+    }
+
+    /// <summary>Every HTTPS call that promises the disk.</summary>
+    private static Task<HttpResponseMessage>[] CallAll(HttpClient http, string token)
+    {
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        return
+        [
+            http.GetAsync($"external/api/batch/update?token={token}&v0=1&v1=7", Cancellation),
+            http.PostAsJsonAsync(
+                $"external/api/batch/update?token={token}&pin=v1",
+                new long[][] { [now, 7] },
+                Cancellation
+            ),
+            http.GetAsync($"external/api/update/property?token={token}&pin=v0&label=a", Cancellation),
+            http.GetAsync(
+                $"external/api/device/meta/update?token={token}&metaFieldName=Hotspot%20Name&value=a",
+                Cancellation
+            ),
+        ];
     }
 
     private static void ShouldSayTryLater(HttpResponseMessage answer)

@@ -40,8 +40,8 @@ public static class DeviceHttpApi
         Map("/isHardwareConnected", IsConnectedAsync);
         api.MapGet("/provision", (HttpContext context) => caller.ProvisionAsync(context, ReadReport));
 
-        // A page of another site asks first whether it may send JSON.
-        api.MapMethods("/{**path}", [HttpMethods.Options], (HttpContext context) => AllowPages(context.Response));
+        // A page of another site asks first whether it may send JSON; it need not ask for anything else.
+        api.MapMethods("/batch/update", [HttpMethods.Options], (HttpContext context) => AllowPages(context.Response));
 
         Task ImportAsync(HttpContext context) =>
             caller.ServeAsync(

@@ -84,6 +84,22 @@ public sealed class TrafficTapTests
         host.Traffic.Words.ShouldBe(["> get: v0", "< response: 200 7", "> update: v4 = 21.5", "< response: 200"]);
     }
 
+    [Fact]
+    public async Task Metadata_over_https_is_noted_without_what_it_holds()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Traffic.Watched = true;
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{host.Port}/external/api/") };
+
+        await http.GetAsync(
+            $"device/meta/update?token={FakeDoor.Known}&metaFieldId=100&value=x",
+            CancellationToken.None
+        );
+        await http.GetAsync($"device/meta?token={FakeDoor.Known}&metaFieldId=100", CancellationToken.None);
+
+        host.Traffic.Words.ShouldBe(["> device/meta/update", "< response: 200", "> device/meta", "< response: 200"]);
+    }
+
     [Theory]
     [InlineData("Wi-Fi Password", "hunter2", "Wi-Fi Password = (hidden)")]
     [InlineData("SSID", "Home", "SSID = (hidden)")]
