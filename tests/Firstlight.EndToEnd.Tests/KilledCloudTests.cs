@@ -41,16 +41,17 @@ public sealed class KilledCloudTests(ITestOutputHelper output)
             using var api = await RestClient.SignInAsync(cloud, cancellation);
             ledger.TemplateId ??= await api.CreateTemplateAsync("Kill Test", cancellation);
 
-            var before = ledger.HandedOut.Count;
+            var (handedOut, activated) = (ledger.HandedOut.Count, ledger.Activated.Count);
+            var isLate = round % 2 == 1;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var workers = Enumerable
                 .Range(0, SessionsAtOnce)
                 .Select(_ => WorkAsync(api, port, ledger, stop.Token))
                 .ToArray();
-            // From its first answer on, so that a slow machine is caught at work too.
+            // From its first token or its first activation on, so that a slow machine is caught at work too.
             await Until.TrueAsync(
-                () => Task.FromResult(ledger.HandedOut.Count > before),
-                "a token is handed out",
+                () => Task.FromResult(isLate ? ledger.Activated.Count > activated : ledger.HandedOut.Count > handedOut),
+                "the cloud is at work",
                 cancellation
             );
             await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 600)), TimeProvider.System, cancellation);

@@ -8,7 +8,7 @@ public sealed class Child : IAsyncDisposable
 {
     private const int SignalTerminate = 15;
     private const int LinesMax = 20_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
