@@ -78,9 +78,9 @@ public static class ApiRegistration
                     .Use(BodyLimit.ApplyAsync)
         );
         app.UseAuthentication();
+        app.UseWhen(IsApi, branch => branch.UseMiddleware<ClientRateLimit>());
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
         app.UseWhen(IsApi, branch => branch.UseMiddleware<OrganisationSwitch>());
-        app.UseWhen(IsApi, branch => branch.UseMiddleware<ClientRateLimit>());
         app.UseAuthorization();
         app.UseWhen(IsDocs, branch => branch.Use(GuardDocs));
         app.UseSwaggerUI(page =>

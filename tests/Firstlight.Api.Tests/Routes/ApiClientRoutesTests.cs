@@ -207,6 +207,18 @@ public sealed class ApiClientRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asking_for_organisations_that_are_not_there_counts_too()
+    {
+        var (client, secret) = await MakeAsync(Looks);
+        var path = $"/api-clients/{client["id"]}";
+        await CallAsync(_admin, HttpMethod.Patch, path, new { requestsPerMinute = 2 }).DoneAsync();
+
+        for (var request = 0; request < 2; request++)
+            (await AskBelowAsync(secret)).ShouldBe(HttpStatusCode.NotFound);
+        (await AskBelowAsync(secret)).ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
     public async Task When_it_came_last_is_known_to_the_minute()
     {
         var (client, secret) = await MakeAsync(Looks);
@@ -284,6 +296,15 @@ public sealed class ApiClientRoutesTests : IAsyncLifetime
         var mine = await CallAsync(await _cloud.SignInAsync("carl@example.com"), HttpMethod.Get, "/devices")
             .DoneAsync();
         ((long)mine["items"]![0]!["id"]!).ShouldBe((long)device["id"]!);
+    }
+
+    private async Task<HttpStatusCode> AskBelowAsync(string secret)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/devices");
+        request.Headers.Add("Authorization", $"Bearer {secret}");
+        request.Headers.Add("Firstlight-Organisation", "77");
+        using var response = await _cloud.Http.SendAsync(request, Cancellation);
+        return response.StatusCode;
     }
 
     private async Task<string> MakeUnitAsync()

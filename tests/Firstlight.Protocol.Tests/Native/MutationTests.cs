@@ -16,7 +16,7 @@ public sealed class MutationTests(ITestOutputHelper output)
         var random = new Random(seed);
         for (var run = 0; run < Runs; run++)
         {
-            var bytes = Mutate(random);
+            var bytes = Mutation.Of(random, GoldenFrames.All, frame => frame.Bytes);
             var input = new ReadOnlySequence<byte>(bytes);
             try
             {
@@ -32,33 +32,5 @@ public sealed class MutationTests(ITestOutputHelper output)
                 Assert.Fail($"seed {seed}, run {run}, input {Convert.ToHexString(bytes)}: {fault}");
             }
         }
-    }
-
-    private static byte[] Mutate(Random random)
-    {
-        List<byte> bytes = [];
-        for (var count = random.Next(1, 4); count > 0; count--)
-            bytes.AddRange(GoldenFrames.All[random.Next(GoldenFrames.All.Length)].Bytes);
-        for (var changes = random.Next(0, 6); changes > 0 && bytes.Count > 0; changes--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(4))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, Math.Min(random.Next(1, 5), bytes.Count - at));
-                    break;
-                case 2:
-                    bytes.Insert(at, (byte)random.Next(256));
-                    break;
-                default:
-                    bytes[at] = random.Next(2) == 0 ? (byte)0 : byte.MaxValue;
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }
