@@ -150,17 +150,18 @@ internal sealed partial class CloudUnderLoad : IAsyncDisposable
             * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
-    // The cloud is built in the same configuration beside this program.
+    // The cloud is built in the same configuration beside this program; in Release it is compiled ahead.
     private static string FindProgram()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = output.Parent!.Name;
-        for (var folder = output; folder is not null; folder = folder.Parent)
+        var folder = configuration == "Release" ? "net10.0/publish" : "net10.0";
+        for (var root = output; root is not null; root = root.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Firstlight.slnx")))
+            if (File.Exists(Path.Combine(root.FullName, "Firstlight.slnx")))
                 return Path.Combine(
-                    folder.FullName,
-                    $"src/Firstlight.Cloud/bin/{configuration}/net10.0/Firstlight.Cloud.dll"
+                    root.FullName,
+                    $"src/Firstlight.Cloud/bin/{configuration}/{folder}/Firstlight.Cloud.dll"
                 );
         }
 

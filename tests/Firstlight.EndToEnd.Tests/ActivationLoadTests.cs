@@ -12,7 +12,7 @@ public sealed class ActivationLoadTests(ITestOutputHelper output)
         var cancellation = TestContext.Current.CancellationToken;
         var devices = TestMode.Times(bounded: 500, full: 10_000);
         await using var run = Child.StartDotnet(
-            Repository.Program("benchmarks/Firstlight.LoadRun", "Firstlight.LoadRun"),
+            Repository.Benchmark("Firstlight.LoadRun"),
             ["--devices", $"{devices}", "--hold", "1", "--json"]
         );
 

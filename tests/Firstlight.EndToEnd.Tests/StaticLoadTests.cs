@@ -14,7 +14,7 @@ public sealed class StaticLoadTests(ITestOutputHelper output)
         var cancellation = TestContext.Current.CancellationToken;
         var tokens = TestMode.Times(bounded: 50_000, full: 1_000_000);
         await using var run = Child.StartDotnet(
-            Repository.Program("benchmarks/Firstlight.LoadRun", "Firstlight.LoadRun"),
+            Repository.Benchmark("Firstlight.LoadRun"),
             ["static", "--tokens", $"{tokens}", "--pictures", "500", "--claims", "500", "--rate", "200", "--json"]
         );
 

@@ -14,9 +14,13 @@ public static class Repository
 
     public static string File(string relative) => Path.Combine(Root, relative);
 
-    /// <summary>The program of a project under src or benchmarks, in the configuration of this test run.</summary>
+    /// <summary>A program under src in the configuration of this test run; of Release the one compiled ahead, as <c>./run</c> starts it.</summary>
     public static string Program(string project, string assembly) =>
-        File($"{project}/bin/{Configuration}/net10.0/{assembly}.dll");
+        File($"{project}/bin/{Configuration}/net10.0/{(Configuration == "Release" ? "publish/" : "")}{assembly}.dll");
+
+    /// <summary>A program under benchmarks.</summary>
+    public static string Benchmark(string assembly) =>
+        File($"benchmarks/{assembly}/bin/{Configuration}/net10.0/{assembly}.dll");
 
     private static string FindRoot()
     {
