@@ -55,7 +55,8 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
     protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
         var (kind, fields) = Translate(command);
-        return TrySendAsync(kind, id: null, fields, cancellation);
+        var id = (command as DeviceCommand.BridgedPin)?.FrameId;
+        return TrySendAsync(kind, id, fields, cancellation);
     }
 
     private ushort NextId() => _lastId = _lastId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastId + 1);
@@ -64,7 +65,7 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         command switch
         {
             DeviceCommand.WritePin write => (
-                Command.Hardware,
+                write is DeviceCommand.BridgedPin ? Command.Bridge : Command.Hardware,
                 [Verbs.VirtualWrite, Number(write.Pin.Number), write.Value]
             ),
             DeviceCommand.SetMetadata set => (Command.Internal, [Verbs.Meta, set.Name, set.Value]),

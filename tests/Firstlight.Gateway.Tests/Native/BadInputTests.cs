@@ -44,7 +44,14 @@ public sealed class BadInputTests
     [InlineData(Command.EventLog, "too-often", StatusCode.QuotaLimit)]
     [InlineData(Command.EventClear, "", StatusCode.IllegalCommandBody)]
     [InlineData(Command.EventClear, "hot·some", StatusCode.IllegalCommandBody)]
+    [InlineData(Command.Bridge, "", StatusCode.IllegalCommand)]
+    [InlineData(Command.Bridge, "64·i", StatusCode.IllegalCommand)]
+    [InlineData(Command.Bridge, "256·i·ZZZ", StatusCode.IllegalCommand)]
+    [InlineData(Command.Bridge, "64·vw·1", StatusCode.IllegalCommand)]
+    [InlineData(Command.Bridge, "64·vw·1·", StatusCode.IllegalCommand)]
+    [InlineData(Command.Bridge, "64·dw·1·1", StatusCode.IllegalCommand)]
     [InlineData(Command.Bridge, "64·i·ZZZ", StatusCode.NotAllowed)]
+    [InlineData(Command.Bridge, "64·vw·1·5", StatusCode.NotAllowed)] // nobody was named
     [InlineData(Command.Sms, "hi", StatusCode.NotAllowed)]
     public async Task A_wrong_body_gets_its_status_and_the_link_goes_on(Command command, string body, StatusCode status)
     {
