@@ -155,11 +155,16 @@ internal static class CloudCommand
         };
         var mail = new MailArguments();
         mail.AddTo(command);
+        var moved = new MovedArguments();
+        moved.AddTo(command);
         command.Subcommands.Add(ResetLinkCommand.Create(data));
         command.SetAction(
             async (parsed, cancellation) =>
             {
                 var mailSettings = mail.Read(parsed, out var fault);
+                if (fault is not null)
+                    return await RefuseAsync(fault);
+                var movedTo = moved.Read(parsed, out fault);
                 if (fault is not null)
                     return await RefuseAsync(fault);
                 return await run(
@@ -187,6 +192,7 @@ internal static class CloudCommand
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,
+                        MovedTo = movedTo,
                     },
                     cancellation
                 );

@@ -45,6 +45,7 @@ internal static class CloudRegistration
         if (options.PublicHost is { } publicHost)
             gateway.Tls.ExtraNames.Add(publicHost);
 
+        gateway.MovedTo = options.MovedTo;
         gateway.FloodLimit = options.FloodLimit;
         if (options.FloodLimit is { } limit)
             gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);

@@ -50,6 +50,10 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         Tap.Answered(status);
     }
 
+    /// <summary>Sent instead of the answer to a login; nothing follows it.</summary>
+    public ValueTask RedirectAsync(ushort id, Redirect redirect) =>
+        WriteAsync((id, redirect), static (output, state) => state.redirect.Write(output, state.id), Wire.Ended);
+
     public static string Number(byte pin) => pin.ToString(CultureInfo.InvariantCulture);
 
     protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
