@@ -61,6 +61,10 @@ internal static class CloudCommand
             Description = "Messages a second per device, or 'off'",
             DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture),
         };
+        var appPresence = new Option<bool>("--app-presence")
+        {
+            Description = "Tell devices when their owner's app comes and goes (acon, adis)",
+        };
         var lifetime = new Option<TimeSpan?>("--pending-token-lifetime")
         {
             Description = "How long an unused token lives, such as 7.00:00:00",
@@ -148,6 +152,7 @@ internal static class CloudCommand
             ownerEmail,
             ownerPassword,
             flood,
+            appPresence,
             lifetime,
             readyFile,
             example,
@@ -187,6 +192,7 @@ internal static class CloudCommand
                         FloodLimit = parsed.GetValue(flood) is "off"
                             ? null
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
+                        TellsAppPresence = parsed.GetValue(appPresence),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),

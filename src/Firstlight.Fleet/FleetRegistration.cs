@@ -41,6 +41,7 @@ public static class FleetRegistration
         services.TryAddSingleton<Activations>();
         services.TryAddSingleton<Deliveries>();
         services.TryAddSingleton<DeviceBridges>();
+        services.TryAddSingleton<AppPresence>();
         services.TryAddSingleton<DeviceDesk>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();

@@ -249,6 +249,12 @@ public abstract record DeviceCommand
     /// <summary>A metadata value changed.</summary>
     public sealed record SetMetadata(string Name, string Value) : DeviceCommand;
 
+    /// <summary>The first live stream of the device's owner opened.</summary>
+    public sealed record AppCame : DeviceCommand;
+
+    /// <summary>The last one ended.</summary>
+    public sealed record AppWent : DeviceCommand;
+
     /// <summary>Restart.</summary>
     public sealed record Reboot : DeviceCommand;
 

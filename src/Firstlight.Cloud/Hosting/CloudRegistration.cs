@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
+using Firstlight.Fleet;
 using Firstlight.Gateway;
 
 namespace Firstlight.Cloud;
@@ -24,6 +25,7 @@ internal static class CloudRegistration
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
+        services.Configure<FleetOptions>(fleet => fleet.TellsAppPresence = options.TellsAppPresence);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }

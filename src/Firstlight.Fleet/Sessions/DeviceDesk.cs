@@ -15,6 +15,7 @@ internal sealed class DeviceDesk(
     HardwareReports reports,
     Activations activations,
     DeviceBridges bridges,
+    AppPresence apps,
     Outbox outbox,
     ITemplateCatalog catalog,
     TimeProvider time,
@@ -40,6 +41,8 @@ internal sealed class DeviceDesk(
     public Activations Activations { get; } = activations;
 
     public DeviceBridges Bridges { get; } = bridges;
+
+    public AppPresence Apps { get; } = apps;
 
     public Outbox Outbox { get; } = outbox;
 

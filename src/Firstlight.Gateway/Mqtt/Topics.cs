@@ -35,6 +35,8 @@ internal static class Topics
                 return ("downlink/reboot", "");
             case DeviceCommand.Reconfigure:
                 return ("downlink/reconfigure", "");
+            case DeviceCommand.AppCame or DeviceCommand.AppWent:
+                return null; // the native protocol alone has words for it
             default:
                 throw new ArgumentOutOfRangeException(nameof(command));
         }

@@ -160,6 +160,8 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         return new IssuedDevice(device, token);
     }
 
+    public IDisposable NoteWatching(UserId person) => new MemoryStream();
+
     public Task<Device?> FindDeviceAsync(
         OrganisationId organisation,
         AuthToken token,
