@@ -11,6 +11,9 @@ namespace Firstlight.Gateway.Native;
 /// <remarks>Answers follow <c>docs/protocols/native.md</c>; what the original cloud does not publish is listed there as a decision.</remarks>
 internal sealed class NativeDevice
 {
+    /// <summary>What the Node library calls its board.</summary>
+    private const string NodeLibrary = "js";
+
     private readonly LinkServices _services;
     private FloodGate _flood;
     private Dictionary<VirtualPin, DeviceId>? _bridges;
@@ -98,6 +101,7 @@ internal sealed class NativeDevice
         if (!MayStay(await Session.ReportAsync(report, cancellation)))
             return false;
         Heartbeat(report.Heartbeat);
+        Link.IsOneByteText = report.Board == NodeLibrary;
         Link.ReceiveBytesMax = report.ReceiveBytesMax ?? NativeLimits.DeviceReceiveBytesDefault;
         return true;
     }

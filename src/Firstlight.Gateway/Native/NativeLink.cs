@@ -14,6 +14,9 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
 {
     private ushort _lastId;
 
+    /// <summary>The Node library takes each byte for a character, and writes so too.</summary>
+    public bool IsOneByteText { get; set; }
+
     /// <summary>A frame with fields; with no id it gets one of ours. False when the device cannot take it or is gone.</summary>
     public async ValueTask<bool> TrySendAsync(
         Command command,
@@ -22,16 +25,17 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         CancellationToken cancellation
     )
     {
-        if (NativeLimits.HeaderBytes + BodyBytes(fields) > ReceiveBytesMax)
+        var charset = IsOneByteText && Array.TrueForAll(fields, IsLatin1) ? Encoding.Latin1 : Encoding.UTF8;
+        if (NativeLimits.HeaderBytes + FrameWriter.BodyBytes(charset, fields) > ReceiveBytesMax)
         {
             Services.Metrics.Violated("does not fit the device");
             return false;
         }
 
         var sent = await TryWriteAsync(
-            (Link: this, command, id, fields),
+            (Link: this, charset, command, id, fields),
             static (output, frame) =>
-                FrameWriter.Write(output, frame.command, frame.id ?? frame.Link.NextId(), frame.fields),
+                FrameWriter.Write(output, frame.charset, frame.command, frame.id ?? frame.Link.NextId(), frame.fields),
             cancellation
         );
         if (sent)
@@ -80,11 +84,9 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
 
-    private static int BodyBytes(string[] fields)
+    private static bool IsLatin1(string field)
     {
-        var bytes = fields.Length - 1;
-        foreach (var field in fields)
-            bytes += Encoding.UTF8.GetByteCount(field);
-        return bytes;
+        const char last = 'ÿ';
+        return !field.AsSpan().ContainsAnyExceptInRange('\0', last);
     }
 }
