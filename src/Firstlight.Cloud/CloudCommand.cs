@@ -61,6 +61,10 @@ internal static class CloudCommand
             Description = "Messages a second per device, or 'off'",
             DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture),
         };
+        var appPresence = new Option<bool>("--app-presence")
+        {
+            Description = "Tell devices when their owner's app comes and goes (acon, adis)",
+        };
         var lifetime = new Option<TimeSpan?>("--pending-token-lifetime")
         {
             Description = "How long an unused token lives, such as 7.00:00:00",
@@ -148,6 +152,7 @@ internal static class CloudCommand
             ownerEmail,
             ownerPassword,
             flood,
+            appPresence,
             lifetime,
             readyFile,
             example,
@@ -155,11 +160,16 @@ internal static class CloudCommand
         };
         var mail = new MailArguments();
         mail.AddTo(command);
+        var moved = new MovedArguments();
+        moved.AddTo(command);
         command.Subcommands.Add(ResetLinkCommand.Create(data));
         command.SetAction(
             async (parsed, cancellation) =>
             {
                 var mailSettings = mail.Read(parsed, out var fault);
+                if (fault is not null)
+                    return await RefuseAsync(fault);
+                var movedTo = moved.Read(parsed, out fault);
                 if (fault is not null)
                     return await RefuseAsync(fault);
                 return await run(
@@ -182,11 +192,13 @@ internal static class CloudCommand
                         FloodLimit = parsed.GetValue(flood) is "off"
                             ? null
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
+                        TellsAppPresence = parsed.GetValue(appPresence),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,
+                        MovedTo = movedTo,
                     },
                     cancellation
                 );

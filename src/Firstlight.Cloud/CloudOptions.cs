@@ -47,6 +47,12 @@ internal sealed record CloudOptions
     /// <summary>Messages a second per device; null switches the limit off.</summary>
     public required int? FloodLimit { get; init; }
 
+    /// <summary>Where devices are sent, because this cloud is there now.</summary>
+    public MovedTo? MovedTo { get; init; }
+
+    /// <summary>Devices are told when their owner's app comes and goes.</summary>
+    public bool TellsAppPresence { get; init; }
+
     /// <summary>How long an unused token lives.</summary>
     public TimeSpan? PendingTokenLifetime { get; init; }
 

@@ -113,6 +113,8 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
             older.Link.Abort(LinkEnd.Replaced);
         }
 
+        if (arrived)
+            desk.Apps.Greet(session);
         return arrived;
     }
 }

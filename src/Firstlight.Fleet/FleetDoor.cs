@@ -11,6 +11,7 @@ internal sealed class FleetDoor(
     Roster roster,
     TwinShelf shelf,
     Deliveries deliveries,
+    AppPresence apps,
     Outbox outbox,
     ILiveEvents live,
     TimeProvider time
@@ -143,6 +144,8 @@ internal sealed class FleetDoor(
             return UnknownDevice(device);
         return roster.Find(device) is { } session && await session.Link.SendAsync(command, cancellation);
     }
+
+    public IDisposable NoteWatching(UserId person) => apps.Enter(person);
 
     public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) =>
         roster.Move(device, organisation, owner);

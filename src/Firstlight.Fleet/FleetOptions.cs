@@ -39,6 +39,9 @@ public sealed class FleetOptions
     /// <summary>The least time between two events of one code. Default one second.</summary>
     public TimeSpan EventSpacing { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Devices are told when the first live stream of their owner opens and the last one ends (<c>acon</c>, <c>adis</c>). Default off.</summary>
+    public bool TellsAppPresence { get; set; }
+
     /// <summary>How often a quiet but connected device's last life sign is stored. Default one minute.</summary>
     public TimeSpan LastSeenInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -39,8 +39,10 @@ public static class FleetRegistration
         services.TryAddSingleton<DeviceMetadata>();
         services.TryAddSingleton<HardwareReports>();
         services.TryAddSingleton<Activations>();
-        services.TryAddSingleton<DeviceDesk>();
         services.TryAddSingleton<Deliveries>();
+        services.TryAddSingleton<DeviceBridges>();
+        services.TryAddSingleton<AppPresence>();
+        services.TryAddSingleton<DeviceDesk>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();
         services.TryAddSingleton<IDeviceTraffic, DeviceTraffic>();

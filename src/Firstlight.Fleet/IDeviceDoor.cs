@@ -88,6 +88,25 @@ public enum WriteResult
     Busy,
 }
 
+/// <summary>How a write to another device went.</summary>
+public enum BridgeResult
+{
+    /// <summary>On its way to the connected device.</summary>
+    Sent,
+
+    /// <summary>The other device is not connected. What its template has a datastream for is kept, and found by sync.</summary>
+    Offline,
+
+    /// <summary>The value does not fit the other device's datastream; nothing was changed.</summary>
+    WrongType,
+
+    /// <summary>Too many values are on their way to the other device; nothing was changed.</summary>
+    Busy,
+
+    /// <summary>The device has gone, or its owner or organisation is another one now.</summary>
+    NotAllowed,
+}
+
 /// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>
 public readonly record struct PinValue(VirtualPin Pin, string Value);
 
@@ -166,6 +185,20 @@ public interface IDeviceSession : IDeviceActions, IAsyncDisposable
     void Touch();
 
     /// <summary>
+    /// The device of another token, if this one may write to it: another device of the same owner in the same organisation. Null for
+    /// every other token, and nothing tells what is wrong with it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows now.</exception>
+    ValueTask<DeviceId?> FindNeighbourAsync(AuthToken token, CancellationToken cancellation);
+
+    /// <summary>Writes a pin of such a device. Waits neither for the disk nor for the other device.</summary>
+    ValueTask<BridgeResult> WriteToAsync(
+        DeviceId neighbour,
+        DeviceCommand.BridgedPin write,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
     /// Ends when everything that the device wrote by this session is on disk. A protocol that acknowledges takes many writes
     /// and then waits once, so that they share a commit.
     /// </summary>
@@ -208,10 +241,19 @@ public abstract record DeviceCommand
     private DeviceCommand() { }
 
     /// <summary>A person, rule or API wrote a pin.</summary>
-    public sealed record WritePin(VirtualPin Pin, string Value) : DeviceCommand;
+    public record WritePin(VirtualPin Pin, string Value) : DeviceCommand;
+
+    /// <summary>Another device wrote a pin; <paramref name="FrameId"/> is the number of its frame, which native devices are told.</summary>
+    public sealed record BridgedPin(VirtualPin Pin, string Value, ushort FrameId) : WritePin(Pin, Value);
 
     /// <summary>A metadata value changed.</summary>
     public sealed record SetMetadata(string Name, string Value) : DeviceCommand;
+
+    /// <summary>The first live stream of the device's owner opened.</summary>
+    public sealed record AppCame : DeviceCommand;
+
+    /// <summary>The last one ended.</summary>
+    public sealed record AppWent : DeviceCommand;
 
     /// <summary>Restart.</summary>
     public sealed record Reboot : DeviceCommand;

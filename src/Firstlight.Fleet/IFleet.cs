@@ -95,6 +95,11 @@ public interface IFleet
     );
 
     /// <summary>
+    /// The person looks on from now until the result is disposed. Their devices hear of it if <see cref="FleetOptions.TellsAppPresence"/>.
+    /// </summary>
+    IDisposable NoteWatching(UserId person);
+
+    /// <summary>
     /// The device was given to somebody else and is stored so. Its connection stays; what happens from now on is told to those it
     /// belongs to.
     /// </summary>

@@ -49,4 +49,7 @@ internal static partial class Log
         "Device {Device} is of template {Template} and its firmware names another one; it is not let in"
     )]
     public static partial void OtherTemplateNamed(ILogger logger, DeviceId device, TemplateId template);
+
+    [LoggerMessage(5008, LogLevel.Warning, "Device {Device} could not be told that its owner's app came or went")]
+    public static partial void AppPresenceUntold(ILogger logger, DeviceId device, Exception fault);
 }

@@ -79,6 +79,11 @@ public sealed class GatewayOptions
     [Range(256, 32_768)]
     public int MqttMessageBytesMax { get; set; } = Protocol.Mqtt.MqttLimits.MessageBytesMax;
 
+    /// <summary>
+    /// Where this server has moved: every device is sent there, whatever its token is worth here. Default: null, it has not moved.
+    /// </summary>
+    public MovedTo? MovedTo { get; set; }
+
     /// <summary>Connections of all kinds at once; further ones are closed at once. Default 100 000.</summary>
     [Range(1, 10_000_000)]
     public int ConnectionsMax { get; set; } = 100_000;

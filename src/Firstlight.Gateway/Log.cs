@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(7207, LogLevel.Warning, "Cut off device {Device} at {Remote}: too many messages for too long")]
     internal static partial void Flooded(ILogger logger, DeviceId device, IPAddress remote);
 
+    [LoggerMessage(7208, LogLevel.Debug, "Sent {Remote}, who speaks {Protocol}, to where this server has moved")]
+    internal static partial void SentAway(ILogger logger, IPAddress remote, string protocol);
+
     [LoggerMessage(
         7301,
         LogLevel.Warning,

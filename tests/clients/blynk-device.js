@@ -2,6 +2,7 @@
 // Drives the unmodified blynk-library as a device. Commands come in as lines, events go out as JSON lines.
 //   node blynk-device.js HOST PORT TOKEN [CA_FILE]      with CA_FILE: over TLS
 // Commands: write PIN VALUE | sync PIN | sync-all | property PIN NAME VALUE | event CODE TEXT | end
+//           bridge BRIDGE-PIN TOKEN | bridge-write BRIDGE-PIN PIN VALUE
 const readline = require("node:readline");
 const Blynk = require("blynk-library");
 
@@ -25,6 +26,8 @@ const pinOf = (number) => {
 };
 for (let number = 0; number < 10; number++) pinOf(number);
 
+const bridges = new Map();
+
 blynk.on("connect", () => say("connect"));
 blynk.on("disconnect", () => say("disconnect"));
 blynk.on("error", (error) => say("error", { error: String(error) }));
@@ -36,6 +39,10 @@ readline.createInterface({ input: process.stdin }).on("line", (line) => {
   else if (command === "sync-all") blynk.syncAll();
   else if (command === "property") blynk.setProperty(Number(first), second, rest.join(" "));
   else if (command === "event") blynk.eventLog(first, [second, ...rest].join(" "));
+  else if (command === "bridge") {
+    bridges.set(first, new blynk.WidgetBridge(Number(first)));
+    bridges.get(first).setAuthToken(second);
+  } else if (command === "bridge-write") bridges.get(first).virtualWrite(Number(second), rest.join(" "));
   else if (command === "end") process.exit(0);
   else say("unknown-command", { line });
 });

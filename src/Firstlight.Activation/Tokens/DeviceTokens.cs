@@ -97,6 +97,23 @@ internal sealed class DeviceTokens(
         }
     }
 
+    public async Task<Device?> FindDeviceAsync(
+        OrganisationId organisation,
+        AuthToken token,
+        CancellationToken cancellation
+    )
+    {
+        var hash = token.Hash();
+        var device = await store.FindTokenAsync(hash, cancellation) switch
+        {
+            // A claimed unit that has not connected yet: its token is still with its batch.
+            null => (await statics.FindByAuthTokenAsync(hash, cancellation))?.Device,
+            { Token.State: TokenState.Active, Device.Id: var id } => id,
+            _ => null,
+        };
+        return device is { } known ? await devices.FindAsync(organisation, known, cancellation) : null;
+    }
+
     /// <summary>A claimed unit that has not connected yet: its token is still with its batch.</summary>
     private async Task<AuthToken?> FindStaticAsync(DeviceId device, CancellationToken cancellation)
     {

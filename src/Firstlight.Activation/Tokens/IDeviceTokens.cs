@@ -23,4 +23,10 @@ public interface IDeviceTokens
     /// has checked the right and written the audit entry.
     /// </summary>
     Task<Outcome<AuthToken>> RevealAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
+
+    /// <summary>
+    /// The organisation's device that this token lets in; null for every other token. Notes no arrival: nobody knocks with it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows now.</exception>
+    Task<Device?> FindDeviceAsync(OrganisationId organisation, AuthToken token, CancellationToken cancellation);
 }

@@ -114,19 +114,26 @@ internal static class DeviceRoutes
         MetadataValue request,
         Caller caller,
         IDeviceRegistry registry,
+        IFleet fleet,
         CancellationToken cancellation
     )
     {
         if (request.Value is null)
             return Problem.Of(Refusal.Invalid("value", "Give a 'value', a string."));
-        var set = await registry.SetMetadataAsync(
-            caller.Organisation,
-            new DeviceId(id),
-            name,
-            request.Value,
-            cancellation
-        );
-        return set.Succeeded ? TypedResults.NoContent() : Problem.Of(set.Refusal);
+        var device = new DeviceId(id);
+        var set = await registry.SetMetadataAsync(caller.Organisation, device, name, request.Value, cancellation);
+        if (!set.Succeeded)
+            return Problem.Of(set.Refusal);
+        // As it is stored now. A device that is away asks for it when it comes back.
+        var stored = await registry.FindAsync(caller.Organisation, device, cancellation);
+        if (stored?.Metadata.TryGetValue(name, out var value) is true)
+            await fleet.SendAsync(
+                caller.Organisation,
+                device,
+                new DeviceCommand.SetMetadata(name, value),
+                cancellation
+            );
+        return TypedResults.NoContent();
     }
 
     private static async Task<Results<Ok<TokenAnswer>, ProblemHttpResult>> RevealTokenAsync(

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using Firstlight.Accounts;
+using Firstlight.Fleet;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,6 +26,7 @@ internal static class LiveRoutes
         Caller caller,
         LiveStream stream,
         IOpenSessions sessions,
+        IFleet fleet,
         IHostApplicationLifetime host,
         HttpContext context,
         CancellationToken cancellation
@@ -32,6 +34,8 @@ internal static class LiveRoutes
     {
         var session = await sessions.EnterAsync(context.User, cancellation);
         context.Response.RegisterForDispose(session);
+        if (!caller.IsApiClient)
+            context.Response.RegisterForDispose(fleet.NoteWatching(caller.Person));
         var watch = new LiveWatch(
             caller.Organisation,
             caller.OnlyOf(Policies.ViewsDevices),

@@ -119,6 +119,10 @@ internal static class CloudHost
         };
         if (addresses.TlsPort != 0)
             lines.Add($"  with TLS   https://{host}:{Text(addresses.TlsPort)}");
+        if (options.MovedTo is { } place)
+            lines.Add(
+                $"  moved      every device is sent to {place.Host}, {Text(place.Port)} or with TLS {Text(place.TlsPort)}"
+            );
         if (options.WebFolder is not null)
         {
             lines.Add($"  app        http://{host}:{Text(addresses.PlainPort)}/app");

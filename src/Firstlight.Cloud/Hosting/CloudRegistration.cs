@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
+using Firstlight.Fleet;
 using Firstlight.Gateway;
 
 namespace Firstlight.Cloud;
@@ -24,6 +25,7 @@ internal static class CloudRegistration
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
+        services.Configure<FleetOptions>(fleet => fleet.TellsAppPresence = options.TellsAppPresence);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }
@@ -45,6 +47,7 @@ internal static class CloudRegistration
         if (options.PublicHost is { } publicHost)
             gateway.Tls.ExtraNames.Add(publicHost);
 
+        gateway.MovedTo = options.MovedTo;
         gateway.FloodLimit = options.FloodLimit;
         if (options.FloodLimit is { } limit)
             gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);

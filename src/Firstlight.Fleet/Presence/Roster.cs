@@ -9,7 +9,7 @@ namespace Firstlight.Fleet;
 /// never waits; the caller brings the places in the outbox for the events that may follow. Its lock is taken inside a
 /// twin's gate and outside the outbox, never the other way.
 /// </summary>
-internal sealed class Roster : IDisposable
+internal sealed partial class Roster : IDisposable
 {
     private readonly Outbox _outbox;
     private readonly ILiveEvents _live;
@@ -291,20 +291,5 @@ internal sealed class Roster : IDisposable
             return;
         entry.Queued = offlineAt;
         _waits.Add(device, offlineAt);
-    }
-
-    private sealed class Entry
-    {
-        public DeviceSession? Session { get; set; }
-
-        public PresenceState State { get; set; }
-
-        public OrganisationId Organisation { get; set; }
-
-        public UserId? Owner { get; set; }
-
-        public DateTimeOffset LastSeen { get; set; }
-
-        public DateTimeOffset? Queued { get; set; }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class Activations(
     IAdmission admission,
     Roster roster,
     Outbox outbox,
+    AppPresence apps,
     TimeProvider time,
     ILogger<Activations> logger
 )
@@ -76,6 +77,7 @@ internal sealed class Activations(
         if (older is not null)
             Log.ConnectionReplaced(logger, device.Id, session.Link.Protocol);
         Close(older);
+        apps.Greet(session);
         return true;
     }
 

@@ -14,6 +14,8 @@ internal sealed class DeviceDesk(
     DeviceMetadata metadata,
     HardwareReports reports,
     Activations activations,
+    DeviceBridges bridges,
+    AppPresence apps,
     Outbox outbox,
     ITemplateCatalog catalog,
     TimeProvider time,
@@ -37,6 +39,10 @@ internal sealed class DeviceDesk(
     public HardwareReports Reports { get; } = reports;
 
     public Activations Activations { get; } = activations;
+
+    public DeviceBridges Bridges { get; } = bridges;
+
+    public AppPresence Apps { get; } = apps;
 
     public Outbox Outbox { get; } = outbox;
 

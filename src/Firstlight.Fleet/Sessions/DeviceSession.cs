@@ -175,6 +175,18 @@ internal sealed class DeviceSession : IDeviceSession
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.SetAsync(Identity, name, value, cancellation) : ValueTask.FromResult(false);
 
+    public ValueTask<DeviceId?> FindNeighbourAsync(AuthToken token, CancellationToken cancellation) =>
+        IsReady ? _desk.Bridges.FindAsync(Identity, token, cancellation) : ValueTask.FromResult<DeviceId?>(null);
+
+    public ValueTask<BridgeResult> WriteToAsync(
+        DeviceId neighbour,
+        DeviceCommand.BridgedPin write,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Bridges.WriteAsync(Identity, neighbour, write, cancellation)
+            : ValueTask.FromResult(BridgeResult.NotAllowed);
+
     public async ValueTask SavedAsync(CancellationToken cancellation)
     {
         if (_twin is not { } twin)

@@ -55,6 +55,47 @@ internal sealed class Deliveries(
         }
     }
 
+    /// <summary>Another device's write, kept and sent; whoever wrote it waits for neither.</summary>
+    public async ValueTask<BridgeResult> PassOnAsync(
+        DeviceIdentity to,
+        Datastream datastream,
+        DeviceCommand.WritePin write,
+        CancellationToken cancellation
+    )
+    {
+        await outbox.EnterAsync(durable: false, cancellation);
+        var twin = shelf.Hold(to.Device);
+        DeliveryTurn? turn;
+        long batch;
+        lock (twin.Gate)
+        {
+            if (!TryQueue(twin, isNeeded: true, out turn))
+            {
+                outbox.Leave();
+                shelf.Release(twin);
+                return BridgeResult.Busy;
+            }
+
+            batch = values.Append(to, twin, datastream, write.Value, stamp: null).Batch;
+        }
+
+        return PassOn(twin, turn, batch, write);
+    }
+
+    /// <summary>Another device's write that is kept nowhere.</summary>
+    public BridgeResult PassOn(DeviceId to, DeviceCommand.WritePin write)
+    {
+        var twin = shelf.Hold(to);
+        DeliveryTurn? turn;
+        bool queued;
+        lock (twin.Gate)
+            queued = TryQueue(twin, isNeeded: true, out turn);
+        if (queued)
+            return PassOn(twin, turn, batch: 0, write);
+        shelf.Release(twin);
+        return BridgeResult.Busy;
+    }
+
     /// <summary>
     /// As <see cref="TryQueue(Twin, out DeliveryTurn)"/> for a call that only needs a turn while the device is connected; one that
     /// connects later asks for its values by sync.
@@ -70,7 +111,23 @@ internal sealed class Deliveries(
     }
 
     /// <summary>Sends the writes when they are on disk and their turn has come. The caller holds the twin until this returns its task.</summary>
-    public async Task<bool> DeliverAsync(Twin twin, DeliveryTurn turn, long batch, IReadOnlyList<PinValue> writes)
+    public Task<bool> DeliverAsync(Twin twin, DeliveryTurn turn, long batch, IReadOnlyList<PinValue> writes) =>
+        DeliverAsync(
+            twin,
+            turn,
+            batch,
+            [.. writes.Select(static write => new DeviceCommand.WritePin(write.Pin, write.Value))]
+        );
+
+    private BridgeResult PassOn(Twin twin, DeliveryTurn? turn, long batch, DeviceCommand.WritePin write)
+    {
+        if (turn is { } mine)
+            _ = DeliverAsync(twin, mine, batch, [write]);
+        shelf.Release(twin);
+        return turn is null ? BridgeResult.Offline : BridgeResult.Sent;
+    }
+
+    private async Task<bool> DeliverAsync(Twin twin, DeliveryTurn turn, long batch, DeviceCommand.WritePin[] writes)
     {
         shelf.Hold(twin.Device);
         try
@@ -94,11 +151,11 @@ internal sealed class Deliveries(
         }
     }
 
-    private async Task<bool> SendAsync(DeviceSession session, IReadOnlyList<PinValue> writes)
+    private async Task<bool> SendAsync(DeviceSession session, DeviceCommand.WritePin[] writes)
     {
-        foreach (var (pin, value) in writes)
+        foreach (var write in writes)
         {
-            if (!await session.Link.SendAsync(new DeviceCommand.WritePin(pin, value), lifetime.Ended))
+            if (!await session.Link.SendAsync(write, lifetime.Ended))
                 return false;
         }
 

@@ -179,7 +179,7 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     }
 
     private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
-        new(stream, input, Remote, protocol, Cut, _place, _cut.Token);
+        new(stream, input, Remote, protocol, stream is SslStream, WebSocketPath: null, Cut, _place, _cut.Token);
 
     private Task ServeDeviceAsync(DeviceConnection device)
     {

@@ -7,6 +7,8 @@ namespace Firstlight.Gateway.Door;
 /// <param name="Input">What has arrived on it.</param>
 /// <param name="Remote">The caller.</param>
 /// <param name="Protocol">What people are told: <c>native</c>, <c>websocket</c> or <c>mqtt</c>.</param>
+/// <param name="IsTls">True when it came with TLS.</param>
+/// <param name="WebSocketPath">The path of the WebSocket it came by; null when it came without one.</param>
 /// <param name="Cut">Ends the stream at once, from any thread, as often as one likes.</param>
 /// <param name="Place">The place the caller holds; null when it came through HTTP, which holds one already.</param>
 /// <param name="Ended">Cancelled by <paramref name="Cut"/>.</param>
@@ -15,6 +17,8 @@ internal sealed record Wire(
     ReceiveBuffer Input,
     IPAddress Remote,
     string Protocol,
+    bool IsTls,
+    string? WebSocketPath,
     Action Cut,
     ConnectionCensus.Place? Place,
     CancellationToken Ended

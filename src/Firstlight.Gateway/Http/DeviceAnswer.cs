@@ -26,6 +26,7 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
     };
 
     private int? _retryAfter;
+    private string? _location;
 
     public int Status => status;
 
@@ -63,6 +64,10 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
     public static DeviceAnswer TooMany(string message, TimeSpan wait) =>
         Envelope(StatusCodes.Status429TooManyRequests, message, (int)Math.Ceiling(wait.TotalSeconds));
 
+    /// <summary>The call belongs to another server, method and body unchanged; the original answers so for another region.</summary>
+    public static DeviceAnswer Elsewhere(string url) =>
+        new(StatusCodes.Status308PermanentRedirect, [], contentType: null) { _location = url };
+
     public static DeviceAnswer TryLater() =>
         Envelope(
             StatusCodes.Status503ServiceUnavailable,
@@ -78,6 +83,8 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
         response.Headers.CacheControl = "no-store";
         response.ContentType = contentType;
         response.ContentLength = body.Length;
+        if (_location is not null)
+            response.Headers.Location = _location;
         if (_retryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await response.Body.WriteAsync(body, httpContext.RequestAborted);

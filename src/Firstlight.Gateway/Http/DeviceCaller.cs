@@ -6,6 +6,7 @@ using Firstlight.Gateway.Door;
 using Firstlight.Gateway.Traffic;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Firstlight.Gateway.Http;
 
@@ -17,6 +18,7 @@ internal sealed class DeviceCaller(
     GatewayMetrics metrics,
     IDeviceTraffic traffic,
     TimeProvider time,
+    IOptions<GatewayOptions> options,
     ILogger<DeviceCaller> logger
 )
 {
@@ -100,6 +102,12 @@ internal sealed class DeviceCaller(
         Func<AuthToken, CallQuery, CancellationToken, Task<IResult?>> answer
     )
     {
+        if (options.Value.MovedTo is { } place)
+        {
+            await SendAway(context.Request, place).ExecuteAsync(context);
+            return;
+        }
+
         var result = await FindAnswerAsync(context.Request, answer, context.RequestAborted);
         if (result is null)
         {
@@ -109,6 +117,12 @@ internal sealed class DeviceCaller(
 
         await result.ExecuteAsync(context);
     }
+
+    /// <summary>Taken here, a value would be called stored where nobody looks for it any more.</summary>
+    private static DeviceAnswer SendAway(HttpRequest request, MovedTo place) =>
+        DeviceAnswer.Elsewhere(
+            $"{request.Scheme}://{place.AuthorityFor(request.IsHttps)}{request.Path.ToUriComponent()}{request.QueryString}"
+        );
 
     private async Task<IResult?> FindAnswerAsync(
         HttpRequest request,

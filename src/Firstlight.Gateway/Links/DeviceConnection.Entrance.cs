@@ -11,6 +11,12 @@ internal abstract partial class DeviceConnection
     /// <exception cref="StorageUnavailableException">Nobody knows now: nothing may be said about the token.</exception>
     protected async Task<bool> EnterAsync(AuthToken? token)
     {
+        if (services.Options.MovedTo is { } place)
+        {
+            await SendAwayAsync(place, mayBeToken: token is not null);
+            return false;
+        }
+
         var arrival = token is { } known
             ? await services.Door.ConnectAsync(known, link, wire.Ended)
             : new Arrival.Refused("malformed");
@@ -33,22 +39,44 @@ internal abstract partial class DeviceConnection
         return true;
     }
 
+    /// <summary>How long a link stays open behind <see cref="AnswerMovedAsync"/>; most clients leave by themselves.</summary>
+    protected virtual TimeSpan MovedLinger => services.Options.RefusalLinger;
+
     /// <summary>Answers a login that was accepted.</summary>
     protected abstract ValueTask WelcomeAsync(IDeviceSession session);
 
     /// <summary>Answers "wrong token", the one answer that makes firmware give its token up.</summary>
     protected abstract ValueTask AnswerWrongTokenAsync();
 
+    /// <summary>Answers a login with the place where the server is now.</summary>
+    protected abstract ValueTask AnswerMovedAsync(MovedTo place);
+
     /// <summary>
     /// Closing behind an answer at once could take it along: waits until the caller leaves, for a while, and hears nothing
     /// of what it still says.
     /// </summary>
-    protected async Task LingerAsync()
+    protected Task LingerAsync() => LingerAsync(services.Options.RefusalLinger);
+
+    private async Task LingerAsync(TimeSpan span)
     {
-        Volatile.Write(ref _due, services.After(services.Options.RefusalLinger));
+        Volatile.Write(ref _due, services.After(span));
         _isIn = false;
         do wire.Input.Skip(int.MaxValue / 2);
         while (await wire.Input.FillAsync(wire.Ended));
+    }
+
+    /// <summary>
+    /// What a token is worth is for the other server to say: this one's store is the past. So none is wrong here, and whoever brings
+    /// something that can be none hears nothing.
+    /// </summary>
+    private async Task SendAwayAsync(MovedTo place, bool mayBeToken)
+    {
+        services.Metrics.LoggedIn("moved");
+        if (!mayBeToken)
+            return;
+        Log.SentAway(services.Logger, wire.Remote, wire.Protocol);
+        await AnswerMovedAsync(place);
+        await LingerAsync(MovedLinger);
     }
 
     private async Task RefuseAsync(string cause)

@@ -52,7 +52,17 @@ internal static class DeviceWebSocket
         await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);
         using var input = new ReceiveBuffer(stream);
         var remote = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var wire = new Wire(stream, input, remote, protocol, context.Abort, Place: null, context.RequestAborted);
+        var wire = new Wire(
+            stream,
+            input,
+            remote,
+            protocol,
+            context.Request.IsHttps,
+            context.Request.Path,
+            context.Abort,
+            Place: null,
+            context.RequestAborted
+        );
         var connection = connect(services, wire);
         if (!watch.TryAdd(connection))
             return;

@@ -54,7 +54,7 @@ internal sealed class MqttConnection : DeviceConnection
     protected override async ValueTask WelcomeAsync(IDeviceSession session)
     {
         _device = new MqttDevice(Services, _link, session, _connect!);
-        await _link.AnswerAsync(MqttGreeting.Of(_connect!, session.Device, Services.Options));
+        await _link.AnswerAsync(MqttGreeting.Of(_connect!, $"device-{session.Device.Value}", Services.Options));
         _link.Session = session;
         _connect = null; // it holds the token
     }
@@ -66,6 +66,16 @@ internal sealed class MqttConnection : DeviceConnection
                 Properties: InWords("The user name is not \"device\", or no device has this AuthToken.")
             )
         );
+
+    /// <summary>Some wait for the server to close; longer than the fast ones need to leave.</summary>
+    protected override TimeSpan MovedLinger => TimeSpan.FromSeconds(2);
+
+    protected override async ValueTask AnswerMovedAsync(MovedTo place)
+    {
+        await _link.AnswerAsync(MqttGreeting.Of(_connect!, "moved", Services.Options));
+        await _link.RedirectAsync(Wire.WebSocketPath, place, Wire.IsTls);
+        _connect = null; // it holds the token
+    }
 
     protected override ValueTask<bool> GoOnWithoutInfoAsync(CancellationToken cancellation) =>
         _device!.GoOnWithoutInfoAsync(cancellation);

@@ -1,4 +1,3 @@
-using Firstlight.Core;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Mqtt.V5;
 
@@ -7,7 +6,8 @@ namespace Firstlight.Gateway.Mqtt;
 /// <summary>The CONNACK of a device that may come in: what this server does and does not do.</summary>
 internal static class MqttGreeting
 {
-    public static ConnAckPacket Of(ConnectPacket connect, DeviceId device, GatewayOptions options)
+    /// <param name="clientId">Given to a client that has no id of its own.</param>
+    public static ConnAckPacket Of(ConnectPacket connect, string clientId, GatewayOptions options)
     {
         if (connect.Version is not MqttVersion.V5)
             return new ConnAckPacket(ReasonCode.Success);
@@ -25,7 +25,7 @@ internal static class MqttGreeting
         if (connect.Properties.NumberOr(PropertyId.SessionExpiryInterval, 0) > 0)
             properties.Add(Property.Of(PropertyId.SessionExpiryInterval, 0));
         if (connect.ClientId.Length == 0)
-            properties.Add(Property.Of(PropertyId.AssignedClientIdentifier, $"device-{device.Value}"));
+            properties.Add(Property.Of(PropertyId.AssignedClientIdentifier, clientId));
         if (connect.KeepAliveSeconds == 0)
             properties.Add(Property.Of(PropertyId.ServerKeepAlive, (uint)options.HeartbeatDefault.TotalSeconds));
         return new ConnAckPacket(

@@ -17,6 +17,7 @@ internal sealed class MqttLink : DeviceLink
     private int _inFlightMax = InFlightMax;
     private InFlight? _inFlight;
     private bool _saidGoodbye;
+    private string? _movedTo;
     private int _packetBytesMax = int.MaxValue;
 
     public MqttLink(LinkServices services, Wire wire)
@@ -86,6 +87,15 @@ internal sealed class MqttLink : DeviceLink
     public ValueTask<bool> DiagnoseAsync(string text, CancellationToken cancellation) =>
         SendAsync(Topics.Diagnosis, text, QualityOfService.AtMostOnce, id: 0, cancellation);
 
+    /// <summary>Where to go instead; the last message of this link, and needs no subscription.</summary>
+    public async ValueTask RedirectAsync(string? webSocketPath, MovedTo place, bool tls)
+    {
+        var scheme = (webSocketPath is null ? "mqtt" : "ws") + (tls ? "s" : "");
+        _movedTo = place.AuthorityFor(tls);
+        var url = $"{scheme}://{_movedTo}{webSocketPath}";
+        await SendAsync(Topics.Redirect, url, QualityOfService.AtMostOnce, id: 0, Wire.Ended);
+    }
+
     /// <summary>An answer to the device's own question, to a topic it asked for. Never waits for its acknowledgements, which are read by whoever calls this.</summary>
     public async ValueTask<bool> TellAsync(string topic, string payload, CancellationToken cancellation)
     {
@@ -121,12 +131,19 @@ internal sealed class MqttLink : DeviceLink
     protected override bool WriteGoodbye(IBufferWriter<byte> output, Ending ending)
     {
         // Nothing may follow a DISCONNECT, not even the one of a caller whose time to leave is over.
-        if (_saidGoodbye || Version is not MqttVersion.V5 || !IsLetIn || ending.Reason < ReasonCode.UnspecifiedError)
+        if (_saidGoodbye || Version is not MqttVersion.V5)
             return false;
-        _saidGoodbye = true;
-        var words = Properties.Of(Property.Of(PropertyId.ReasonString, ending.Words));
-        new DisconnectPacket(PacketType.Disconnect, ending.Reason, words).Write(output, Version);
-        return true;
+        if (_movedTo is { } server)
+            Say(ReasonCode.ServerMoved, Property.Of(PropertyId.ServerReference, server));
+        else if (IsLetIn && ending.Reason >= ReasonCode.UnspecifiedError)
+            Say(ending.Reason, Property.Of(PropertyId.ReasonString, ending.Words));
+        return _saidGoodbye;
+
+        void Say(ReasonCode reason, Property property)
+        {
+            _saidGoodbye = true;
+            new DisconnectPacket(PacketType.Disconnect, reason, Properties.Of(property)).Write(output, Version);
+        }
     }
 
     private static QualityOfService QoSOf(ushort id) =>

@@ -8,6 +8,7 @@ namespace Firstlight.Gateway.Mqtt;
 internal static class Topics
 {
     public const string Diagnosis = "downlink/diag";
+    public const string Redirect = "downlink/redirect";
     public const string Time = "downlink/utc/all/json";
 
     public static string Datastream(string name) => $"downlink/ds/{name}";
@@ -34,6 +35,8 @@ internal static class Topics
                 return ("downlink/reboot", "");
             case DeviceCommand.Reconfigure:
                 return ("downlink/reconfigure", "");
+            case DeviceCommand.AppCame or DeviceCommand.AppWent:
+                return null; // the native protocol alone has words for it
             default:
                 throw new ArgumentOutOfRangeException(nameof(command));
         }

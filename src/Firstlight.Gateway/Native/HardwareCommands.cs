@@ -48,13 +48,13 @@ internal static class HardwareCommands
         var fields = BodyFields.Split(frame.Body, 2);
         switch (fields)
         {
-            case ["b"]:
+            case ["b"] or ["b", ""]:
                 device.GroupTime = device.Time.GetUtcNow();
                 return ValueTask.FromResult(true);
             case ["t", var text] when TryReadTime(text, out var time):
                 device.GroupTime = time;
                 return ValueTask.FromResult(true);
-            case ["e"]:
+            case ["e"] or ["e", ""]:
                 device.GroupTime = null;
                 return ValueTask.FromResult(true);
             default:
@@ -68,6 +68,8 @@ internal static class HardwareCommands
         if (body.IsEmpty)
             return true;
         var fields = BodyFields.Split(body);
+        if (fields is [_, _, .., ""])
+            fields = fields[..^1]; // a NUL behind the last field means nothing
         if (fields[0] != Verbs.VirtualRead || fields.Length < 2 || fields.Length > 1 + PinsPerSyncMax)
             return false;
         pins = new VirtualPin[fields.Length - 1];

@@ -37,6 +37,9 @@ internal sealed class NativeConnection : DeviceConnection
     protected override ValueTask AnswerWrongTokenAsync() =>
         _link.AnswerAsync(_login.MessageId, StatusCode.InvalidToken);
 
+    protected override ValueTask AnswerMovedAsync(MovedTo place) =>
+        _link.RedirectAsync(_login.MessageId, new Redirect(place.Host, place.PortFor(Wire.IsTls)));
+
     protected override ValueTask<bool> GoOnWithoutInfoAsync(CancellationToken cancellation) =>
         _device!.GoOnWithoutInfoAsync(cancellation);
 

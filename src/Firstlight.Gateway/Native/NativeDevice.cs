@@ -11,8 +11,12 @@ namespace Firstlight.Gateway.Native;
 /// <remarks>Answers follow <c>docs/protocols/native.md</c>; what the original cloud does not publish is listed there as a decision.</remarks>
 internal sealed class NativeDevice
 {
+    /// <summary>What the Node library calls its board.</summary>
+    private const string NodeLibrary = "js";
+
     private readonly LinkServices _services;
     private FloodGate _flood;
+    private Dictionary<VirtualPin, DeviceId>? _bridges;
     private bool _strayBytesDue;
     private int _informed;
     private long _idleTicks;
@@ -46,6 +50,9 @@ internal sealed class NativeDevice
 
     /// <summary>The one time of all writes of the open group; null outside groups.</summary>
     public DateTimeOffset? GroupTime { get; set; }
+
+    /// <summary>The devices that this one writes to, by bridge pin. Most devices have none.</summary>
+    public Dictionary<VirtualPin, DeviceId> Bridges => _bridges ??= [];
 
     /// <summary>How long the device may be silent, in timestamp ticks.</summary>
     public long IdleTicks => Volatile.Read(ref _idleTicks);
@@ -94,6 +101,7 @@ internal sealed class NativeDevice
         if (!MayStay(await Session.ReportAsync(report, cancellation)))
             return false;
         Heartbeat(report.Heartbeat);
+        Link.IsOneByteText = report.Board == NodeLibrary;
         Link.ReceiveBytesMax = report.ReceiveBytesMax ?? NativeLimits.DeviceReceiveBytesDefault;
         return true;
     }
@@ -115,6 +123,14 @@ internal sealed class NativeDevice
     {
         await Link.AnswerAsync(frame.MessageId, status);
         return true;
+    }
+
+    /// <summary>The device named a token that it has no business with: its answer waits as one to a wrong login does.</summary>
+    public async ValueTask SlowGuessingAsync(CancellationToken cancellation)
+    {
+        var delay = _services.WrongTokens.Note(Link.Remote);
+        if (delay > TimeSpan.Zero)
+            await Task.Delay(delay, Time, cancellation);
     }
 
     private ValueTask<bool> LimitAsync(Frame frame, FloodVerdict verdict, CancellationToken cancellation)
@@ -141,8 +157,10 @@ internal sealed class NativeDevice
             Command.EventClear => EventCommands.ClearAsync(this, frame, cancellation),
             Command.HardwareLogin or Command.Login => AnswerAsync(frame, StatusCode.AlreadyRegistered),
 
-            // Replaced by events and automations; the library functions still exist.
-            Command.Tweet or Command.Email or Command.Notify or Command.Sms or Command.Bridge => AnswerAsync(
+            Command.Bridge => BridgeCommand.HandleAsync(this, frame, cancellation),
+
+            // Replaced by events; the library functions still exist.
+            Command.Tweet or Command.Email or Command.Notify or Command.Sms => AnswerAsync(
                 frame,
                 StatusCode.NotAllowed
             ),

@@ -14,6 +14,9 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
 {
     private ushort _lastId;
 
+    /// <summary>The Node library takes each byte for a character, and writes so too.</summary>
+    public bool IsOneByteText { get; set; }
+
     /// <summary>A frame with fields; with no id it gets one of ours. False when the device cannot take it or is gone.</summary>
     public async ValueTask<bool> TrySendAsync(
         Command command,
@@ -22,16 +25,17 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         CancellationToken cancellation
     )
     {
-        if (NativeLimits.HeaderBytes + BodyBytes(fields) > ReceiveBytesMax)
+        var charset = IsOneByteText && Array.TrueForAll(fields, IsLatin1) ? Encoding.Latin1 : Encoding.UTF8;
+        if (NativeLimits.HeaderBytes + FrameWriter.BodyBytes(charset, fields) > ReceiveBytesMax)
         {
             Services.Metrics.Violated("does not fit the device");
             return false;
         }
 
         var sent = await TryWriteAsync(
-            (Link: this, command, id, fields),
+            (Link: this, charset, command, id, fields),
             static (output, frame) =>
-                FrameWriter.Write(output, frame.command, frame.id ?? frame.Link.NextId(), frame.fields),
+                FrameWriter.Write(output, frame.charset, frame.command, frame.id ?? frame.Link.NextId(), frame.fields),
             cancellation
         );
         if (sent)
@@ -50,12 +54,17 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         Tap.Answered(status);
     }
 
+    /// <summary>Sent instead of the answer to a login; nothing follows it.</summary>
+    public ValueTask RedirectAsync(ushort id, Redirect redirect) =>
+        WriteAsync((id, redirect), static (output, state) => state.redirect.Write(output, state.id), Wire.Ended);
+
     public static string Number(byte pin) => pin.ToString(CultureInfo.InvariantCulture);
 
     protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
         var (kind, fields) = Translate(command);
-        return TrySendAsync(kind, id: null, fields, cancellation);
+        var id = (command as DeviceCommand.BridgedPin)?.FrameId;
+        return TrySendAsync(kind, id, fields, cancellation);
     }
 
     private ushort NextId() => _lastId = _lastId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastId + 1);
@@ -64,20 +73,20 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         command switch
         {
             DeviceCommand.WritePin write => (
-                Command.Hardware,
+                write is DeviceCommand.BridgedPin ? Command.Bridge : Command.Hardware,
                 [Verbs.VirtualWrite, Number(write.Pin.Number), write.Value]
             ),
             DeviceCommand.SetMetadata set => (Command.Internal, [Verbs.Meta, set.Name, set.Value]),
+            DeviceCommand.AppCame => (Command.Internal, ["acon"]),
+            DeviceCommand.AppWent => (Command.Internal, ["adis"]),
             DeviceCommand.Reboot => (Command.Internal, [Verbs.Console, "reboot"]),
             DeviceCommand.Reconfigure => (Command.Internal, [Verbs.Console, "config start"]),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
 
-    private static int BodyBytes(string[] fields)
+    private static bool IsLatin1(string field)
     {
-        var bytes = fields.Length - 1;
-        foreach (var field in fields)
-            bytes += Encoding.UTF8.GetByteCount(field);
-        return bytes;
+        const char last = 'ÿ';
+        return !field.AsSpan().ContainsAnyExceptInRange('\0', last);
     }
 }

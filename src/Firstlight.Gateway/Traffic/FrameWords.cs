@@ -30,6 +30,15 @@ internal static partial class FrameWords
                 "write",
                 Shown($"V{pin} = {Parts(value)}")
             ),
+            (Command.Bridge, [var bridge, Verbs.VirtualWrite, var pin, .. var value]) => (
+                "bridge",
+                Shown($"{bridge}: V{pin} = {Parts(value)}")
+            ),
+            (Command.Bridge, [Verbs.VirtualWrite, var pin, .. var value]) => (
+                "bridge",
+                Shown($"V{pin} = {Parts(value)}")
+            ),
+            (Command.Bridge, [var bridge, ..]) => ("bridge named", Shown(bridge)),
             (Command.HardwareSync, []) => ("sync", "all"),
             (Command.HardwareSync, [_, .. var pins]) => (
                 "sync",

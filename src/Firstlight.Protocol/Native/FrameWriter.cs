@@ -34,11 +34,18 @@ public static class FrameWriter
         Command command,
         ushort messageId,
         params ReadOnlySpan<string> fields
+    ) => Write(output, Encoding.UTF8, command, messageId, fields);
+
+    /// <summary>As above in another charset, for a library that reads one byte per character.</summary>
+    public static void Write(
+        IBufferWriter<byte> output,
+        Encoding charset,
+        Command command,
+        ushort messageId,
+        params ReadOnlySpan<string> fields
     )
     {
-        var bodyBytes = Math.Max(0, fields.Length - 1);
-        foreach (var field in fields)
-            bodyBytes += Encoding.UTF8.GetByteCount(field);
+        var bodyBytes = BodyBytes(charset, fields);
 
         WriteHeader(output, command, messageId, BodyLength(command, bodyBytes));
         var span = output.GetSpan(bodyBytes);
@@ -47,10 +54,19 @@ public static class FrameWriter
         {
             if (index > 0)
                 span[written++] = FieldSeparator;
-            written += Encoding.UTF8.GetBytes(fields[index], span[written..]);
+            written += charset.GetBytes(fields[index], span[written..]);
         }
 
         output.Advance(written);
+    }
+
+    /// <summary>How long the body with these fields is; what has to fit into a device's <c>buff-in</c>.</summary>
+    public static int BodyBytes(Encoding charset, params ReadOnlySpan<string> fields)
+    {
+        var bytes = Math.Max(0, fields.Length - 1);
+        foreach (var field in fields)
+            bytes += charset.GetByteCount(field);
+        return bytes;
     }
 
     internal static ushort BodyLength(Command command, int bodyBytes)

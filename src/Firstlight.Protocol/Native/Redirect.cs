@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Firstlight.Protocol.Native;
 
@@ -27,6 +28,16 @@ public readonly record struct Redirect(string Host, ushort Port)
     }
 
     /// <summary>One whole frame; always with the port, because the Python library needs it.</summary>
-    public void Write(IBufferWriter<byte> output, ushort messageId) =>
-        FrameWriter.Write(output, Command.Redirect, messageId, Host, Port.ToString(CultureInfo.InvariantCulture));
+    /// <remarks>
+    /// The early Python library reads the length field of any answer to its login as a status first: a body of 9 bytes is a wrong token
+    /// to it, and one of 200 bytes a success. A zero before the port makes such a body longer, and is nothing to any reader.
+    /// </remarks>
+    public void Write(IBufferWriter<byte> output, ushort messageId)
+    {
+        var port = Port.ToString(CultureInfo.InvariantCulture);
+        var bytes = Encoding.UTF8.GetByteCount(Host) + 1 + port.Length;
+        if (bytes is (int)StatusCode.InvalidToken or (int)StatusCode.Success)
+            port = "0" + port;
+        FrameWriter.Write(output, Command.Redirect, messageId, Host, port);
+    }
 }

@@ -26,6 +26,26 @@ public sealed class DeviceTokensTests
     }
 
     [Fact]
+    public async Task A_living_token_names_its_device_within_its_organisation_and_no_arrival_is_noted()
+    {
+        await using var cloud = await CloudUnderTest.StartFactoryAsync();
+        var made = (await cloud.Tokens.CreateDeviceAsync(Home, Ada, cloud.Kettle.Id, name: null, default)).Value;
+        var unit = (await cloud.MakeAsync())[0];
+        var pending = await cloud.IssueAsync();
+        AuthToken.TryParse(new string('x', 32), out var unknown).ShouldBeTrue();
+
+        (await cloud.Tokens.FindDeviceAsync(Home, made.Token, default))!.Id.ShouldBe(made.Device.Id);
+        (await cloud.Tokens.FindDeviceAsync(Elsewhere, made.Token, default)).ShouldBeNull();
+        (await cloud.Tokens.FindDeviceAsync(Home, unknown, default)).ShouldBeNull();
+        (await cloud.Tokens.FindDeviceAsync(Home, pending.Token, default)).ShouldBeNull();
+        cloud.StepsOf(pending.Session.Id).ShouldBe(["token_issued"]);
+        (await cloud.Tokens.FindDeviceAsync(Home, unit.AuthToken, default)).ShouldBeNull();
+
+        var claimed = (await cloud.ClaimAsync(unit.ClaimCode.Reveal())).Value;
+        (await cloud.Tokens.FindDeviceAsync(Home, unit.AuthToken, default))!.Id.ShouldBe(claimed.Id);
+    }
+
+    [Fact]
     public async Task A_device_without_a_name_gets_its_templates()
     {
         await using var cloud = await CloudUnderTest.StartAsync();

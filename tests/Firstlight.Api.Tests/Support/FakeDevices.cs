@@ -160,6 +160,14 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         return new IssuedDevice(device, token);
     }
 
+    public IDisposable NoteWatching(UserId person) => new MemoryStream();
+
+    public Task<Device?> FindDeviceAsync(
+        OrganisationId organisation,
+        AuthToken token,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
     public Task<Outcome<AuthToken>> RevealAsync(
         OrganisationId organisation,
         DeviceId device,

@@ -119,6 +119,15 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
         return new ActivationResult.Activated(Devices[pending.Device], First: true);
     }
 
+    public Task<Device?> FindDeviceAsync(
+        OrganisationId organisation,
+        AuthToken token,
+        CancellationToken cancellation
+    ) =>
+        Tokens.GetValueOrDefault(token) is Admission.Active active
+            ? FindAsync(organisation, active.Device, cancellation)
+            : Task.FromResult<Device?>(null);
+
     public Task<Device?> FindAsync(DeviceId id, CancellationToken cancellation)
     {
         Check();

@@ -17,6 +17,12 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>Well formed and nobody's.</summary>
     public const string Stranger = "ZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZZ";
 
+    /// <summary>The token of another device of the same owner.</summary>
+    public const string Neighbour = "NeighbourNeighbourNeighbourNeigh";
+
+    /// <summary>That device.</summary>
+    public static readonly DeviceId Cellar = new(43);
+
     public static readonly Template Thermostat = new(
         TemplateId.TryParse("TMPL00AABBCC", out var id) ? id : default,
         OrganisationId.Root,
@@ -66,6 +72,8 @@ internal sealed class FakeDoor : IDeviceDoor
 
     /// <summary>Every question is answered with this fault.</summary>
     public Exception? Fault { get; set; }
+
+    public BridgeResult BridgeResult { get; set; } = BridgeResult.Sent;
 
     public ReportResult ReportResult { get; set; } = ReportResult.Ready;
 

@@ -149,6 +149,19 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         Calls.Enqueue("saved");
     }
 
+    public ValueTask<DeviceId?> FindNeighbourAsync(AuthToken token, CancellationToken cancellation) =>
+        ValueTask.FromResult<DeviceId?>(token.Reveal() == FakeDoor.Neighbour ? FakeDoor.Cellar : null);
+
+    public ValueTask<BridgeResult> WriteToAsync(
+        DeviceId neighbour,
+        DeviceCommand.BridgedPin write,
+        CancellationToken cancellation
+    )
+    {
+        Note($"bridge {neighbour} {write.Pin}={write.Value.Replace('\0', '·')} #{write.FrameId}");
+        return ValueTask.FromResult(door.BridgeResult);
+    }
+
     public void Touch() => Interlocked.Increment(ref Touches);
 
     public ValueTask DisposeAsync()

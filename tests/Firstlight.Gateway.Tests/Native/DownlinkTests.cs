@@ -23,6 +23,8 @@ public sealed class DownlinkTests
             new DeviceCommand.SetMetadata("Serial Number", "SN-8"),
             new DeviceCommand.Reboot(),
             new DeviceCommand.Reconfigure(),
+            new DeviceCommand.AppCame(),
+            new DeviceCommand.AppWent(),
         ];
         foreach (var command in commands)
             (await session.Link.SendAsync(command, CancellationToken.None)).ShouldBeTrue();
@@ -31,6 +33,8 @@ public sealed class DownlinkTests
         (await client.ReadAsync()).ToString().ShouldBe("2: Internal meta·Serial Number·SN-8");
         (await client.ReadAsync()).Hex.ShouldBe("11 00 03 00 0a 64 62 67 00 72 65 62 6f 6f 74");
         (await client.ReadAsync()).ToString().ShouldBe("4: Internal dbg·config start");
+        (await client.ReadAsync()).Hex.ShouldBe("11 00 05 00 04 61 63 6f 6e");
+        (await client.ReadAsync()).Hex.ShouldBe("11 00 06 00 04 61 64 69 73");
     }
 
     [Theory]

@@ -83,29 +83,12 @@ public sealed class GoldenDialogueTests
     }
 
     [Theory]
-    [InlineData("14 00 08 00 05 76 77 00 36 00", "00 00 08 00 02")] // an empty value
-    [InlineData("13 00 0c 00 0f 31 00 63 6f 6c 6f 72 00 23 44 33 34 33 35 43", "00 00 0c 00 c8")]
-    [InlineData("13 00 0e 00 13 30 00 31 00 69 73 44 69 73 61 62 6c 65 64 00 74 72 75 65", "00 00 0e 00 c8")]
-    [InlineData("40 00 10 00 08 68 6f 74 00 54 3d 39 31", "00 00 10 00 c8")]
-    [InlineData("41 00 11 00 03 68 6f 74", "00 00 11 00 c8")]
-    [InlineData("41 00 12 00 07 68 6f 74 00 61 6c 6c", "00 00 12 00 c8")]
     [InlineData("11 00 13 00 08 72 74 63 00 73 79 6e 63", "11 00 13 00 0e 72 74 63 00 31 37 36 37 32 32 35 36 30 30")]
     [InlineData(
         "11 00 14 00 08 75 74 63 00 74 69 6d 65",
         "11 00 14 00 16 75 74 63 00 74 69 6d 65 00 31 37 36 37 32 32 35 36 30 30 30 30 30"
     )]
-    [InlineData(
-        "11 00 15 00 16 6d 65 74 61 00 67 65 74 00 53 65 72 69 61 6c 20 4e 75 6d 62 65 72",
-        "11 00 15 00 17 6d 65 74 61 00 53 65 72 69 61 6c 20 4e 75 6d 62 65 72 00 53 4e 2d 37"
-    )]
-    [InlineData(
-        "11 00 16 00 1b 6d 65 74 61 00 73 65 74 00 53 65 72 69 61 6c 20 4e 75 6d 62 65 72 00 53 4e 2d 37",
-        "00 00 16 00 c8"
-    )]
-    [InlineData("0e 00 05 00 02 68 69", "00 00 05 00 06")]
-    [InlineData("0d 00 06 00 09 61 40 62 2e 63 00 73 00 62", "00 00 06 00 06")]
-    [InlineData("0c 00 07 00 01 74", "00 00 07 00 06")]
-    public async Task Each_command_has_its_answer(string hex, string answer)
+    public async Task The_time_is_told(string hex, string answer)
     {
         await using var host = await GatewayHost.StartAsync();
         var (client, _) = await host.LogInAsync();
@@ -113,6 +96,31 @@ public sealed class GoldenDialogueTests
 
         await client.SendHexAsync(hex);
         (await client.ReadAsync()).Hex.ShouldBe(answer);
+    }
+
+    [Fact]
+    public async Task A_place_is_two_values_of_one_pin_longitude_first_and_comes_back_as_one_frame()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var (client, session) = await host.LogInAsync();
+        await using var _ = client;
+
+        await client.SendAsync(Command.Hardware, "vw", "7", "13.405", "52.52");
+        await client.SendAsync(Command.HardwareSync, 9, "vr", "7");
+        (await client.ReadAsync()).ToString().ShouldBe("9: Hardware vw·7·13.405·52.52");
+        session.Writes.ShouldHaveSingleItem().Value.ShouldBe("13.405\052.52");
+    }
+
+    [Fact]
+    public async Task A_property_has_pins_first_then_its_name_and_then_values_that_may_be_numbers()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var (client, session) = await host.LogInAsync();
+        await using var _ = client;
+
+        await client.SendAsync(Command.Property, 9, "1", "5", "url", "2", "https://example.com/a.png");
+        (await client.ReadAsync()).ToString().ShouldBe("9: 200");
+        session.Calls.ShouldBe(["property V1,V5 url=2·https://example.com/a.png"]);
     }
 
     [Fact]

@@ -156,6 +156,31 @@ public sealed class BodyTests
     public void A_redirect_is_refused(string body) => Redirect.TryRead(Wire.Body(body), out _).ShouldBeFalse();
 
     [Theory]
+    [InlineData("a.b.co", 80, 9, "a.b.co·080")] // would be read as "wrong token"
+    [InlineData("a.b.com", 80, 10, "a.b.com·80")]
+    [InlineData("a.b", 18083, 9, "a.b·018083")]
+    [InlineData("a.b", 8083, 8, "a.b·8083")]
+    public void A_redirect_is_never_as_long_as_a_status_code_of_a_login(string host, int port, int plain, string body)
+    {
+        $"{host}·{port}".Length.ShouldBe(plain);
+        var output = new ArrayBufferWriter<byte>();
+
+        new Redirect(host, (ushort)port).Write(output, 1);
+
+        Wire.Body(body).ToArray().ShouldBe(output.WrittenSpan[5..].ToArray());
+        Redirect.TryRead(Wire.Body(body), out var read).ShouldBeTrue();
+        read.ShouldBe(new Redirect(host, (ushort)port));
+    }
+
+    [Fact]
+    public void A_redirect_of_200_bytes_is_no_success()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        new Redirect(new string('h', 197), 80).Write(output, 1);
+        output.WrittenSpan.Length.ShouldBe(5 + 201);
+    }
+
+    [Theory]
     [InlineData("host")]
     [InlineData("host·")]
     public void A_redirect_without_port_means_80(string body)

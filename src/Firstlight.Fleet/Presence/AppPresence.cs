@@ -1,0 +1,99 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Fleet;
+
+/// <summary>
+/// Which owners look on: their connected devices are told when the first stream of theirs opens and when the last one ends. Support
+/// people who see everybody's devices do not count; their windows are open all day.
+/// </summary>
+internal sealed class AppPresence(
+    Roster roster,
+    FleetLifetime lifetime,
+    IOptions<FleetOptions> options,
+    ILogger<AppPresence> logger
+)
+{
+    private static readonly DeviceCommand Came = new DeviceCommand.AppCame();
+    private static readonly DeviceCommand Went = new DeviceCommand.AppWent();
+
+    private readonly Lock _gate = new();
+
+    // Bounded by the streams that are open.
+    private readonly Dictionary<UserId, int> _streams = [];
+
+    public IDisposable Enter(UserId person)
+    {
+        if (!options.Value.TellsAppPresence)
+            return new Stay(() => { });
+        bool first;
+        lock (_gate)
+        {
+            var before = _streams.GetValueOrDefault(person);
+            _streams[person] = before + 1;
+            first = before == 0;
+        }
+
+        if (first)
+            TellAll(person, Came);
+        return new Stay(() => Leave(person));
+    }
+
+    /// <summary>A device connected: its owner may be there already.</summary>
+    public void Greet(DeviceSession session)
+    {
+        if (!options.Value.TellsAppPresence || session.Identity.Owner is not { } owner)
+            return;
+        bool isThere;
+        lock (_gate)
+            isThere = _streams.ContainsKey(owner);
+        if (isThere)
+            _ = TellAsync(session, Came);
+    }
+
+    private void Leave(UserId person)
+    {
+        lock (_gate)
+        {
+            if (--_streams[person] > 0)
+                return;
+            _streams.Remove(person);
+        }
+
+        TellAll(person, Went);
+    }
+
+    private void TellAll(UserId person, DeviceCommand command)
+    {
+        foreach (var session in roster.ConnectedOf(person))
+            _ = TellAsync(session, command);
+    }
+
+    private async Task TellAsync(DeviceSession session, DeviceCommand command)
+    {
+        try
+        {
+            await session.Link.SendAsync(command, lifetime.Ended);
+        }
+        catch (OperationCanceledException) when (lifetime.Ended.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+        catch (Exception fault)
+        {
+            Log.AppPresenceUntold(logger, session.Device, fault);
+        }
+    }
+
+    private sealed class Stay(Action leave) : IDisposable
+    {
+        private int _left;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _left, 1) == 0)
+                leave();
+        }
+    }
+}
