@@ -8,6 +8,7 @@ internal sealed class FleetDoor(
     IDeviceRegistry registry,
     ITemplateCatalog catalog,
     IFleetStore store,
+    IHistoryStore history,
     Roster roster,
     TwinShelf shelf,
     Deliveries deliveries,
@@ -107,6 +108,15 @@ internal sealed class FleetDoor(
             points.Add(found[index].Point);
         return new HistoryPage(points, found.Count > limit ? PageCursor.After(found[limit - 1].Id) : null);
     }
+
+    public async Task<Outcome<IDeviceHistory>> FindHistoryAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) =>
+        await registry.FindAsync(organisation, device, cancellation) is null
+            ? UnknownDevice(device)
+            : new DeviceHistory(store, history, device);
 
     public async Task<Outcome<EventPage>> ReadEventsAsync(
         OrganisationId organisation,

@@ -39,6 +39,15 @@ public sealed class FleetOptions
     /// <summary>The least time between two events of one code. Default one second.</summary>
     public TimeSpan EventSpacing { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long values are kept; null: for ever. Default 30 days: as far back as anyone looks at single values, and most of the disk is theirs.</summary>
+    public TimeSpan? PointsKept { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long what each minute came to is kept; null: for ever. Default 400 days: this month beside the same month a year ago.</summary>
+    public TimeSpan? MinutesKept { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>How often history that is old enough to go is looked for. Default 15 minutes.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How often a quiet but connected device's last life sign is stored. Default one minute.</summary>
     public TimeSpan LastSeenInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -22,7 +22,10 @@ public static class FleetRegistration
                     && options.RecordsPerBatchMax > 0
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0
-                    && options.DeliveriesPerDeviceMax > 0,
+                    && options.DeliveriesPerDeviceMax > 0
+                    && options.SweepInterval > TimeSpan.Zero
+                    && options.PointsKept is not { Ticks: <= 0 }
+                    && options.MinutesKept is not { Ticks: <= 0 },
                 $"Fleet: times and limits are positive, and PendingRecordsMax is at least {FleetOptions.PendingRecordsMin}."
             )
             .ValidateOnStart();
@@ -31,6 +34,9 @@ public static class FleetRegistration
         services.TryAddSingleton<OutboxFlush>();
         services.TryAddSingleton<Roster>();
         services.TryAddSingleton<WaitLoop>();
+        services.AddMetrics();
+        services.TryAddSingleton<FleetMetrics>();
+        services.TryAddSingleton<HistorySweep>();
         services.TryAddSingleton<TwinShelf>();
         services.TryAddSingleton<DeviceValues>();
         services.TryAddSingleton<ValueGroups>();

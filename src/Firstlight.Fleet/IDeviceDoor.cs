@@ -18,6 +18,12 @@ public interface IDeviceDoor
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: answer 503.</exception>
     ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation);
 
+    /// <summary>
+    /// The device, for an address that the cloud made in its name and sealed: no token is shown again. Null when it is gone.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows the device now: answer 503.</exception>
+    ValueTask<IDeviceActions?> FindAsync(DeviceId device, CancellationToken cancellation);
+
     /// <summary>A device without a connection completes its provisioning (<c>/external/api/provision</c>).</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written: answer 503.</exception>
     Task<ReportResult> ProvisionAsync(AuthToken token, HardwareReport report, CancellationToken cancellation);
@@ -102,6 +108,9 @@ public interface IDeviceActions
 
     /// <summary>True while the device holds a lasting connection.</summary>
     bool IsConnected { get; }
+
+    /// <summary>Its past; empty while provisioning is pending.</summary>
+    IDeviceHistory History { get; }
 
     /// <summary>Its template; null while provisioning is pending.</summary>
     ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation);

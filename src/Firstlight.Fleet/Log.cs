@@ -49,4 +49,14 @@ internal static partial class Log
         "Device {Device} is of template {Template} and its firmware names another one; it is not let in"
     )]
     public static partial void OtherTemplateNamed(ILogger logger, DeviceId device, TemplateId template);
+
+    [LoggerMessage(
+        5008,
+        LogLevel.Information,
+        "History: {Rows} values and minutes were older than they are kept and are gone; it took {Elapsed}"
+    )]
+    public static partial void SweptHistory(ILogger logger, long rows, TimeSpan elapsed);
+
+    [LoggerMessage(5009, LogLevel.Warning, "History could not be cleaned up; it is tried again at the next interval")]
+    public static partial void SweepFailed(ILogger logger, Exception fault);
 }

@@ -35,6 +35,7 @@ public static class StorageRegistration
         services.AddSingleton<IActivationStore, ActivationStore>();
         services.AddSingleton<IStaticTokenStore, StaticTokenStore>();
         services.AddSingleton<IFleetStore, FleetStore>();
+        services.AddSingleton<IHistoryStore, HistoryStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
         return services;

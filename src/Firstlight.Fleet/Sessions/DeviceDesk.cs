@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Firstlight.Devices;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,8 @@ internal sealed class DeviceDesk(
     HardwareReports reports,
     Activations activations,
     Outbox outbox,
+    IFleetStore store,
+    IHistoryStore history,
     ITemplateCatalog catalog,
     TimeProvider time,
     IOptions<FleetOptions> options
@@ -45,4 +48,6 @@ internal sealed class DeviceDesk(
     public TimeProvider Time { get; } = time;
 
     public TimeSpan LastSeenInterval { get; } = options.Value.LastSeenInterval;
+
+    public IDeviceHistory HistoryOf(DeviceId device) => new DeviceHistory(store, history, device);
 }

@@ -68,6 +68,8 @@ internal sealed class DeviceSession : IDeviceSession
 
     public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;
 
+    public IDeviceHistory History => _desk.HistoryOf(_device);
+
     private bool IsReady => _state is SessionState.Ready;
 
     public void End() => HasEnded = true;

@@ -10,6 +10,8 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
 
     public bool IsConnected => desk.Roster.Find(who.Device) is not null;
 
+    public IDeviceHistory History => desk.HistoryOf(who.Device);
+
     public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
         desk.Catalog.FindAsync(who.Organisation, who.Template, cancellation);
 

@@ -32,6 +32,8 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
 
     public bool IsConnected => link is null || !Disposed;
 
+    public IDeviceHistory History => door.History;
+
     public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
         ValueTask.FromResult(IsPending ? null : FakeDoor.Thermostat);
 

@@ -6,6 +6,7 @@ using Firstlight.Gateway.Door;
 using Firstlight.TestKit;
 using Firstlight.TestKit.Native;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<IDeviceDoor>(door);
         builder.Services.AddSingleton<IDeviceTraffic>(traffic);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         builder.Services.AddGateway(options =>
