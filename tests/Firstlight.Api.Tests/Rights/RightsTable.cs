@@ -64,6 +64,9 @@ internal static class RightsTable
         GET     /devices/{device}/datastreams                       +     +     o    +      +       200
         PUT     /devices/{device}/datastreams/0                     +     +     o    -      -       200     {"value":1}
         GET     /devices/{device}/datastreams/0/history             +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history/series      +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history/chart       +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history.csv         +     +     o    -      -       200
         GET     /live                                               +     +     o    +      +       200
 
         POST    /provisioning/sessions                              +     +     +    -      -       201     {}

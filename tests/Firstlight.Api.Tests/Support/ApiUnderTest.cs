@@ -103,6 +103,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
 
     public FakeDevices Devices => _app.Services.GetRequiredService<FakeDevices>();
 
+    public FakeHistory History => Devices.History;
+
     public FakeTrade Trade => _app.Services.GetRequiredService<FakeTrade>();
 
     public FakeStatics Statics => _app.Services.GetRequiredService<FakeStatics>();
