@@ -108,6 +108,7 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceValues();
         api.MapHistory();
+        api.MapDeviceFiles();
         api.MapDeviceLife();
         api.MapDeviceTransfer();
         api.MapDeviceTraffic();

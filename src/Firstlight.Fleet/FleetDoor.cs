@@ -13,6 +13,7 @@ internal sealed class FleetDoor(
     TwinShelf shelf,
     Deliveries deliveries,
     Outbox outbox,
+    FileFolder files,
     ILiveEvents live,
     TimeProvider time
 ) : IFleet
@@ -172,6 +173,7 @@ internal sealed class FleetDoor(
         connected?.Link.Abort(LinkEnd.Deleted);
         waiting?.Link.Abort(LinkEnd.Deleted);
         shelf.Drop(device);
+        files.Forget(device);
         live.Publish(
             new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))
             {

@@ -48,6 +48,15 @@ public sealed class FleetOptions
     /// <summary>How often history that is old enough to go is looked for. Default 15 minutes.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Where files of devices are kept; null: none are taken.</summary>
+    public string? FileFolder { get; set; }
+
+    /// <summary>The longest file a device may send, in bytes. Default 5 MiB.</summary>
+    public long FileBytesMax { get; set; } = 5 * 1024 * 1024;
+
+    /// <summary>Files kept of one device; the oldest goes. Default 10.</summary>
+    public int FilesPerDeviceMax { get; set; } = 10;
+
     /// <summary>How often a quiet but connected device's last life sign is stored. Default one minute.</summary>
     public TimeSpan LastSeenInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

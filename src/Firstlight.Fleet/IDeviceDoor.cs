@@ -100,6 +100,9 @@ public readonly record struct PinValue(VirtualPin Pin, string Value);
 /// <summary>A value for a pin, and when it holds from; null: now.</summary>
 public readonly record struct PinPoint(VirtualPin Pin, string Value, DateTimeOffset? At);
 
+/// <summary>A widget property and its value; parts of a list joined by NUL.</summary>
+public readonly record struct PropertyValue(string Name, string Value);
+
 /// <summary>What a device may do, by whichever protocol.</summary>
 public interface IDeviceActions
 {
@@ -145,6 +148,16 @@ public interface IDeviceActions
         IReadOnlyList<VirtualPin> pins,
         string property,
         string value,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Sets several properties of one pin, all or none: false, and nothing is set, when one of them is unknown. On disk in one commit
+    /// before this returns.
+    /// </summary>
+    ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
         CancellationToken cancellation
     );
 

@@ -24,6 +24,8 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFleetStore>(Store);
         services.AddSingleton<IHistoryStore>(Past);
+        services.AddSingleton<IDeviceFileStore>(Files);
+        services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         services.AddSingleton<ITemplateCatalog>(Catalog);
         services.AddSingleton<ILiveEvents>(Live);
         services.AddSingleton<IAdmission>(Devices);
@@ -41,6 +43,8 @@ internal sealed class TestFleet : IAsyncDisposable
     public FakeFleetStore Store { get; } = new();
 
     public FakeHistoryStore Past { get; } = new();
+
+    public FakeFileStore Files { get; } = new();
 
     public FakeCatalog Catalog { get; } = new();
 

@@ -158,6 +158,15 @@ internal sealed class DeviceSession : IDeviceSession
             ? _desk.Properties.SetAsync(Identity, HeldTwin(), pins, property, value, durable: false, cancellation)
             : ValueTask.FromResult(false);
 
+    public ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Properties.SetAllAsync(Identity, HeldTwin(), pin, properties, cancellation)
+            : ValueTask.FromResult(false);
+
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation) =>
         IsReady
             ? _desk.Events.LogAsync(Identity, HeldTwin(), code, description, durable: false, cancellation)

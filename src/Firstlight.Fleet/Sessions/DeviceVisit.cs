@@ -94,6 +94,23 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         }
     }
 
+    public async ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    )
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Properties.SetAllAsync(who, twin, pin, properties, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
     public async ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
     {
         var twin = desk.Shelf.Hold(who.Device);

@@ -30,6 +30,10 @@ public static class DeviceHttpApi
         var links = ActivatorUtilities.CreateInstance<ReportLinks>(endpoints.ServiceProvider);
         var report = ActivatorUtilities.CreateInstance<ReportCall>(endpoints.ServiceProvider, links);
         api.MapGet("/data/get", ReportAsync);
+        var upload = ActivatorUtilities.CreateInstance<UploadCall>(endpoints.ServiceProvider);
+        var address = ActivatorUtilities.CreateInstance<FileAddress>(endpoints.ServiceProvider);
+        api.MapPost("/upload", UploadAsync);
+        endpoints.MapGet(FileAddress.Pattern, address.ServeAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints
             .MapGet(ReportLinks.PathPrefix + "{name}", (HttpContext context) => report.ServeFileAsync(context))
             .AllowAnonymous()
@@ -54,6 +58,12 @@ public static class DeviceHttpApi
             caller.ServeAsync(
                 context,
                 (device, query, cancellation) => import.ServeAsync(device, query, context.Request, cancellation)
+            );
+
+        Task UploadAsync(HttpContext context) =>
+            caller.ServeAsync(
+                context,
+                (device, query, cancellation) => upload.ServeAsync(device, query, context.Request, cancellation)
             );
 
         Task ReportAsync(HttpContext context) =>

@@ -50,6 +50,10 @@ internal static class Messages
     public const string LongDescription = "Event description is longer than 300 characters.";
     public const string TooManyEvents = "Too many events. Try again later.";
     public const string TooManyRequests = "Too many requests. Try again later.";
+    public const string TooManyFiles = "File uploads limit has been reached.";
+    public const string NoFile = "No upfile provided.";
+    public const string NoSuchFile = "There is no such file.";
+    public const string OneUpload = "The last upload of this device is still under way. Try again later.";
     public const string OneReport = "The last report of this device is still under way. Try again later.";
     public const string NoReport = "There is no such report, or its link is too old.";
     public const string OneImport = "The last import of this device is still under way. Try again later.";

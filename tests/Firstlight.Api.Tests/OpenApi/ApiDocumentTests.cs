@@ -11,6 +11,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
     [
         "DELETE /api/v1/api-clients/{id}",
         "DELETE /api/v1/devices/{id}",
+        "DELETE /api/v1/devices/{id}/files/{name}",
         "DELETE /api/v1/invitations/{id}",
         "DELETE /api/v1/me/passkeys/{id}",
         "DELETE /api/v1/organisations/{id}",
@@ -37,6 +38,8 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "GET /api/v1/devices/{id}/datastreams/{pin}/history/chart",
         "GET /api/v1/devices/{id}/datastreams/{pin}/history/series",
         "GET /api/v1/devices/{id}/events",
+        "GET /api/v1/devices/{id}/files",
+        "GET /api/v1/devices/{id}/files/{name}",
         "GET /api/v1/devices/{id}/traffic",
         "GET /api/v1/invitations",
         "GET /api/v1/live",

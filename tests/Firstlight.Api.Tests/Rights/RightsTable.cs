@@ -60,6 +60,9 @@ internal static class RightsTable
         POST    /devices/{newDevice}/transfer                       +     -     -    -      -       200     {}
         POST    /devices/{device}/reboot                            +     +     o    -      -       409
         GET     /devices/{device}/events                            +     +     o    +      +       200
+        GET     /devices/{device}/files                             +     +     o    +      +       200
+        GET     /devices/{device}/files/none                        +     +     o    +      +       404
+        DELETE  /devices/{device}/files/none                        +     +     o    -      -       404
         GET     /devices/{device}/traffic                           +     +     -    -      -       200
         GET     /devices/{device}/datastreams                       +     +     o    +      +       200
         PUT     /devices/{device}/datastreams/0                     +     +     o    -      -       200     {"value":1}

@@ -34,3 +34,15 @@ UPDATE history_minute SET last = COALESCE(
     ),
     last
 );
+
+-- Files that devices sent. name is what addresses carry, file_name what the device called it, blob the file on disk.
+CREATE TABLE device_file (
+    device_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    blob TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (device_id, name)
+) WITHOUT ROWID;
