@@ -40,6 +40,7 @@ public static class ApiRegistration
         services.AddSingleton<UploadStore>();
         services.AddHostedService<UploadSweep>();
         services.AddScoped<DatastreamLookup>();
+        services.AddScoped<HistoryLookup>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(options =>
         {
@@ -106,6 +107,8 @@ public static class ApiRegistration
         api.MapDeviceList();
         api.MapDevices();
         api.MapDeviceValues();
+        api.MapHistory();
+        api.MapDeviceFiles();
         api.MapDeviceLife();
         api.MapDeviceTransfer();
         api.MapDeviceTraffic();

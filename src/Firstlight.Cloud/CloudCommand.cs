@@ -11,6 +11,7 @@ internal static class CloudCommand
 {
     private const int FloodLimitDefault = 50;
     private const int WrongOption = 2;
+    private const string Forever = "forever";
 
     public static async Task<int> RunAsync(string[] arguments, Func<CloudOptions, CancellationToken, Task<int>> run)
     {
@@ -74,6 +75,16 @@ internal static class CloudCommand
             Description = "File written with the addresses when everything is ready",
         };
 
+        var keepPoints = KeepOption(
+            "--keep-values",
+            "How long values of devices are kept, such as 30, in days, or 'forever'",
+            30
+        );
+        var keepMinutes = KeepOption(
+            "--keep-minutes",
+            "How long what each minute came to is kept, in days, or 'forever'",
+            400
+        );
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
         var web = new Option<string?>("--web")
         {
@@ -155,6 +166,8 @@ internal static class CloudCommand
             appPresence,
             lifetime,
             readyFile,
+            keepPoints,
+            keepMinutes,
             example,
             web,
         };
@@ -195,6 +208,8 @@ internal static class CloudCommand
                         TellsAppPresence = parsed.GetValue(appPresence),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
+                        PointsKept = Days(parsed.GetValue(keepPoints)),
+                        MinutesKept = Days(parsed.GetValue(keepMinutes)),
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,
@@ -211,6 +226,26 @@ internal static class CloudCommand
         // The host itself turns SIGTERM and Ctrl-C into an orderly stop.
         return await parsedLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
+
+    private static Option<string> KeepOption(string name, string description, int days)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => days.ToString(CultureInfo.InvariantCulture),
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not Forever and var text && !TryDays(text, out _))
+                result.AddError($"{name} takes a number of days, 1 to 36500, or '{Forever}'.");
+        });
+        return option;
+    }
+
+    private static bool TryDays(string? text, out int days) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out days) && days is >= 1 and <= 36_500;
+
+    private static TimeSpan? Days(string? text) => TryDays(text, out var days) ? TimeSpan.FromDays(days) : null;
 
     private static async Task<int> RefuseAsync(string wrong)
     {

@@ -56,6 +56,12 @@ internal sealed record CloudOptions
     /// <summary>How long an unused token lives.</summary>
     public TimeSpan? PendingTokenLifetime { get; init; }
 
+    /// <summary>How long values are kept; null: for ever.</summary>
+    public TimeSpan? PointsKept { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long what each minute came to is kept; null: for ever.</summary>
+    public TimeSpan? MinutesKept { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>Makes the example template in an empty cloud.</summary>
     public bool Example { get; init; }
 
@@ -79,6 +85,9 @@ internal sealed record CloudOptions
 
     /// <summary>Where tables wait that are sent in pieces; a restart finds them there.</summary>
     public string UploadFolder => Path.Combine(DataFolder, "uploads");
+
+    /// <summary>Files that devices sent, a folder each.</summary>
+    public string DeviceFileFolder => Path.Combine(DataFolder, "device_files");
 
     /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
     public static string? FindWebFolder(string? named)

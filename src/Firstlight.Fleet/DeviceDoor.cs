@@ -6,8 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace Firstlight.Fleet;
 
 /// <summary>Lets devices in. What a token is worth says <see cref="IAdmission"/>; its faults pass through and never become a refusal.</summary>
-internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk desk, ILogger<DeviceDoor> logger)
-    : IDeviceDoor
+internal sealed class DeviceDoor(
+    IAdmission admission,
+    IDeviceStore devices,
+    Outbox outbox,
+    DeviceDesk desk,
+    ILogger<DeviceDoor> logger
+) : IDeviceDoor
 {
     public async ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation)
     {
@@ -58,6 +63,11 @@ internal sealed class DeviceDoor(IAdmission admission, Outbox outbox, DeviceDesk
                 throw new InvalidOperationException($"No answer for an admission of type {unknown.GetType().Name}.");
         }
     }
+
+    public async ValueTask<IDeviceActions?> FindAsync(DeviceId device, CancellationToken cancellation) =>
+        await devices.FindAsync(device, cancellation) is { } found
+            ? new DeviceVisit(desk, new DeviceIdentity(found.Id, found.Organisation, found.Template, found.Owner))
+            : null;
 
     public async Task<ReportResult> ProvisionAsync(
         AuthToken token,

@@ -8,11 +8,13 @@ internal sealed class FleetDoor(
     IDeviceRegistry registry,
     ITemplateCatalog catalog,
     IFleetStore store,
+    IHistoryStore history,
     Roster roster,
     TwinShelf shelf,
     Deliveries deliveries,
     AppPresence apps,
     Outbox outbox,
+    FileFolder files,
     ILiveEvents live,
     TimeProvider time
 ) : IFleet
@@ -109,6 +111,15 @@ internal sealed class FleetDoor(
         return new HistoryPage(points, found.Count > limit ? PageCursor.After(found[limit - 1].Id) : null);
     }
 
+    public async Task<Outcome<IDeviceHistory>> FindHistoryAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) =>
+        await registry.FindAsync(organisation, device, cancellation) is null
+            ? UnknownDevice(device)
+            : new DeviceHistory(store, history, device);
+
     public async Task<Outcome<EventPage>> ReadEventsAsync(
         OrganisationId organisation,
         DeviceId device,
@@ -165,6 +176,7 @@ internal sealed class FleetDoor(
         connected?.Link.Abort(LinkEnd.Deleted);
         waiting?.Link.Abort(LinkEnd.Deleted);
         shelf.Drop(device);
+        files.Forget(device);
         live.Publish(
             new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))
             {

@@ -42,6 +42,24 @@ public sealed class FleetOptions
     /// <summary>Devices are told when the first live stream of their owner opens and the last one ends (<c>acon</c>, <c>adis</c>). Default off.</summary>
     public bool TellsAppPresence { get; set; }
 
+    /// <summary>How long values are kept; null: for ever. Default 30 days: as far back as anyone looks at single values, and most of the disk is theirs.</summary>
+    public TimeSpan? PointsKept { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long what each minute came to is kept; null: for ever. Default 400 days: this month beside the same month a year ago.</summary>
+    public TimeSpan? MinutesKept { get; set; } = TimeSpan.FromDays(400);
+
+    /// <summary>How often history that is old enough to go is looked for. Default 15 minutes.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Where files of devices are kept; null: none are taken.</summary>
+    public string? FileFolder { get; set; }
+
+    /// <summary>The longest file a device may send, in bytes. Default 5 MiB.</summary>
+    public long FileBytesMax { get; set; } = 5 * 1024 * 1024;
+
+    /// <summary>Files kept of one device; the oldest goes. Default 10.</summary>
+    public int FilesPerDeviceMax { get; set; } = 10;
+
     /// <summary>How often a quiet but connected device's last life sign is stored. Default one minute.</summary>
     public TimeSpan LastSeenInterval { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -7,7 +7,7 @@ namespace Firstlight.Fleet;
 public static class FleetRegistration
 {
     /// <summary>
-    /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
+    /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/>, <see cref="IDeviceFiles"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
     /// Add it after storage, devices and activation, whose ports it needs, and before anything that listens.
     /// </summary>
     public static IServiceCollection AddFleet(this IServiceCollection services)
@@ -22,7 +22,12 @@ public static class FleetRegistration
                     && options.RecordsPerBatchMax > 0
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0
-                    && options.DeliveriesPerDeviceMax > 0,
+                    && options.DeliveriesPerDeviceMax > 0
+                    && options.FileBytesMax > 0
+                    && options.FilesPerDeviceMax > 0
+                    && options.SweepInterval > TimeSpan.Zero
+                    && options.PointsKept is not { Ticks: <= 0 }
+                    && options.MinutesKept is not { Ticks: <= 0 },
                 $"Fleet: times and limits are positive, and PendingRecordsMax is at least {FleetOptions.PendingRecordsMin}."
             )
             .ValidateOnStart();
@@ -31,6 +36,9 @@ public static class FleetRegistration
         services.TryAddSingleton<OutboxFlush>();
         services.TryAddSingleton<Roster>();
         services.TryAddSingleton<WaitLoop>();
+        services.AddMetrics();
+        services.TryAddSingleton<FleetMetrics>();
+        services.TryAddSingleton<HistorySweep>();
         services.TryAddSingleton<TwinShelf>();
         services.TryAddSingleton<DeviceValues>();
         services.TryAddSingleton<ValueGroups>();
@@ -46,6 +54,8 @@ public static class FleetRegistration
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();
         services.TryAddSingleton<IDeviceTraffic, DeviceTraffic>();
+        services.TryAddSingleton<FileFolder>();
+        services.TryAddSingleton<IDeviceFiles, DeviceFiles>();
         services.TryAddSingleton<FleetHealth>();
         services.AddHealthChecks().AddCheck<FleetHealth>("fleet", tags: ["ready"]);
         services.AddHostedService<FleetService>();

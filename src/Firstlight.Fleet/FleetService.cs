@@ -8,6 +8,7 @@ internal sealed class FleetService(
     IFleetStore store,
     OutboxFlush flush,
     WaitLoop waits,
+    HistorySweep sweep,
     Roster roster,
     FleetLifetime lifetime,
     FleetHealth health,
@@ -22,12 +23,14 @@ internal sealed class FleetService(
             Log.MarkedOfflineAtStart(logger, marked);
         flush.Start();
         waits.Start();
+        sweep.Start();
         health.HasStarted = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         health.HasStarted = false;
+        await sweep.StopAsync();
         await waits.StopAsync();
         roster.StoreAllOffline();
         await flush.StopAsync(cancellationToken);

@@ -18,6 +18,12 @@ public interface IDeviceDoor
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: answer 503.</exception>
     ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation);
 
+    /// <summary>
+    /// The device, for an address that the cloud made in its name and sealed: no token is shown again. Null when it is gone.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows the device now: answer 503.</exception>
+    ValueTask<IDeviceActions?> FindAsync(DeviceId device, CancellationToken cancellation);
+
     /// <summary>A device without a connection completes its provisioning (<c>/external/api/provision</c>).</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written: answer 503.</exception>
     Task<ReportResult> ProvisionAsync(AuthToken token, HardwareReport report, CancellationToken cancellation);
@@ -113,6 +119,9 @@ public readonly record struct PinValue(VirtualPin Pin, string Value);
 /// <summary>A value for a pin, and when it holds from; null: now.</summary>
 public readonly record struct PinPoint(VirtualPin Pin, string Value, DateTimeOffset? At);
 
+/// <summary>A widget property and its value; parts of a list joined by NUL.</summary>
+public readonly record struct PropertyValue(string Name, string Value);
+
 /// <summary>What a device may do, by whichever protocol.</summary>
 public interface IDeviceActions
 {
@@ -121,6 +130,9 @@ public interface IDeviceActions
 
     /// <summary>True while the device holds a lasting connection.</summary>
     bool IsConnected { get; }
+
+    /// <summary>Its past; empty while provisioning is pending.</summary>
+    IDeviceHistory History { get; }
 
     /// <summary>Its template; null while provisioning is pending.</summary>
     ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation);
@@ -155,6 +167,16 @@ public interface IDeviceActions
         IReadOnlyList<VirtualPin> pins,
         string property,
         string value,
+        CancellationToken cancellation
+    );
+
+    /// <summary>
+    /// Sets several properties of one pin, all or none: false, and nothing is set, when one of them is unknown. On disk in one commit
+    /// before this returns.
+    /// </summary>
+    ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
         CancellationToken cancellation
     );
 

@@ -76,6 +76,13 @@ public interface IFleet
         CancellationToken cancellation
     );
 
+    /// <summary>The past of a device.</summary>
+    Task<Outcome<IDeviceHistory>> FindHistoryAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    );
+
     /// <summary>The device's events.</summary>
     /// <param name="limit">1 to 1 000.</param>
     Task<Outcome<EventPage>> ReadEventsAsync(

@@ -14,7 +14,27 @@ public readonly record struct ValueRecord(
     string Value,
     DateTimeOffset At,
     bool IsLatest
-);
+)
+{
+    /// <summary>What history keeps of it.</summary>
+    public PointKeeping Keeping { get; init; }
+}
+
+/// <summary>What history keeps of a value. The twin has it in any case when it is the latest.</summary>
+public enum PointKeeping
+{
+    /// <summary>The value; it is no number.</summary>
+    Point,
+
+    /// <summary>The value, and its part in what the minute came to.</summary>
+    PointAndMinute,
+
+    /// <summary>Only its part in what the minute came to.</summary>
+    Minute,
+
+    /// <summary>Nothing.</summary>
+    Nothing,
+}
 
 /// <summary>A widget property.</summary>
 public readonly record struct PropertyRecord(DeviceId Device, VirtualPin Pin, string Property, string Value);

@@ -52,4 +52,14 @@ internal static partial class Log
 
     [LoggerMessage(5008, LogLevel.Warning, "Device {Device} could not be told that its owner's app came or went")]
     public static partial void AppPresenceUntold(ILogger logger, DeviceId device, Exception fault);
+
+    [LoggerMessage(
+        5009,
+        LogLevel.Information,
+        "History: {Rows} values and minutes were older than they are kept and are gone; it took {Elapsed}"
+    )]
+    public static partial void SweptHistory(ILogger logger, long rows, TimeSpan elapsed);
+
+    [LoggerMessage(5010, LogLevel.Warning, "History could not be cleaned up; it is tried again at the next interval")]
+    public static partial void SweepFailed(ILogger logger, Exception fault);
 }

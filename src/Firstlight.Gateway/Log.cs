@@ -85,4 +85,7 @@ internal static partial class Log
         "A device's HTTPS call was answered with 503, because the store is away: {Reason}"
     )]
     internal static partial void StorageAwayForCall(ILogger logger, string reason);
+
+    [LoggerMessage(7302, LogLevel.Warning, "The store went away while a report was being read; its reader was cut off")]
+    internal static partial void ReportBroken(ILogger logger, Exception fault);
 }

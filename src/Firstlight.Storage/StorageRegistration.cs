@@ -35,6 +35,8 @@ public static class StorageRegistration
         services.AddSingleton<IActivationStore, ActivationStore>();
         services.AddSingleton<IStaticTokenStore, StaticTokenStore>();
         services.AddSingleton<IFleetStore, FleetStore>();
+        services.AddSingleton<IHistoryStore, HistoryStore>();
+        services.AddSingleton<IDeviceFileStore, DeviceFileStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
         return services;

@@ -23,6 +23,9 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IFleetStore>(Store);
+        services.AddSingleton<IHistoryStore>(Past);
+        services.AddSingleton<IDeviceFileStore>(Files);
+        services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         services.AddSingleton<ITemplateCatalog>(Catalog);
         services.AddSingleton<ILiveEvents>(Live);
         services.AddSingleton<IAdmission>(Devices);
@@ -38,6 +41,10 @@ internal sealed class TestFleet : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     public FakeFleetStore Store { get; } = new();
+
+    public FakeHistoryStore Past { get; } = new();
+
+    public FakeFileStore Files { get; } = new();
 
     public FakeCatalog Catalog { get; } = new();
 

@@ -26,6 +26,8 @@ public abstract class StorageUnderTest : IAsyncDisposable
 
     public IFleetStore Fleet => Get<IFleetStore>();
 
+    public IDeviceFileStore Files => Get<IDeviceFileStore>();
+
     public T Get<T>() => (T)(Services.GetService(typeof(T)) ?? throw new InvalidOperationException($"No {typeof(T)}."));
 
     public abstract Task OpenAsync();

@@ -94,16 +94,9 @@ internal static class DeviceValueRoutes
         CancellationToken cancellation
     )
     {
-        var until = to ?? time.GetUtcNow();
-        var since =
-            from
-            ?? (
-                until - DateTimeOffset.MinValue > ApiLimits.HistorySpanDefault
-                    ? until - ApiLimits.HistorySpanDefault
-                    : DateTimeOffset.MinValue
-            );
-        if (since > until)
-            return Problem.Of(Refusal.Invalid("from", "'from' is later than 'to'."));
+        var span = HistorySpan.Read(from, to, time);
+        if (!span.Succeeded)
+            return Problem.Of(span.Refusal);
         var pageSize = limit ?? ApiLimits.HistoryPageDefault;
         if (Paging.CheckLimit(pageSize, HistoryPageMax) is { } refusal)
             return Problem.Of(refusal);
@@ -116,8 +109,8 @@ internal static class DeviceValueRoutes
             caller.Organisation,
             new DeviceId(id),
             address,
-            since,
-            until,
+            span.Value.From,
+            span.Value.To,
             pageSize,
             cursor,
             cancellation
@@ -142,8 +135,6 @@ internal static class DeviceValueRoutes
 internal sealed record PutValue(JsonElement? Value);
 
 internal sealed record PutAnswer(VirtualPin Pin, JsonNode? Value, DateTimeOffset UpdatedAt, bool Delivered);
-
-internal sealed record PointAnswer(DateTimeOffset At, JsonNode? Value);
 
 internal sealed record ValueAnswer(
     VirtualPin Pin,

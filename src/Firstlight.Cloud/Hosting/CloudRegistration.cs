@@ -21,6 +21,7 @@ internal static class CloudRegistration
     {
         services.AddSingleton(options);
         services.Configure<ApiOptions>(options.Configure);
+        services.Configure<FleetOptions>(options.Configure);
         services.Configure<MailOptions>(options.Mail.Configure);
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
@@ -51,6 +52,14 @@ internal static class CloudRegistration
         gateway.FloodLimit = options.FloodLimit;
         if (options.FloodLimit is { } limit)
             gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);
+    }
+
+    /// <summary>What of the past is kept, and where files go.</summary>
+    public static void Configure(this CloudOptions options, FleetOptions fleet)
+    {
+        fleet.PointsKept = options.PointsKept;
+        fleet.MinutesKept = options.MinutesKept;
+        fleet.FileFolder = options.DeviceFileFolder;
     }
 
     /// <summary>What devices are told about where the cloud is. Ports chosen by the system are known once it listens.</summary>

@@ -118,7 +118,11 @@ public sealed record Datastream(
     string? Unit,
     string? DefaultValue,
     bool SyncOnConnect
-);
+)
+{
+    /// <summary>What is kept of its past.</summary>
+    public DatastreamHistory History { get; init; }
+}
 
 /// <summary>The kinds of metadata fields that exist so far.</summary>
 public enum MetadataType

@@ -37,6 +37,10 @@ public static class DatastreamRules
         "This datastream takes two numbers: longitude from -180 to 180, then latitude from -90 to 90."
     );
 
+    /// <summary>True for values that can be added up and compared: text and places cannot.</summary>
+    public static bool IsNumber(DatastreamType type) =>
+        type is DatastreamType.Integer or DatastreamType.Double or DatastreamType.Enum;
+
     /// <summary>
     /// The text to store and to hand out for <paramref name="wireText"/>, moved into the datastream's range; refused when
     /// it does not fit the datastream's type, and then nothing may change.

@@ -30,12 +30,16 @@ internal sealed partial class Outbox
     }
 
     /// <inheritdoc cref="Add(in ValueRecord)"/>
-    public long Add(in PropertyRecord record)
+    public long Add(in PropertyRecord record) => Add(new ReadOnlySpan<PropertyRecord>(in record));
+
+    /// <inheritdoc cref="Add(ReadOnlySpan{ValueRecord})"/>
+    public long Add(ReadOnlySpan<PropertyRecord> records)
     {
         lock (_gate)
         {
             var batch = _queue.Open();
-            batch.Add(record);
+            foreach (ref readonly var record in records)
+                batch.Add(record);
             return Added(batch);
         }
     }

@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Firstlight.Devices;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,8 @@ internal sealed class DeviceDesk(
     DeviceBridges bridges,
     AppPresence apps,
     Outbox outbox,
+    IFleetStore store,
+    IHistoryStore history,
     ITemplateCatalog catalog,
     TimeProvider time,
     IOptions<FleetOptions> options
@@ -51,4 +54,6 @@ internal sealed class DeviceDesk(
     public TimeProvider Time { get; } = time;
 
     public TimeSpan LastSeenInterval { get; } = options.Value.LastSeenInterval;
+
+    public IDeviceHistory HistoryOf(DeviceId device) => new DeviceHistory(store, history, device);
 }

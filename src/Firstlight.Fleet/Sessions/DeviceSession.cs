@@ -68,6 +68,8 @@ internal sealed class DeviceSession : IDeviceSession
 
     public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;
 
+    public IDeviceHistory History => _desk.HistoryOf(_device);
+
     private bool IsReady => _state is SessionState.Ready;
 
     public void End() => HasEnded = true;
@@ -154,6 +156,15 @@ internal sealed class DeviceSession : IDeviceSession
     ) =>
         IsReady
             ? _desk.Properties.SetAsync(Identity, HeldTwin(), pins, property, value, durable: false, cancellation)
+            : ValueTask.FromResult(false);
+
+    public ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    ) =>
+        IsReady
+            ? _desk.Properties.SetAllAsync(Identity, HeldTwin(), pin, properties, cancellation)
             : ValueTask.FromResult(false);
 
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation) =>

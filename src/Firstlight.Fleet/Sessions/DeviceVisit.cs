@@ -10,6 +10,8 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
 
     public bool IsConnected => desk.Roster.Find(who.Device) is not null;
 
+    public IDeviceHistory History => desk.HistoryOf(who.Device);
+
     public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
         desk.Catalog.FindAsync(who.Organisation, who.Template, cancellation);
 
@@ -85,6 +87,23 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
         try
         {
             return await desk.Properties.SetAsync(who, twin, pins, property, value, durable: true, cancellation);
+        }
+        finally
+        {
+            desk.Shelf.Release(twin);
+        }
+    }
+
+    public async ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    )
+    {
+        var twin = desk.Shelf.Hold(who.Device);
+        try
+        {
+            return await desk.Properties.SetAllAsync(who, twin, pin, properties, cancellation);
         }
         finally
         {

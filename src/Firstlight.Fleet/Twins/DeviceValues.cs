@@ -78,7 +78,7 @@ internal sealed class DeviceValues(
                 Publish(who, datastream, value, at, now);
         }
 
-        return new ValueRecord(who.Device, datastream.Pin, value, at, isLatest);
+        return new ValueRecord(who.Device, datastream.Pin, value, at, isLatest) { Keeping = KeepingOf(datastream) };
     }
 
     public async ValueTask<string?> ReadAsync(
@@ -143,6 +143,15 @@ internal sealed class DeviceValues(
         var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
         live.Publish(new LiveEvent(who.Organisation, "datastream", now, data) { Owner = who.Owner });
     }
+
+    private static PointKeeping KeepingOf(Datastream datastream) =>
+        (datastream.History, DatastreamRules.IsNumber(datastream.Type)) switch
+        {
+            (DatastreamHistory.Raw, true) => PointKeeping.PointAndMinute,
+            (DatastreamHistory.Raw, false) => PointKeeping.Point,
+            (DatastreamHistory.Minutes, true) => PointKeeping.Minute,
+            _ => PointKeeping.Nothing,
+        };
 
     private static string? ValueOf(Twin twin, Datastream datastream) =>
         twin.TryGet(datastream.Pin, out var held) ? held.Value : datastream.DefaultValue;

@@ -58,7 +58,7 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
         CancellationToken cancellation
     )
     {
-        if (!Names.Contains(property) || value.Length > ValueCharactersMax)
+        if (!Fits(property, value))
             return false;
         if (await catalog.FindAsync(who.Organisation, who.Template, cancellation) is not { } template)
             return true;
@@ -76,4 +76,30 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
             await outbox.SavedAsync(batch, cancellation);
         return true;
     }
+
+    /// <summary>Several properties of one pin: in one commit, or not at all.</summary>
+    public async ValueTask<bool> SetAllAsync(
+        DeviceIdentity who,
+        Twin twin,
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    )
+    {
+        if (properties.Count > Names.Count || !properties.All(property => Fits(property.Name, property.Value)))
+            return false;
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (properties.Count == 0 || template?.FindDatastream(pin) is null)
+            return true;
+        var records = properties.Select(set => new PropertyRecord(who.Device, pin, set.Name, set.Value)).ToArray();
+        await outbox.EnterAsync(durable: true, cancellation, records.Length);
+        long batch;
+        lock (twin.Gate)
+            twin.LastBatch = batch = outbox.Add(records);
+        await outbox.SavedAsync(batch, cancellation);
+        return true;
+    }
+
+    private static bool Fits(string property, string value) =>
+        Names.Contains(property) && value.Length <= ValueCharactersMax;
 }

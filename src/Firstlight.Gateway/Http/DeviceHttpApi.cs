@@ -27,6 +27,17 @@ public static class DeviceHttpApi
         var flood = ActivatorUtilities.CreateInstance<CallFlood>(endpoints.ServiceProvider);
         var caller = ActivatorUtilities.CreateInstance<DeviceCaller>(endpoints.ServiceProvider, flood);
         var import = ActivatorUtilities.CreateInstance<ImportCall>(endpoints.ServiceProvider);
+        var links = ActivatorUtilities.CreateInstance<ReportLinks>(endpoints.ServiceProvider);
+        var report = ActivatorUtilities.CreateInstance<ReportCall>(endpoints.ServiceProvider, links);
+        api.MapGet("/data/get", ReportAsync);
+        var upload = ActivatorUtilities.CreateInstance<UploadCall>(endpoints.ServiceProvider);
+        var address = ActivatorUtilities.CreateInstance<FileAddress>(endpoints.ServiceProvider);
+        api.MapPost("/upload", UploadAsync);
+        endpoints.MapGet(FileAddress.Pattern, address.ServeAsync).AllowAnonymous().ExcludeFromDescription();
+        endpoints
+            .MapGet(ReportLinks.PathPrefix + "{name}", (HttpContext context) => report.ServeFileAsync(context))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         Map("/get", ReadCall.ServeAsync);
         Map("/getAll", ReadCall.ServeAllAsync);
         Map("/update", WriteCall.ServeAsync, GetOrPost);
@@ -47,6 +58,18 @@ public static class DeviceHttpApi
             caller.ServeAsync(
                 context,
                 (device, query, cancellation) => import.ServeAsync(device, query, context.Request, cancellation)
+            );
+
+        Task UploadAsync(HttpContext context) =>
+            caller.ServeAsync(
+                context,
+                (device, query, cancellation) => upload.ServeAsync(device, query, context.Request, cancellation)
+            );
+
+        Task ReportAsync(HttpContext context) =>
+            caller.ServeAsync(
+                context,
+                (device, query, cancellation) => report.ServeAsync(device, query, context.Request, cancellation)
             );
 
         void Map(string path, DeviceCaller.Call call, string[]? methods = null) =>

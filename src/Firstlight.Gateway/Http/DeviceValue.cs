@@ -21,6 +21,19 @@ internal static class DeviceValue
             _ => value,
         };
 
+    /// <summary>A value as a cell of a table: the stored text, a place as two numbers.</summary>
+    public static string Plain(DatastreamType type, string value) =>
+        type is DatastreamType.Location or DatastreamType.String ? value.Replace('\0', ',') : value;
+
+    /// <summary>A number as it stands, everything else as text: in a report a whole number is as good as one with a fraction.</summary>
+    public static void WriteNumberOrText(Utf8JsonWriter json, DatastreamType type, string value)
+    {
+        if (DatastreamRules.IsNumber(type) && TryNumber(value, out var number))
+            json.WriteNumberValue(number);
+        else
+            json.WriteStringValue(Plain(type, value));
+    }
+
     public static void WriteJson(Utf8JsonWriter json, DatastreamType type, string value)
     {
         switch (type)

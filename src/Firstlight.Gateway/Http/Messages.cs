@@ -31,6 +31,8 @@ internal static class Messages
 
     public const string NoSuchMetadata = "MetaField doesn't exist";
     public const string WrongMetadataValue = "Wrong value";
+    public const string WrongReport = "Request with incorrect parameters";
+    public const string NoData = "No data";
     public const string UnknownContentType = "Unknown content type.";
     public const string TooManyPoints = "Too much data in batch. Maximum batch size is 10000 points.";
 
@@ -48,6 +50,12 @@ internal static class Messages
     public const string LongDescription = "Event description is longer than 300 characters.";
     public const string TooManyEvents = "Too many events. Try again later.";
     public const string TooManyRequests = "Too many requests. Try again later.";
+    public const string TooManyFiles = "File uploads limit has been reached.";
+    public const string NoFile = "No upfile provided.";
+    public const string NoSuchFile = "There is no such file.";
+    public const string OneUpload = "The last upload of this device is still under way. Try again later.";
+    public const string OneReport = "The last report of this device is still under way. Try again later.";
+    public const string NoReport = "There is no such report, or its link is too old.";
     public const string OneImport = "The last import of this device is still under way. Try again later.";
     public const string TooLarge = "The request is too large.";
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Firstlight.Gateway.Http;
 
-/// <summary><c>update/property</c>: how a datastream's widgets look. A list is its parameter repeated.</summary>
+/// <summary><c>update/property</c>: how a datastream's widgets look. A list is its parameter repeated. All of a call or none.</summary>
 internal static class PropertyCall
 {
     public static async Task<IResult> ServeAsync(IDeviceActions device, CallQuery query, CancellationToken cancellation)
@@ -17,12 +17,9 @@ internal static class PropertyCall
         var properties = query.Without("token", "pin", "dataStreamId");
         if (properties.Count == 0)
             return DeviceAnswer.Error(Messages.NoProperties);
-        foreach (var (name, value) in properties)
-        {
-            if (!await device.SetPropertyAsync([datastream.Pin], name, value, cancellation))
-                return DeviceAnswer.Error(Messages.WrongProperty);
-        }
-
-        return DeviceAnswer.Empty;
+        var values = properties.ConvertAll(property => new PropertyValue(property.Name, property.Value));
+        return await device.SetPropertiesAsync(datastream.Pin, values, cancellation)
+            ? DeviceAnswer.Empty
+            : DeviceAnswer.Error(Messages.WrongProperty);
     }
 }

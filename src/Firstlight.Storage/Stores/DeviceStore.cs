@@ -155,6 +155,7 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
     {
         // The device goes last, with whatever came meanwhile: a call that is cut off can be repeated.
         while (await DeleteHistorySliceAsync(id, cancellation) == HistorySlice) { }
+        while (await DeleteMinuteSliceAsync(id, cancellation) == HistorySlice) { }
 
         return await database.WriteAsync(connection => Delete(connection, id), cancellation);
     }
@@ -190,6 +191,19 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             cancellation
         );
 
+    private Task<int> DeleteMinuteSliceAsync(DeviceId id, CancellationToken cancellation) =>
+        database.WriteAsync(
+            connection =>
+                connection.Execute(
+                    """
+                    DELETE FROM history_minute WHERE device_id = @Value AND (pin, minute) IN
+                        (SELECT pin, minute FROM history_minute WHERE device_id = @Value LIMIT @HistorySlice)
+                    """,
+                    new { id.Value, HistorySlice }
+                ),
+            cancellation
+        );
+
     private static bool Delete(DbConnection connection, DeviceId id)
     {
         connection.Execute(
@@ -199,6 +213,8 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             DELETE FROM property WHERE device_id = @Value;
             DELETE FROM device_event WHERE device_id = @Value;
             DELETE FROM history WHERE device_id = @Value;
+            DELETE FROM history_minute WHERE device_id = @Value;
+            DELETE FROM device_file WHERE device_id = @Value;
             UPDATE static_token SET device_id = NULL, claimed_by = NULL, claimed_at = NULL WHERE device_id = @Value;
             """,
             new { id.Value }

@@ -60,17 +60,24 @@ internal static class FleetBatchWork
     {
         using var point = new Statement(connection, InsertPoint, 4);
         using var twin = new Statement(connection, UpsertTwin, 4);
+        var minutes = new MinuteRows();
         foreach (var value in values)
         {
             if (!devices.Contains(value.Device))
                 continue;
             object device = value.Device.Value;
             object pin = (long)value.Pin.Number;
-            object at = StoredTime.From(value.At);
-            point.Execute(device, pin, at, value.Value);
+            var time = StoredTime.From(value.At);
+            object at = time;
+            if (value.Keeping is PointKeeping.Point or PointKeeping.PointAndMinute)
+                point.Execute(device, pin, at, value.Value);
+            if (value.Keeping is PointKeeping.Minute or PointKeeping.PointAndMinute)
+                minutes.Add(value, time);
             if (value.IsLatest)
                 twin.Execute(device, pin, at, value.Value);
         }
+
+        minutes.Write(connection);
     }
 
     private static void WriteProperties(

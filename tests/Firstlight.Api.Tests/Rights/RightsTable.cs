@@ -60,10 +60,16 @@ internal static class RightsTable
         POST    /devices/{newDevice}/transfer                       +     -     -    -      -       200     {}
         POST    /devices/{device}/reboot                            +     +     o    -      -       409
         GET     /devices/{device}/events                            +     +     o    +      +       200
+        GET     /devices/{device}/files                             +     +     o    +      +       200
+        GET     /devices/{device}/files/none                        +     +     o    +      +       404
+        DELETE  /devices/{device}/files/none                        +     +     o    -      -       404
         GET     /devices/{device}/traffic                           +     +     -    -      -       200
         GET     /devices/{device}/datastreams                       +     +     o    +      +       200
         PUT     /devices/{device}/datastreams/0                     +     +     o    -      -       200     {"value":1}
         GET     /devices/{device}/datastreams/0/history             +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history/series      +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history/chart       +     +     o    +      +       200
+        GET     /devices/{device}/datastreams/0/history.csv         +     +     o    -      -       200
         GET     /live                                               +     +     o    +      +       200
 
         POST    /provisioning/sessions                              +     +     +    -      -       201     {}

@@ -62,6 +62,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
+        services.AddSingleton<IDeviceFiles, FakeFiles>();
         services.AddSingleton<IDeviceTraffic>(Traffic);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();
@@ -102,6 +103,8 @@ public sealed class ApiUnderTest : IAsyncDisposable
     public Uri Address => Http.BaseAddress!;
 
     public FakeDevices Devices => _app.Services.GetRequiredService<FakeDevices>();
+
+    public FakeHistory History => Devices.History;
 
     public FakeTrade Trade => _app.Services.GetRequiredService<FakeTrade>();
 

@@ -231,6 +231,19 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         return Answer<HistoryPage>(new HistoryPage(known ? [point] : [], cursor));
     }
 
+    public Task<Outcome<IDeviceHistory>> FindHistoryAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    )
+    {
+        world.Touch();
+        return Answer<IDeviceHistory>(Find(organisation, device) is null ? NoDevice(device) : History);
+    }
+
+    /// <summary>The past of every device.</summary>
+    public FakeHistory History { get; } = new();
+
     public Task<Outcome<EventPage>> ReadEventsAsync(
         OrganisationId organisation,
         DeviceId device,

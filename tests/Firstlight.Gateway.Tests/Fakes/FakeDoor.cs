@@ -129,6 +129,21 @@ internal sealed class FakeDoor : IDeviceDoor
         );
     }
 
+    /// <summary>The past of the one device.</summary>
+    public FakeHistory History { get; } = new();
+
+    public ValueTask<IDeviceActions?> FindAsync(DeviceId device, CancellationToken cancellation)
+    {
+        if (Fault is not null)
+            throw Fault;
+        return ValueTask.FromResult<IDeviceActions?>(
+            device.Value == Kitchen.Id.Value && !IsGone ? new FakeSession(this, link: null) : null
+        );
+    }
+
+    /// <summary>The device was deleted.</summary>
+    public bool IsGone { get; set; }
+
     public Task<ReportResult> ProvisionAsync(AuthToken token, HardwareReport report, CancellationToken cancellation)
     {
         if (Fault is not null)

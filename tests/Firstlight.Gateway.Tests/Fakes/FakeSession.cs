@@ -32,6 +32,8 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
 
     public bool IsConnected => link is null || !Disposed;
 
+    public IDeviceHistory History => door.History;
+
     public ValueTask<Template?> FindTemplateAsync(CancellationToken cancellation) =>
         ValueTask.FromResult(IsPending ? null : FakeDoor.Thermostat);
 
@@ -93,7 +95,20 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
     )
     {
         Note($"property {string.Join(',', pins)} {property}={value.Replace('\0', '·')}");
-        return ValueTask.FromResult(property is "color" or "isDisabled" or "url");
+        return ValueTask.FromResult(IsProperty(property));
+    }
+
+    public async ValueTask<bool> SetPropertiesAsync(
+        VirtualPin pin,
+        IReadOnlyList<PropertyValue> properties,
+        CancellationToken cancellation
+    )
+    {
+        if (!properties.All(property => IsProperty(property.Name)))
+            return false;
+        foreach (var (name, value) in properties)
+            await SetPropertyAsync([pin], name, value, cancellation);
+        return true;
     }
 
     public ValueTask<bool> LogEventAsync(string code, string? description, CancellationToken cancellation)
@@ -178,6 +193,8 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
             DatastreamType.Double when value == "warm" => WriteResult.WrongType,
             _ => WriteResult.Taken,
         };
+
+    private static bool IsProperty(string name) => name is "color" or "isDisabled" or "url";
 
     private void Note(string call)
     {

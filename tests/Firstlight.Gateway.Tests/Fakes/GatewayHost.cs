@@ -6,6 +6,7 @@ using Firstlight.Gateway.Door;
 using Firstlight.TestKit;
 using Firstlight.TestKit.Native;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public FakeFiles Files => (FakeFiles)_app.Services.GetRequiredService<IDeviceFiles>();
+
     public Watch Watch => _app.Services.GetRequiredService<Watch>();
 
     /// <param name="tls">Makes a development certificate, which takes a moment.</param>
@@ -60,6 +63,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<IDeviceDoor>(door);
         builder.Services.AddSingleton<IDeviceTraffic>(traffic);
+        builder.Services.AddSingleton<IDeviceFiles>(new FakeFiles());
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         builder.Services.AddGateway(options =>

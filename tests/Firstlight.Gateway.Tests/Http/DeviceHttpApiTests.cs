@@ -96,6 +96,7 @@ public sealed class DeviceHttpApiTests
     [InlineData($"update/property?{T}&pin=v77&label=a", "No datastream setup for that pin.")]
     [InlineData($"update/property?{T}&pin=v4", "No properties for update provided.")]
     [InlineData($"update/property?{T}&pin=v4&colour=red", "Error setting widget property.")]
+    [InlineData($"update/property?{T}&pin=v4&color=red&colour=red", "Error setting widget property.")]
     [InlineData($"logEvent?{T}", "Event code is not provided.")]
     [InlineData($"logEvent?{T}&code=", "Event code is not provided.")]
     [InlineData($"logEvent?{T}&code=nobody_knows", "Can't find Event with this code in Product template")]

@@ -38,6 +38,10 @@ public sealed class SqliteFleetStoreTests() : FleetStoreConformance(new SqliteSt
 
 public sealed class SqliteHistoryTests() : HistoryConformance(new SqliteStorage());
 
+public sealed class SqliteMinuteTests() : MinuteConformance(new SqliteStorage());
+
+public sealed class SqliteDeviceFileTests() : DeviceFileConformance(new SqliteStorage());
+
 public sealed class SqliteOddTextTests() : OddTextConformance(new SqliteStorage());
 
 public sealed class SqliteLifeTests() : LifeConformance(new SqliteStorage());

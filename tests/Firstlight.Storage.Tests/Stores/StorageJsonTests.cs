@@ -17,8 +17,8 @@ public sealed class StorageJsonTests
             Json.IReadOnlyListDatastream,
             """
             [{"id":1,"name":"Temperature","pin":0,"type":"Double","minimum":-40.5,"maximum":125,
-            "unit":"\u00B0C","defaultValue":"21.5","syncOnConnect":true},
-            {"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false}]
+            "unit":"\u00B0C","defaultValue":"21.5","syncOnConnect":true,"history":"Raw"},
+            {"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false,"history":"Raw"}]
             """
         );
 

@@ -1,0 +1,81 @@
+using Firstlight.Core;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Fleet;
+
+/// <inheritdoc />
+internal sealed class DeviceFiles(
+    IDeviceFileStore store,
+    FileFolder folder,
+    IRandomSource random,
+    TimeProvider time,
+    IOptions<FleetOptions> options
+) : IDeviceFiles
+{
+    /// <summary>Chance in an address: as much as in an AuthToken, so that it cannot be guessed.</summary>
+    private const int NameBytes = 24;
+
+    public async Task<DeviceFile?> SaveAsync(
+        DeviceId device,
+        string fileName,
+        DeviceFileKind kind,
+        Stream content,
+        CancellationToken cancellation
+    )
+    {
+        if (!folder.HasRoom)
+            return null;
+        var blob = NewName();
+        if (await folder.WriteAsync(device, blob, content, options.Value.FileBytesMax, cancellation) is not { } bytes)
+            return null;
+        var clean = SentFileName.Clean(fileName);
+        var name = NewName() + SentFileName.EndingOf(clean);
+        var file = new DeviceFile(device, name, clean, kind, bytes, time.GetUtcNow());
+        var saved = await store.PutAsync(
+            new StoredDeviceFile(file, blob),
+            options.Value.FilesPerDeviceMax,
+            CancellationToken.None
+        );
+        await TidyAsync(device);
+        return saved;
+    }
+
+    public async Task<IReadOnlyList<DeviceFile>> ListAsync(DeviceId device, CancellationToken cancellation) =>
+        [.. (await store.ListAsync(device, cancellation)).Select(stored => stored.File)];
+
+    public async Task<(DeviceFile File, Stream Content)?> OpenAsync(
+        DeviceId device,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var (file, blob) in await store.ListAsync(device, cancellation))
+        {
+            if (string.Equals(file.Name, name, StringComparison.Ordinal) && folder.Open(device, blob) is { } content)
+                return (file, content);
+        }
+
+        return null;
+    }
+
+    public async Task<bool> RemoveAsync(DeviceId device, string name, CancellationToken cancellation)
+    {
+        if (!await store.RemoveAsync(device, name, cancellation))
+            return false;
+        await TidyAsync(device);
+        return true;
+    }
+
+    private async Task TidyAsync(DeviceId device)
+    {
+        var kept = await store.ListAsync(device, CancellationToken.None);
+        folder.Tidy(device, kept.Select(stored => stored.Blob).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private string NewName()
+    {
+        Span<byte> bytes = stackalloc byte[NameBytes];
+        random.Fill(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+}
