@@ -70,6 +70,10 @@ internal static class CloudCommand
             Description = "File written with the addresses when everything is ready",
         };
 
+        var privateWebhooks = new Option<bool>("--private-webhooks")
+        {
+            Description = "Webhooks may reach loopback and private addresses, there also by http",
+        };
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
         var web = new Option<string?>("--web")
         {
@@ -150,6 +154,7 @@ internal static class CloudCommand
             flood,
             lifetime,
             readyFile,
+            privateWebhooks,
             example,
             web,
         };
@@ -184,6 +189,7 @@ internal static class CloudCommand
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
+                        PrivateWebhooks = parsed.GetValue(privateWebhooks),
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,

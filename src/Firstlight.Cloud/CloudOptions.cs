@@ -50,6 +50,9 @@ internal sealed record CloudOptions
     /// <summary>How long an unused token lives.</summary>
     public TimeSpan? PendingTokenLifetime { get; init; }
 
+    /// <summary>Webhooks may reach loopback and private addresses.</summary>
+    public bool PrivateWebhooks { get; init; }
+
     /// <summary>Makes the example template in an empty cloud.</summary>
     public bool Example { get; init; }
 

@@ -2,6 +2,7 @@ using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
 using Firstlight.Gateway;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Cloud;
 
@@ -24,6 +25,7 @@ internal static class CloudRegistration
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
+        services.Configure<WebhookOptions>(webhooks => webhooks.AllowPrivateAddresses = options.PrivateWebhooks);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }

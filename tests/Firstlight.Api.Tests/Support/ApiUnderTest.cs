@@ -8,6 +8,7 @@ using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.TestKit;
+using Firstlight.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -63,6 +64,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTraffic>(Traffic);
+        services.AddSingleton<IWebhooks, NoWebhooks>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();
         services.AddApi(configure);
