@@ -34,7 +34,7 @@ internal sealed class Courier(
         else if (failingSince is { } since && now - since >= options.Value.DisableAfter)
             await DisableAsync(webhook, $"No message was taken since {Words(since)}.", stopping);
         // Only now may the next one begin: the store knows what became of this one.
-        lanes.End(webhook.Id, attempt.Succeeded, now + BackOff.Asked(attempt, options.Value));
+        lanes.End(webhook.Id, attempt.Succeeded, now, BackOff.Asked(attempt, options.Value));
     }
 
     private async Task<DateTimeOffset?> SettleAsync(

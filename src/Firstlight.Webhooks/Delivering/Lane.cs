@@ -39,13 +39,14 @@ internal sealed class Lane
     }
 
     /// <summary>The request ended.</summary>
-    public void End(bool succeeded, DateTimeOffset now, DateTimeOffset? askedToWaitUntil)
+    public void End(bool succeeded, DateTimeOffset at, TimeSpan askedToWait)
     {
         IsBusy = false;
         _failures = succeeded ? 0 : _failures + 1;
-        _pausedUntil = succeeded ? default : now + PauseAfter(_failures);
-        if (askedToWaitUntil > _pausedUntil)
-            _pausedUntil = askedToWaitUntil.Value;
+        if (succeeded)
+            return;
+        var pause = PauseAfter(_failures);
+        _pausedUntil = at + (askedToWait > pause ? askedToWait : pause);
     }
 
     /// <summary>Nothing was sent after all.</summary>

@@ -42,12 +42,13 @@ internal sealed class Lanes(TimeProvider time)
         }
     }
 
-    public void End(WebhookId webhook, bool succeeded, DateTimeOffset? askedToWaitUntil)
+    /// <summary>The request ended at <paramref name="at"/>.</summary>
+    public void End(WebhookId webhook, bool succeeded, DateTimeOffset at, TimeSpan askedToWait = default)
     {
         lock (_gate)
         {
             if (_lanes.TryGetValue(webhook, out var lane))
-                lane.End(succeeded, time.GetUtcNow(), askedToWaitUntil);
+                lane.End(succeeded, at, askedToWait);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class WebhookDesk
         {
             // A trial that fails says nothing about what waits: no pause follows.
             if (succeeded)
-                lanes.End(webhook, succeeded: true, askedToWaitUntil: null);
+                lanes.End(webhook, succeeded: true, time.GetUtcNow());
             else
                 lanes.Release(webhook);
         }
