@@ -88,7 +88,7 @@ public sealed record WebhookDraft
     /// <summary>A text with placeholders; empty for our own JSON.</summary>
     public string? Body { get; init; }
 
-    /// <summary>All its headers by name: one without a value keeps the value it has, one that is missing goes.</summary>
+    /// <summary>All its headers by name: one with an empty value keeps the value it has, one that is missing goes.</summary>
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
 
     /// <summary>How often it is called.</summary>

@@ -8,7 +8,7 @@ internal sealed record WebhookAnswer(
     long Id,
     string Name,
     string Url,
-    IReadOnlyList<WebhookTrigger> Triggers,
+    IReadOnlyList<string> Triggers,
     string? TemplateId,
     int? Pin,
     IReadOnlyList<string> EventCodes,

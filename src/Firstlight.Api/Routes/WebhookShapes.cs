@@ -11,8 +11,8 @@ internal sealed class WebhookRequestBody
     /// <summary>Where to post to; https, of at most 512 characters.</summary>
     public string? Url { get; init; }
 
-    /// <summary>For what it is called.</summary>
-    public IReadOnlyList<WebhookTrigger>? Triggers { get; init; }
+    /// <summary>For what it is called: Activated, Online, Offline, Datastream, Event.</summary>
+    public IReadOnlyList<string>? Triggers { get; init; }
 
     /// <summary>Only devices of this template; empty for all.</summary>
     public string? TemplateId { get; init; }
@@ -32,7 +32,7 @@ internal sealed class WebhookRequestBody
     /// <summary>A text with placeholders; empty for our own JSON.</summary>
     public string? Body { get; init; }
 
-    /// <summary>All headers of the user's own. One with null keeps the value it has; values are never shown.</summary>
+    /// <summary>All headers of the user's own. One with an empty value keeps the value it has; values are never shown.</summary>
     public IReadOnlyDictionary<string, string?>? Headers { get; init; }
 
     /// <summary>How often it is called; 10 when nothing is said.</summary>
@@ -78,8 +78,11 @@ internal sealed class WebhookRequestBody
             -1 => null,
             { } number => new VirtualPin((byte)number),
         };
+        var triggers = Triggers is null ? known?.Triggers ?? WebhookTriggers.None : WebhookTriggerWords.Read(Triggers);
+        if (!triggers.Succeeded)
+            return triggers.Refusal;
         return new WebhookInterest(
-            Triggers is null ? known?.Triggers ?? WebhookTriggers.None : WebhookTriggerWords.Read(Triggers),
+            triggers.Value,
             template,
             pin,
             EventCodes ?? known?.EventCodes ?? [],
@@ -88,23 +91,32 @@ internal sealed class WebhookRequestBody
     }
 }
 
-/// <summary>One thing that a webhook is called for.</summary>
-internal enum WebhookTrigger
-{
-    Activated,
-    Online,
-    Offline,
-    Datastream,
-    Event,
-}
-
+/// <summary>What a webhook is called for, as a list of words.</summary>
 internal static class WebhookTriggerWords
 {
-    public static WebhookTriggers Read(IReadOnlyList<WebhookTrigger> words) =>
-        words.Aggregate(WebhookTriggers.None, (all, word) => all | (WebhookTriggers)(1 << (int)word));
+    private static readonly WebhookTriggers[] Single =
+    [
+        .. Enum.GetValues<WebhookTriggers>().Where(trigger => int.IsPow2((int)trigger)),
+    ];
 
-    public static IReadOnlyList<WebhookTrigger> Of(WebhookTriggers triggers) =>
-        [.. Enum.GetValues<WebhookTrigger>().Where(word => triggers.HasFlag((WebhookTriggers)(1 << (int)word)))];
+    public static IReadOnlyList<string> Of(WebhookTriggers triggers) =>
+        [.. Single.Where(one => triggers.HasFlag(one)).Select(one => one.ToString())];
+
+    public static Outcome<WebhookTriggers> Read(IReadOnlyList<string> words)
+    {
+        var read = WebhookTriggers.None;
+        foreach (var word in words)
+        {
+            if (!Array.Exists(Single, one => one.ToString() == word))
+                return Refusal.Invalid(
+                    "triggers",
+                    $"There is no trigger '{word}'. There are: {string.Join(", ", Of(WebhookTriggers.All))}."
+                );
+            read |= Enum.Parse<WebhookTriggers>(word);
+        }
+
+        return read;
+    }
 }
 
 /// <param name="OverlapMinutes">How long messages are signed with the secret before, too.</param>

@@ -47,8 +47,9 @@ internal static class HeaderRules
         if (given.Count > CountMax)
             return Refusal.Invalid("headers", $"A webhook has at most {CountMax} headers of its own.");
         var taken = new List<WebhookHeader>(given.Count);
-        foreach (var (name, value) in given)
+        foreach (var (name, text) in given)
         {
+            var value = string.IsNullOrEmpty(text) ? null : text;
             if (CheckName(name) is { } odd)
                 return odd;
             if (taken.Exists(header => IsNamed(header, name)))
