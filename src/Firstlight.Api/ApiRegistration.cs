@@ -127,6 +127,8 @@ public static class ApiRegistration
         api.MapOwnAccount();
         api.MapRoles();
         api.MapApiClients();
+        api.MapWebhooks();
+        api.MapWebhookDeliveries();
         api.MapOrganisations();
         api.MapOrganisationTemplates();
         api.MapOrganisationTransfer();

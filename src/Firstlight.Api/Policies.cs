@@ -101,6 +101,12 @@ internal static class Policies
     /// <summary>Makes, changes and deletes API clients.</summary>
     public static readonly Right ManagesApiClients = new(Permissions.ManageApiClients);
 
+    /// <summary>Sees the webhooks of the organisation and what they were sent.</summary>
+    public static readonly Right SeesWebhooks = new(Permissions.ViewWebhooks);
+
+    /// <summary>Makes, changes, tries out and deletes webhooks.</summary>
+    public static readonly Right ManagesWebhooks = new(Permissions.ManageWebhooks);
+
     /// <summary>Brings devices into the accounts of others.</summary>
     public static readonly Right ActsForOthers = new(Permissions.ViewUsers);
 

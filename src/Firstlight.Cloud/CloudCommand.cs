@@ -85,6 +85,11 @@ internal static class CloudCommand
             "How long what each minute came to is kept, in days, or 'forever'",
             400
         );
+
+        var privateWebhooks = new Option<bool>("--private-webhooks")
+        {
+            Description = "Webhooks may reach loopback and private addresses, there also by http",
+        };
         var example = new Option<bool>("--example") { Description = "Make the example template in an empty cloud" };
         var web = new Option<string?>("--web")
         {
@@ -168,6 +173,7 @@ internal static class CloudCommand
             readyFile,
             keepPoints,
             keepMinutes,
+            privateWebhooks,
             example,
             web,
         };
@@ -210,6 +216,7 @@ internal static class CloudCommand
                         ReadyFile = parsed.GetValue(readyFile),
                         PointsKept = Days(parsed.GetValue(keepPoints)),
                         MinutesKept = Days(parsed.GetValue(keepMinutes)),
+                        PrivateWebhooks = parsed.GetValue(privateWebhooks),
                         Example = parsed.GetValue(example),
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,

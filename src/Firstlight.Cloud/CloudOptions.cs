@@ -62,6 +62,9 @@ internal sealed record CloudOptions
     /// <summary>How long what each minute came to is kept; null: for ever.</summary>
     public TimeSpan? MinutesKept { get; init; } = TimeSpan.FromDays(400);
 
+    /// <summary>Webhooks may reach loopback and private addresses.</summary>
+    public bool PrivateWebhooks { get; init; }
+
     /// <summary>Makes the example template in an empty cloud.</summary>
     public bool Example { get; init; }
 

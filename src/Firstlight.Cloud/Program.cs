@@ -7,6 +7,7 @@ using Firstlight.Fleet;
 using Firstlight.Gateway;
 using Firstlight.Pages;
 using Firstlight.Storage;
+using Firstlight.Webhooks;
 
 return await CloudCommand.RunAsync(
     args,
@@ -24,6 +25,7 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.Services.AddDevices();
     builder.Services.AddActivation();
     builder.Services.AddFleet();
+    builder.Services.AddWebhooks();
     builder.Services.AddGateway(options.Configure);
     builder.Services.AddApi();
     builder.Services.AddWebPages();

@@ -4,6 +4,7 @@ using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Storage.Engine;
 using Firstlight.Storage.Stores;
+using Firstlight.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firstlight.Storage;
@@ -37,6 +38,8 @@ public static class StorageRegistration
         services.AddSingleton<IFleetStore, FleetStore>();
         services.AddSingleton<IHistoryStore, HistoryStore>();
         services.AddSingleton<IDeviceFileStore, DeviceFileStore>();
+        services.AddSingleton<WebhookBell>();
+        services.AddSingleton<IWebhookStore, WebhookStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
         return services;

@@ -11,11 +11,24 @@ public sealed class ArrowTests
         ["Devices"] = ["Core"],
         ["Activation"] = ["Core", "Devices"],
         ["Fleet"] = ["Core", "Devices", "Activation"],
-        ["Storage"] = ["Core", "Accounts", "Devices", "Activation", "Fleet"],
+        ["Webhooks"] = ["Core", "Accounts"],
+        ["Storage"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
         ["Gateway"] = ["Core", "Protocol", "Devices", "Activation", "Fleet"],
-        ["Api"] = ["Core", "Accounts", "Devices", "Activation", "Fleet"],
+        ["Api"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
         ["Pages"] = [],
-        ["Cloud"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Storage", "Gateway", "Api", "Pages"],
+        ["Cloud"] =
+        [
+            "Core",
+            "Accounts",
+            "Devices",
+            "Activation",
+            "Fleet",
+            "Webhooks",
+            "Storage",
+            "Gateway",
+            "Api",
+            "Pages",
+        ],
         ["Edgent"] = ["Protocol"],
         ["Workbench"] = ["Protocol", "Edgent", "Pages"],
         ["Cli"] = ["Protocol"],
@@ -40,7 +53,7 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_host_sees_every_room_of_the_server()
     {
-        string[] server = ["Accounts", "Devices", "Activation", "Fleet", "Storage", "Gateway", "Api"];
+        string[] server = ["Accounts", "Devices", "Activation", "Fleet", "Webhooks", "Storage", "Gateway", "Api"];
 
         Repository
             .Projects.Where(project => server.All(room => project.References.Contains(room, StringComparer.Ordinal)))

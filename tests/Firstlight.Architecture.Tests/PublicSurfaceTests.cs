@@ -17,6 +17,7 @@ public sealed partial class PublicSurfaceTests
         "PageCursor",
         "ProvisioningSteps",
         "Schemes",
+        "WebhookEventTypes",
     ];
 
     // The hasher of the platform asks for a class with settable fields.
@@ -26,7 +27,7 @@ public sealed partial class PublicSurfaceTests
     private static readonly string[] HoldersOfSecrets = ["NewAccount", "OpenedBatch", "StaticTokenSecrets"];
 
     public static TheoryData<string> Rooms =>
-        ["Accounts", "Devices", "Activation", "Fleet", "Gateway", "Api", "Storage"];
+        ["Accounts", "Devices", "Activation", "Fleet", "Gateway", "Api", "Storage", "Webhooks"];
 
     [Theory, MemberData(nameof(Rooms))]
     public void A_room_keeps_its_workings_to_itself(string room) =>

@@ -142,6 +142,30 @@ public static class AuditActions
     /// <summary>An API client was deleted.</summary>
     public const string ApiClientDeleted = "api_client.deleted";
 
+    /// <summary>A webhook was made, and its secret shown.</summary>
+    public const string WebhookCreated = "webhook.created";
+
+    /// <summary>A webhook was changed, switched on or off.</summary>
+    public const string WebhookChanged = "webhook.changed";
+
+    /// <summary>A webhook got a new secret, which was shown.</summary>
+    public const string WebhookRotated = "webhook.secret_made";
+
+    /// <summary>A webhook was tried out.</summary>
+    public const string WebhookTested = "webhook.tested";
+
+    /// <summary>Messages that a webhook had given up were sent again.</summary>
+    public const string WebhookSentAgain = "webhook.sent_again";
+
+    /// <summary>Messages that a webhook had given up were deleted.</summary>
+    public const string WebhookDeadDeleted = "webhook.dead_letters_deleted";
+
+    /// <summary>The cloud switched a webhook off, because its receiver took nothing for long or wants nothing more.</summary>
+    public const string WebhookDisabled = "webhook.disabled";
+
+    /// <summary>A webhook was deleted.</summary>
+    public const string WebhookDeleted = "webhook.deleted";
+
     /// <summary>A device's token was shown.</summary>
     public const string TokenRevealed = "token.revealed";
 

@@ -127,6 +127,12 @@ public enum Permissions : long
     /// <summary>Make, change and delete API clients.</summary>
     ManageApiClients = 1L << 38,
 
+    /// <summary>The webhooks of the organisation, and what they were sent.</summary>
+    ViewWebhooks = 1L << 39,
+
+    /// <summary>Make, change, try out and delete webhooks.</summary>
+    ManageWebhooks = 1L << 40,
+
     /// <summary>All of them.</summary>
-    All = (1L << 39) - 1,
+    All = (1L << 41) - 1,
 }

@@ -3,6 +3,7 @@ using Firstlight.Activation;
 using Firstlight.Api;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Cloud;
 
@@ -27,6 +28,7 @@ internal static class CloudRegistration
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
         services.Configure<FleetOptions>(fleet => fleet.TellsAppPresence = options.TellsAppPresence);
+        services.Configure<WebhookOptions>(webhooks => webhooks.AllowPrivateAddresses = options.PrivateWebhooks);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }

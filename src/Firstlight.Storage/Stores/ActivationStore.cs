@@ -9,7 +9,7 @@ using Firstlight.Storage.Engine;
 namespace Firstlight.Storage.Stores;
 
 /// <summary>Provisioning sessions and tokens. Each change is one unit of work that begins with the statement that decides.</summary>
-internal sealed class ActivationStore(IDatabase database) : IActivationStore, IDisposable
+internal sealed class ActivationStore(IDatabase database, WebhookBell bell) : IActivationStore, IDisposable
 {
     private const string RevokeTokenOfSession =
         "UPDATE token SET state = 'Revoked' WHERE session_id = @Id AND state <> 'Revoked'";
@@ -70,11 +70,29 @@ internal sealed class ActivationStore(IDatabase database) : IActivationStore, ID
         );
     }
 
-    public Task<bool> TryActivateAsync(ProvisioningSession succeeded, Device device, CancellationToken cancellation)
+    public async Task<bool> TryActivateAsync(
+        ProvisioningSession succeeded,
+        Device device,
+        CancellationToken cancellation
+    )
     {
         var sessionRow = SessionRow.From(succeeded);
         var deviceRow = DeviceRow.From(device);
-        return database.WriteAsync(connection => Activate(connection, sessionRow, deviceRow), cancellation);
+        var at = succeeded.EndedAt ?? device.CreatedAt;
+        var activated = await database.WriteAsync(
+            connection =>
+            {
+                if (!Activate(connection, sessionRow, deviceRow))
+                    return false;
+                if (!succeeded.IsReprovisioning)
+                    WebhookCapture.TellActivated(connection, device.Id, at);
+                return true;
+            },
+            cancellation
+        );
+        if (activated)
+            bell.Ring();
+        return activated;
     }
 
     public Task InsertDeviceAsync(Device device, TokenRecord token, CancellationToken cancellation)

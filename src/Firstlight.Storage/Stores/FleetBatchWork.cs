@@ -45,15 +45,28 @@ internal static class FleetBatchWork
         )
         """;
 
-    public static int Write(DbConnection connection, FleetBatch batch)
+    /// <summary>Answers how many messages to webhooks wait because of it.</summary>
+    public static int Write(DbConnection connection, FleetBatch batch, DateTimeOffset now)
     {
         using var devices = new ExistingDevices(connection);
+        using var webhooks = new WebhookCapture(connection, now);
+        foreach (var record in batch.Presence)
+            webhooks.Connected(record);
         WriteValues(connection, devices, batch.Values);
         WriteProperties(connection, devices, batch.Properties);
         WritePresence(connection, batch.Presence);
         WriteEvents(connection, devices, batch.Events);
         WriteResolved(connection, batch.Resolved);
-        return 0;
+        return webhooks.HasListeners ? Tell(webhooks, batch) : 0;
+    }
+
+    private static int Tell(WebhookCapture webhooks, FleetBatch batch)
+    {
+        foreach (var record in batch.Events)
+            webhooks.Event(record);
+        foreach (var record in batch.Values)
+            webhooks.Value(record);
+        return webhooks.Finish();
     }
 
     private static void WriteValues(DbConnection connection, ExistingDevices devices, IReadOnlyList<ValueRecord> values)

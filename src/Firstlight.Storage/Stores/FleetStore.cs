@@ -7,10 +7,18 @@ using Firstlight.Storage.Engine;
 namespace Firstlight.Storage.Stores;
 
 /// <summary>What devices send while they live: last values, history, presence, events.</summary>
-internal sealed class FleetStore(IDatabase database) : IFleetStore
+internal sealed class FleetStore(IDatabase database, WebhookBell bell, TimeProvider time) : IFleetStore
 {
-    public Task AppendAsync(FleetBatch batch, CancellationToken cancellation) =>
-        database.WriteAsync(connection => FleetBatchWork.Write(connection, batch), cancellation);
+    public async Task AppendAsync(FleetBatch batch, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var queued = await database.WriteAsync(
+            connection => FleetBatchWork.Write(connection, batch, now),
+            cancellation
+        );
+        if (queued > 0)
+            bell.Ring();
+    }
 
     public Task<IReadOnlyList<TwinValue>> ReadTwinAsync(DeviceId device, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<TwinValue>>(
@@ -106,12 +114,13 @@ internal sealed class FleetStore(IDatabase database) : IFleetStore
             cancellation
         );
 
-    public Task<int> MarkAllOfflineAsync(DateTimeOffset at, CancellationToken cancellation)
+    public async Task<int> MarkAllOfflineAsync(DateTimeOffset at, CancellationToken cancellation)
     {
         var parameters = new { At = StoredTime.From(at), Online = false };
-        return database.WriteAsync(
+        var marked = await database.WriteAsync(
             connection =>
             {
+                TellOffline(connection, at);
                 connection.Execute(
                     "INSERT INTO device_event (device_id, code, at) SELECT id, 'offline', @At FROM device WHERE online",
                     parameters
@@ -120,6 +129,18 @@ internal sealed class FleetStore(IDatabase database) : IFleetStore
             },
             cancellation
         );
+        bell.Ring();
+        return marked;
+    }
+
+    private static void TellOffline(DbConnection connection, DateTimeOffset at)
+    {
+        using var webhooks = new WebhookCapture(connection, at);
+        if (!webhooks.HasListeners)
+            return;
+        foreach (var device in connection.Query<long>("SELECT id FROM device WHERE online ORDER BY id"))
+            webhooks.Event(new EventRecord(new DeviceId(device), "offline", null, at));
+        webhooks.Finish();
     }
 
     private static long? FindTime(DbConnection connection, DeviceId device, long pointId) =>

@@ -39,7 +39,8 @@ internal sealed partial class OrganisationStore(IDatabase database) : IOrganisat
         """;
 
     // A device that was made here and lives elsewhere now keeps its token without the attempt that issued it.
-    private const string Delete = """
+    private const string Delete = $"""
+        {WebhookStore.DeleteOfOrganisation}
         DELETE FROM token
         WHERE session_id IN (SELECT id FROM provisioning_session WHERE organisation_id = @Value)
             AND NOT EXISTS (SELECT 1 FROM device WHERE device.id = token.device_id);

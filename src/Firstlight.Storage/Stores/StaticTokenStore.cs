@@ -9,7 +9,7 @@ using Firstlight.Storage.Engine;
 namespace Firstlight.Storage.Stores;
 
 /// <summary>Static tokens and their batches. Each change is one unit of work that begins with the statement that decides.</summary>
-internal sealed partial class StaticTokenStore(IDatabase database) : IStaticTokenStore
+internal sealed partial class StaticTokenStore(IDatabase database, WebhookBell bell) : IStaticTokenStore
 {
     public Task<StaticToken?> FindAsync(StaticTokenId id, CancellationToken cancellation) =>
         FindAsync("t.id = @Value", new { id.Value }, cancellation);
@@ -80,7 +80,7 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
         );
     }
 
-    public Task<bool> TryClaimAsync(
+    public async Task<bool> TryClaimAsync(
         StaticToken seen,
         StaticToken claimed,
         Device device,
@@ -96,7 +96,7 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
             By = claimed.ClaimedBy?.Value,
             At = StoredTime.From(claimed.ClaimedAt),
         };
-        return database.WriteAsync(
+        var isClaimed = await database.WriteAsync(
             connection =>
             {
                 var won = connection.Execute(
@@ -106,12 +106,17 @@ internal sealed partial class StaticTokenStore(IDatabase database) : IStaticToke
                     """,
                     claim
                 );
-                if (won == 1)
-                    connection.Execute(seen.Device is null ? DeviceRow.Insert : MoveDevice, row);
-                return won == 1;
+                if (won == 0)
+                    return false;
+                connection.Execute(seen.Device is null ? DeviceRow.Insert : MoveDevice, row);
+                WebhookCapture.TellActivated(connection, device.Id, claimed.ClaimedAt!.Value);
+                return true;
             },
             cancellation
         );
+        if (isClaimed)
+            bell.Ring();
+        return isClaimed;
     }
 
     public Task<bool> TryConnectAsync(StaticToken seen, Device? born, TokenRecord token, CancellationToken cancellation)

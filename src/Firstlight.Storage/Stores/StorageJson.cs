@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Firstlight.Activation;
 using Firstlight.Core;
 using Firstlight.Devices;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Storage.Stores;
 
@@ -26,6 +27,9 @@ namespace Firstlight.Storage.Stores;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ProvisioningFailure))]
 [JsonSerializable(typeof(HardwareReport))]
+[JsonSerializable(typeof(WebhookEvent))]
+[JsonSerializable(typeof(IReadOnlyList<WebhookHeader>))]
+[JsonSerializable(typeof(IReadOnlyList<SigningSecret>))]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>A pin as its bare number.</summary>

@@ -24,6 +24,9 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "DELETE /api/v1/templates/{id}/events/{eventId}",
         "DELETE /api/v1/templates/{id}/metadata-fields/{fieldId}",
         "DELETE /api/v1/uploads/{id}",
+        "DELETE /api/v1/webhooks/{id}",
+        "DELETE /api/v1/webhooks/{id}/dead-letters",
+        "DELETE /api/v1/webhooks/{id}/deliveries/{deliveryId}",
         "GET /api/v1/api-clients",
         "GET /api/v1/api-clients/{id}",
         "GET /api/v1/audit",
@@ -70,6 +73,9 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "GET /api/v1/static-tokens/{id}",
         "GET /api/v1/templates",
         "GET /api/v1/templates/{id}",
+        "GET /api/v1/webhooks",
+        "GET /api/v1/webhooks/{id}",
+        "GET /api/v1/webhooks/{id}/deliveries",
         "GET /healthz",
         "GET /readyz",
         "HEAD /api/v1/uploads/{id}",
@@ -82,6 +88,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "PATCH /api/v1/roles/{id}",
         "PATCH /api/v1/settings/organisation",
         "PATCH /api/v1/uploads/{id}",
+        "PATCH /api/v1/webhooks/{id}",
         "POST /api/v1/api-clients",
         "POST /api/v1/api-clients/{id}/secret",
         "POST /api/v1/claims",
@@ -125,6 +132,11 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/templates/{id}/events",
         "POST /api/v1/templates/{id}/metadata-fields",
         "POST /api/v1/uploads",
+        "POST /api/v1/webhooks",
+        "POST /api/v1/webhooks/{id}/dead-letters/redeliver",
+        "POST /api/v1/webhooks/{id}/deliveries/{deliveryId}/redeliver",
+        "POST /api/v1/webhooks/{id}/secret",
+        "POST /api/v1/webhooks/{id}/test",
         "POST /oauth2/token",
         "PUT /api/v1/devices/{id}/datastreams/{pin}",
         "PUT /api/v1/devices/{id}/metadata/{name}",
@@ -188,6 +200,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
                         .Replace("/datastreamId", "/1")
                         .Replace("/fieldId", "/1")
                         .Replace("/eventId", "/1")
+                        .Replace("/deliveryId", "/1")
                 )
             );
             using var stranger = new HttpClient();

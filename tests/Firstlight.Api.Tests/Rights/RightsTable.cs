@@ -119,6 +119,18 @@ internal static class RightsTable
         PATCH   /api-clients/{apiClient}                            +     -     -    -      -       200     {"requestsPerMinute":700}
         POST    /api-clients/{apiClient}/secret                     +     -     -    -      -       200
         DELETE  /api-clients/{newApiClient}                         +     -     -    -      -       204
+        GET     /webhooks                                           +     -     -    -      -       200
+        POST    /webhooks                                           +     -     -    -      -       201     {"name":"new","url":"http://127.0.0.1:9/","triggers":["Online"]}
+        GET     /webhooks/{webhook}                                 +     -     -    -      -       200
+        PATCH   /webhooks/{webhook}                                 +     -     -    -      -       200     {"requestsPerMinute":600}
+        POST    /webhooks/{webhook}/secret                          +     -     -    -      -       200
+        POST    /webhooks/{newWebhook}/test                         +     -     -    -      -       200
+        GET     /webhooks/{webhook}/deliveries                      +     -     -    -      -       200
+        POST    /webhooks/{webhook}/deliveries/1/redeliver          +     -     -    -      -       404
+        DELETE  /webhooks/{webhook}/deliveries/1                    +     -     -    -      -       404
+        POST    /webhooks/{webhook}/dead-letters/redeliver          +     -     -    -      -       200
+        DELETE  /webhooks/{webhook}/dead-letters                    +     -     -    -      -       200
+        DELETE  /webhooks/{newWebhook}                              +     -     -    -      -       204
         GET     /audit                                              +     -     -    -      -       200
         GET     /audit.csv                                          +     -     -    -      -       200
 

@@ -2,6 +2,7 @@ using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Core;
 using Firstlight.Devices;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Api.Tests.Rights;
 
@@ -46,6 +47,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
         _made["role"] = await MakeRoleAsync();
         _made["invitation"] = await MakeInvitationAsync();
         _made["apiClient"] = await MakeApiClientAsync();
+        _made["webhook"] = await MakeWebhookAsync();
     }
 
     /// <summary>What belongs in the place of <paramref name="word"/>; with a person, a device or session of theirs.</summary>
@@ -58,6 +60,7 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
             "newSession" => await MakeSessionAsync(owner ?? _stranger),
             "newPerson" => await MakePersonAsync(),
             "newApiClient" => await MakeApiClientAsync(),
+            "newWebhook" => await MakeWebhookAsync(),
             "newInvitation" => await MakeInvitationAsync(),
             "newTemplate" => (await MakeTemplateAsync()).Value,
             "newToken" => NewToken(),
@@ -66,6 +69,18 @@ public sealed class Things(WholeCloud cloud, OrganisationId organisation)
             "usedTemplate" => await UseTemplateAsync(),
             _ => _made[word],
         };
+
+    private async Task<string> MakeWebhookAsync()
+    {
+        var actor = new PersonActor(_stranger, organisation, Permissions.All, null);
+        var draft = new WebhookDraft
+        {
+            Name = NewName(),
+            Url = "http://127.0.0.1:9/",
+            Interest = new WebhookInterest(WebhookTriggers.Online, null, null, [], IncludesBelow: false),
+        };
+        return (await cloud.Get<IWebhooks>().CreateAsync(actor, draft, Cancellation)).Value.Webhook.Id.ToString();
+    }
 
     private string NewToken()
     {

@@ -9,6 +9,7 @@ using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Storage;
 using Firstlight.TestKit;
+using Firstlight.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -43,6 +44,9 @@ public sealed class WholeCloud : IAsyncDisposable
         services.AddDevices();
         services.AddActivation();
         services.AddFleet();
+        services.AddWebhooks();
+        // Receivers of tests are on this machine.
+        services.Configure<WebhookOptions>(options => options.AllowPrivateAddresses = true);
         services.AddApi();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         // A hundred wrong passwords come from here.

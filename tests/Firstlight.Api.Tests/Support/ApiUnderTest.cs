@@ -8,6 +8,7 @@ using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.TestKit;
+using Firstlight.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -64,6 +65,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceFiles, FakeFiles>();
         services.AddSingleton<IDeviceTraffic>(Traffic);
+        services.AddSingleton<IWebhooks, NoWebhooks>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();
         services.AddApi(configure);

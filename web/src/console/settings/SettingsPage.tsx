@@ -5,6 +5,7 @@ import { personQuery } from "../../shared/person";
 import classes from "../devices/DevicePage.module.css";
 import { ApiClientsTab } from "../apiClients/ApiClientsTab";
 import { PageHead } from "../parts/PageHead";
+import { WebhooksTab } from "../webhooks/WebhooksTab";
 import { mayManagePeople } from "../words/rights";
 import { NoSettings } from "./NoSettings";
 import { AddressesTab } from "./AddressesTab";
@@ -19,6 +20,7 @@ const names: Record<SettingsTab, string> = {
   people: "People",
   roles: "Roles",
   programs: "API clients",
+  webhooks: "Webhooks",
   addresses: "Addresses",
   mail: "Mail",
 };
@@ -54,6 +56,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="programs">
           <ApiClientsTab me={person} />
+        </Tabs.Panel>
+        <Tabs.Panel value="webhooks">
+          <WebhooksTab me={person} />
         </Tabs.Panel>
         <Tabs.Panel value="addresses">
           <AddressesTab />

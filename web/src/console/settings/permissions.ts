@@ -72,6 +72,8 @@ export const permissionGroups = [
     permissions: [
       ["ViewApiClients", "See API clients"],
       ["ManageApiClients", "Make, change and delete API clients"],
+      ["ViewWebhooks", "See webhooks and what they were sent"],
+      ["ManageWebhooks", "Make, change, test and delete webhooks"],
     ],
   },
 ] as const satisfies readonly { group: string; permissions: readonly (readonly [string, string])[] }[];

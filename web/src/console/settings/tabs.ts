@@ -1,4 +1,12 @@
 /** The parts of the settings, as they stand in the address. */
-export const settingsTabs = ["organisation", "people", "roles", "programs", "addresses", "mail"] as const;
+export const settingsTabs = [
+  "organisation",
+  "people",
+  "roles",
+  "programs",
+  "webhooks",
+  "addresses",
+  "mail",
+] as const;
 
 export type SettingsTab = (typeof settingsTabs)[number];
