@@ -9,7 +9,7 @@ public sealed class HistorySweepTests
     {
         await using var fleet = await TestFleet.StartAsync();
         fleet.Past.Expired.AddRange([(Place(1), 1_200), (Place(2), 0), (Place(3), 500)]);
-        await fleet.AdvanceUntil(() => fleet.Logs.Lines.Any(line => line.Id == 5008), TimeSpan.FromMinutes(1));
+        await fleet.AdvanceUntil(() => fleet.Logs.Lines.Any(line => line.Id == 5009), TimeSpan.FromMinutes(1));
         fleet
             .Past.Calls.Where(call => call.StartsWith("remove", StringComparison.Ordinal))
             .ShouldBe(["remove V1 500", "remove V1 500", "remove V1 500", "remove V3 500", "remove V3 500"]);
