@@ -110,11 +110,7 @@ public sealed class MqttClientTests
 
         await using (var subscribe = Mosquitto("sub", cloud, token, version, qos, "-t", "downlink/#", "-v"))
         {
-            await Until.TrueAsync(
-                async () => (await api.GetAsync($"api/v1/devices/{id}", Cancellation))["connected"]!.GetValue<bool>(),
-                "it is connected",
-                Cancellation
-            );
+            await ConnectedAsync(api, id);
             var put = await api.PutAsync($"api/v1/devices/{id}/datastreams/1", new { value = 23.5 }, Cancellation);
             put["delivered"]!.GetValue<bool>().ShouldBeTrue();
             await subscribe.ExpectLineAsync(line => line == "downlink/ds/Set Temperature 23.5", Cancellation);
@@ -123,6 +119,47 @@ public sealed class MqttClientTests
         await using var wrong = Mosquitto("pub", cloud, new string('x', 32), version, qos, "-t", "ds/Note", "-m", "x");
         (await wrong.WaitForExitAsync(Cancellation)).ShouldNotBe(0);
         wrong.Output.ToLowerInvariant().ShouldContain("bad user name or password");
+    }
+
+    [Theory]
+    [InlineData("mqttv311")]
+    [InlineData("mqttv5")]
+    public async Task Mosquitto_reads_comes_back_to_a_cloud_that_was_killed_and_hears_that_its_token_died(
+        string version
+    )
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Thermostat", Cancellation);
+        var (id, token) = await api.CreateDeviceAsync(template, "Thermostat", Cancellation);
+        const string answer = "downlink/ds/Set Temperature";
+
+        string[] question = ["-t", "get/ds", "-m", "Set Temperature", "-e", answer, "-v"];
+        await using (var ask = Mosquitto("rr", cloud, token, version, "1", question))
+            await ask.ExpectLineAsync(line => line == $"{answer} 20", Cancellation);
+
+        await using var subscribe = Mosquitto("sub", cloud, token, version, "1", "-t", "downlink/#", "-v");
+        await ConnectedAsync(api, id);
+        await cloud.KillAsync();
+        await using var again = await CloudProcess.StartAsync(scratch.Path, Cancellation, cloud.Port, cloud.TlsPort);
+        using var apiAgain = await RestClient.SignInAsync(again, Cancellation);
+        await ConnectedAsync(apiAgain, id);
+        // It is connected a moment before it has subscribed.
+        await Until.TrueAsync(
+            async () =>
+                (await apiAgain.PutAsync($"api/v1/devices/{id}/datastreams/1", new { value = 23.5 }, Cancellation))[
+                    "delivered"
+                ]!.GetValue<bool>(),
+            "it takes commands again",
+            Cancellation
+        );
+        await subscribe.ExpectLineAsync(line => line == $"{answer} 23.5", Cancellation);
+
+        using var deleted = await apiAgain.Http.DeleteAsync($"api/v1/devices/{id}", Cancellation);
+        await using var revoked = Mosquitto("pub", again, token, version, "1", "-t", "ds/Note", "-m", "x");
+        (await revoked.WaitForExitAsync(Cancellation)).ShouldNotBe(0);
+        revoked.Output.ToLowerInvariant().ShouldContain("bad user name or password");
     }
 
     [Fact]
@@ -254,6 +291,13 @@ public sealed class MqttClientTests
         Child.Start(
             $"mosquitto_{what}",
             ["-h", "127.0.0.1", "-p", $"{cloud.Port}", "-u", "device", "-P", token, "-V", version, "-q", qos, .. more]
+        );
+
+    private static Task ConnectedAsync(RestClient api, long id) =>
+        Until.TrueAsync(
+            async () => (await api.GetAsync($"api/v1/devices/{id}", Cancellation))["connected"]!.GetValue<bool>(),
+            "it is connected",
+            Cancellation
         );
 
     private static bool IsRefusal(string line, int code) =>
