@@ -61,10 +61,6 @@ internal static class CloudCommand
             Description = "Messages a second per device, or 'off'",
             DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture),
         };
-        var appPresence = new Option<bool>("--app-presence")
-        {
-            Description = "Tell devices when their owner's app comes and goes (acon, adis)",
-        };
         var lifetime = new Option<TimeSpan?>("--pending-token-lifetime")
         {
             Description = "How long an unused token lives, such as 7.00:00:00",
@@ -152,7 +148,6 @@ internal static class CloudCommand
             ownerEmail,
             ownerPassword,
             flood,
-            appPresence,
             lifetime,
             readyFile,
             example,
@@ -162,6 +157,8 @@ internal static class CloudCommand
         mail.AddTo(command);
         var moved = new MovedArguments();
         moved.AddTo(command);
+        var devices = new DeviceArguments();
+        devices.AddTo(command);
         command.Subcommands.Add(ResetLinkCommand.Create(data));
         command.SetAction(
             async (parsed, cancellation) =>
@@ -192,7 +189,7 @@ internal static class CloudCommand
                         FloodLimit = parsed.GetValue(flood) is "off"
                             ? null
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
-                        TellsAppPresence = parsed.GetValue(appPresence),
+                        Devices = devices.Read(parsed),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         Example = parsed.GetValue(example),

@@ -25,7 +25,7 @@ internal static class CloudRegistration
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
-        services.Configure<FleetOptions>(fleet => fleet.TellsAppPresence = options.TellsAppPresence);
+        services.Configure<FleetOptions>(options.Devices.Configure);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }
@@ -48,6 +48,7 @@ internal static class CloudRegistration
             gateway.Tls.ExtraNames.Add(publicHost);
 
         gateway.MovedTo = options.MovedTo;
+        options.Devices.Configure(gateway);
         gateway.FloodLimit = options.FloodLimit;
         if (options.FloodLimit is { } limit)
             gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);
