@@ -62,10 +62,6 @@ internal static class CloudCommand
             Description = "Messages a second per device, or 'off'",
             DefaultValueFactory = _ => FloodLimitDefault.ToString(CultureInfo.InvariantCulture),
         };
-        var appPresence = new Option<bool>("--app-presence")
-        {
-            Description = "Tell devices when their owner's app comes and goes (acon, adis)",
-        };
         var lifetime = new Option<TimeSpan?>("--pending-token-lifetime")
         {
             Description = "How long an unused token lives, such as 7.00:00:00",
@@ -168,7 +164,6 @@ internal static class CloudCommand
             ownerEmail,
             ownerPassword,
             flood,
-            appPresence,
             lifetime,
             readyFile,
             keepPoints,
@@ -181,6 +176,8 @@ internal static class CloudCommand
         mail.AddTo(command);
         var moved = new MovedArguments();
         moved.AddTo(command);
+        var devices = new DeviceArguments();
+        devices.AddTo(command);
         command.Subcommands.Add(ResetLinkCommand.Create(data));
         command.SetAction(
             async (parsed, cancellation) =>
@@ -211,7 +208,7 @@ internal static class CloudCommand
                         FloodLimit = parsed.GetValue(flood) is "off"
                             ? null
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
-                        TellsAppPresence = parsed.GetValue(appPresence),
+                        Devices = devices.Read(parsed),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
                         ReadyFile = parsed.GetValue(readyFile),
                         PointsKept = Days(parsed.GetValue(keepPoints)),

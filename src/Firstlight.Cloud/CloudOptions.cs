@@ -50,8 +50,8 @@ internal sealed record CloudOptions
     /// <summary>Where devices are sent, because this cloud is there now.</summary>
     public MovedTo? MovedTo { get; init; }
 
-    /// <summary>Devices are told when their owner's app comes and goes.</summary>
-    public bool TellsAppPresence { get; init; }
+    /// <summary>Ways of devices in which clouds differ.</summary>
+    public required DeviceSettings Devices { get; init; }
 
     /// <summary>How long an unused token lives.</summary>
     public TimeSpan? PendingTokenLifetime { get; init; }

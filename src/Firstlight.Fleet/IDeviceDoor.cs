@@ -237,6 +237,9 @@ public interface IDeviceLink
     /// <summary>Where the device calls from, for people; no port.</summary>
     string RemoteAddress { get; }
 
+    /// <summary>When the connection was taken, in the clock's timestamps: of two connections of a device the later one stays.</summary>
+    long TakenAt { get; }
+
     /// <summary>Sends a command. False when the link is gone, the device takes nothing, or the command does not fit it.</summary>
     ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation);
 

@@ -63,6 +63,9 @@ public sealed class GatewayOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan IdleMinimum { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Devices of one owner may write to each other (native command 15). Default true; the original's second version refuses it.</summary>
+    public bool MayBridge { get; set; } = true;
+
     /// <summary>Messages a second one device may send for ever; null lifts the limit. Pings and answers are free. Default 50.</summary>
     [Range(1, 1_000_000)]
     public int? FloodLimit { get; set; } = 50;

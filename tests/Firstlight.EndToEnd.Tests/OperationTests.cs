@@ -88,6 +88,9 @@ public sealed class OperationTests
     [InlineData("--port", "any", "--port takes a port number")]
     [InlineData("--pending-token-lifetime", "long", "--pending-token-lifetime takes one second to 366 days")]
     [InlineData("--flood-limit", "many", "--flood-limit takes messages a second")]
+    [InlineData("--heartbeat-factor", "0.5", "--heartbeat-factor takes a number from 1 to 10")]
+    [InlineData("--moved-to", "iot.example.com:http", "--moved-to takes a host of at most 63 characters")]
+    [InlineData("--moved-to-tls-port", "443", "--moved-to-tls-port needs --moved-to")]
     [InlineData("--listen", "home", "--listen takes an IP address")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
     public async Task A_wrong_option_is_refused_in_a_sentence(string option, string value, string sentence)

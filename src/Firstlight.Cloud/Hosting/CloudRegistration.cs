@@ -27,8 +27,8 @@ internal static class CloudRegistration
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
         services.AddSingleton<ICertificateState, ShownCertificates>();
-        services.Configure<FleetOptions>(fleet => fleet.TellsAppPresence = options.TellsAppPresence);
         services.Configure<WebhookOptions>(webhooks => webhooks.AllowPrivateAddresses = options.PrivateWebhooks);
+        services.Configure<FleetOptions>(options.Devices.Configure);
         if (options.PendingTokenLifetime is { } lifetime)
             services.Configure<ActivationOptions>(activation => activation.PendingTokenLifetime = lifetime);
     }
@@ -51,6 +51,7 @@ internal static class CloudRegistration
             gateway.Tls.ExtraNames.Add(publicHost);
 
         gateway.MovedTo = options.MovedTo;
+        options.Devices.Configure(gateway);
         gateway.FloodLimit = options.FloodLimit;
         if (options.FloodLimit is { } limit)
             gateway.FloodBurst = Math.Max(gateway.FloodBurst, 2 * limit);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Firstlight.Core;
 
 namespace Firstlight.Fleet;
@@ -20,6 +21,15 @@ internal sealed partial class Roster
 
         return found;
     }
+
+    private bool TryGetCurrent(DeviceSession session, [NotNullWhen(true)] out Entry? entry) =>
+        _present.TryGetValue(session.Device, out entry) && entry.Session == session;
+
+    /// <summary>
+    /// Two logins of one device within milliseconds may get here in the other order, and the device has left the first one already.
+    /// </summary>
+    private static bool IsNewer([NotNullWhen(true)] DeviceSession? present, DeviceSession session) =>
+        present?.Link.TakenAt > session.Link.TakenAt;
 
     private sealed class Entry
     {

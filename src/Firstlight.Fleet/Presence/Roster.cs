@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Firstlight.Activation;
 using Firstlight.Core;
 
@@ -76,12 +75,14 @@ internal sealed partial class Roster : IDisposable
             return _present.TryGetValue(device, out var entry) ? entry.Session : null;
     }
 
-    /// <summary>A device with a pending token connected. Answers the older connection that waits with one.</summary>
+    /// <summary>A device with a pending token connected. Answers the older connection that waits with one, which may be this.</summary>
     public DeviceSession? Wait(DeviceSession session)
     {
         lock (_gate)
         {
-            _waiting.Remove(session.Device, out var older);
+            _waiting.TryGetValue(session.Device, out var older);
+            if (IsNewer(older, session))
+                return session;
             _waiting[session.Device] = session;
             return older;
         }
@@ -92,7 +93,7 @@ internal sealed partial class Roster : IDisposable
     /// revoked after <paramref name="stamp"/>: ask the store again.
     /// </summary>
     /// <param name="revokesOthers">The session's token replaces every other token of the device.</param>
-    /// <param name="older">The connection that must be closed now.</param>
+    /// <param name="older">The connection that must be closed now; the session itself when its device logged in again meanwhile.</param>
     /// <param name="wentOnline">True when a place in the outbox was used for the event.</param>
     public bool TryArrive(
         DeviceSession session,
@@ -117,6 +118,12 @@ internal sealed partial class Roster : IDisposable
 
             if (!_present.TryGetValue(device, out var entry))
                 _present.Add(device, entry = new Entry());
+            if (!revokesOthers && IsNewer(entry.Session, session))
+            {
+                older = session;
+                return true;
+            }
+
             if (entry.Session is null)
                 _connected++;
             else if (entry.Session != session)
@@ -274,9 +281,6 @@ internal sealed partial class Roster : IDisposable
     }
 
     public void Dispose() => _waits.Dispose();
-
-    private bool TryGetCurrent(DeviceSession session, [NotNullWhen(true)] out Entry? entry) =>
-        _present.TryGetValue(session.Device, out entry) && entry.Session == session;
 
     private void StopWaiting(DeviceSession session)
     {

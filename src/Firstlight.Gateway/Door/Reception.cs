@@ -21,6 +21,7 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     private readonly Socket _socket;
     private readonly ConnectionCensus.Place _place;
     private readonly bool _tlsOnly;
+    private readonly long _takenAt;
     private readonly CancellationTokenSource _cut = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DeviceConnection? _device;
@@ -34,6 +35,7 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
         Remote = remote;
         _place = place;
         _tlsOnly = tlsOnly;
+        _takenAt = door.Time.GetTimestamp();
         Allow(door.Options.FirstByteTimeout, "first byte");
     }
 
@@ -179,7 +181,18 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     }
 
     private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
-        new(stream, input, Remote, protocol, stream is SslStream, WebSocketPath: null, Cut, _place, _cut.Token);
+        new(
+            stream,
+            input,
+            Remote,
+            protocol,
+            _takenAt,
+            stream is SslStream,
+            WebSocketPath: null,
+            Cut,
+            _place,
+            _cut.Token
+        );
 
     private Task ServeDeviceAsync(DeviceConnection device)
     {

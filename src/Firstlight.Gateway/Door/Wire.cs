@@ -7,6 +7,7 @@ namespace Firstlight.Gateway.Door;
 /// <param name="Input">What has arrived on it.</param>
 /// <param name="Remote">The caller.</param>
 /// <param name="Protocol">What people are told: <c>native</c>, <c>websocket</c> or <c>mqtt</c>.</param>
+/// <param name="TakenAt">When it was taken, in the clock's timestamps.</param>
 /// <param name="IsTls">True when it came with TLS.</param>
 /// <param name="WebSocketPath">The path of the WebSocket it came by; null when it came without one.</param>
 /// <param name="Cut">Ends the stream at once, from any thread, as often as one likes.</param>
@@ -17,6 +18,7 @@ internal sealed record Wire(
     ReceiveBuffer Input,
     IPAddress Remote,
     string Protocol,
+    long TakenAt,
     bool IsTls,
     string? WebSocketPath,
     Action Cut,

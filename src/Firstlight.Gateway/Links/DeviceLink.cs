@@ -27,6 +27,8 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
 
     public IPAddress Remote => wire.Remote;
 
+    public long TakenAt => wire.TakenAt;
+
     public string RemoteAddress => wire.Remote.ToString();
 
     /// <summary>The largest frame or packet the device takes, in bytes.</summary>

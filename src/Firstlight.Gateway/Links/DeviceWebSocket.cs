@@ -57,6 +57,7 @@ internal static class DeviceWebSocket
             input,
             remote,
             protocol,
+            services.Time.GetTimestamp(),
             context.Request.IsHttps,
             context.Request.Path,
             context.Abort,

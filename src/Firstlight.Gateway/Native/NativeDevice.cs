@@ -157,10 +157,10 @@ internal sealed class NativeDevice
             Command.EventClear => EventCommands.ClearAsync(this, frame, cancellation),
             Command.HardwareLogin or Command.Login => AnswerAsync(frame, StatusCode.AlreadyRegistered),
 
-            Command.Bridge => BridgeCommand.HandleAsync(this, frame, cancellation),
+            Command.Bridge when _services.Options.MayBridge => BridgeCommand.HandleAsync(this, frame, cancellation),
 
             // Replaced by events; the library functions still exist.
-            Command.Tweet or Command.Email or Command.Notify or Command.Sms => AnswerAsync(
+            Command.Tweet or Command.Email or Command.Notify or Command.Sms or Command.Bridge => AnswerAsync(
                 frame,
                 StatusCode.NotAllowed
             ),

@@ -77,8 +77,8 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
                 [Verbs.VirtualWrite, Number(write.Pin.Number), write.Value]
             ),
             DeviceCommand.SetMetadata set => (Command.Internal, [Verbs.Meta, set.Name, set.Value]),
-            DeviceCommand.AppCame => (Command.Internal, ["acon"]),
-            DeviceCommand.AppWent => (Command.Internal, ["adis"]),
+            DeviceCommand.AppCame => (Command.Internal, [Verbs.AppCame]),
+            DeviceCommand.AppWent => (Command.Internal, [Verbs.AppWent]),
             DeviceCommand.Reboot => (Command.Internal, [Verbs.Console, "reboot"]),
             DeviceCommand.Reconfigure => (Command.Internal, [Verbs.Console, "config start"]),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),

@@ -9,6 +9,9 @@ internal static class Verbs
     public const string UniversalTime = "utc";
     public const string Meta = "meta";
 
+    public const string AppCame = "acon";
+    public const string AppWent = "adis";
+
     /// <summary>A line for the device's console.</summary>
     public const string Console = "dbg";
 }

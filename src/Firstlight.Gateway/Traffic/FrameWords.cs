@@ -69,6 +69,8 @@ internal static partial class FrameWords
                 "time",
                 Shown(Parts(rest))
             ),
+            (Command.Internal, [Verbs.AppCame]) => ("app came", null),
+            (Command.Internal, [Verbs.AppWent]) => ("app went", null),
             (Command.Internal, [Verbs.Console, .. var rest]) => ("console", Shown(Parts(rest))),
             (Command.Internal, _) => ("information", Shown(Pairs(fields))),
             _ => (Name(command), Shown(Parts(fields))),

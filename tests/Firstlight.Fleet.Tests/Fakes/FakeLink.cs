@@ -17,6 +17,8 @@ internal sealed class FakeLink : IDeviceLink
 
     public Action<DeviceCommand>? OnSend { get; set; }
 
+    public long TakenAt { get; init; }
+
     public string Protocol => "native";
 
     public string RemoteAddress => "127.0.0.1";

@@ -50,6 +50,31 @@ public sealed class PresenceTests
         fleet.Store.Events.ShouldHaveSingleItem().Code.ShouldBe("online");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_connections_the_later_one_stays_though_its_login_is_answered_first(bool pending)
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = pending ? fleet.AddPending() : fleet.AddDevice();
+        var firstLink = new FakeLink { TakenAt = 1 };
+        var secondLink = new FakeLink { TakenAt = 2 };
+        Task<IDeviceSession>? overtaking = null;
+        fleet.Devices.AfterAdmit = () => overtaking = fleet.ConnectAsync(token, secondLink);
+
+        var first = await fleet.ConnectAsync(token, firstLink);
+        await using var second = await overtaking!;
+        firstLink.Aborted.ShouldBe(LinkEnd.Replaced);
+        secondLink.Aborted.ShouldBeNull();
+        await first.DisposeAsync();
+        await second.ReportAsync(fleet.Report(), CancellationToken.None);
+
+        fleet.Fleet.IsConnected(device).ShouldBeTrue();
+        fleet.Fleet.ConnectedCount.ShouldBe(1);
+        fleet.Live.Count("device.online").ShouldBe(1);
+        fleet.Live.Count("device.offline").ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_device_that_stays_away_is_offline_exactly_when_its_wait_ends()
     {

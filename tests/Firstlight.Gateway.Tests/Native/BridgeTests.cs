@@ -110,6 +110,17 @@ public sealed class BridgeTests
     }
 
     [Fact]
+    public async Task An_operator_may_forbid_it_for_everybody()
+    {
+        await using var host = await GatewayHost.StartAsync(options => options.MayBridge = false);
+        var (client, _) = await host.LogInAsync();
+        await using var __ = client;
+
+        await client.SendAsync(Command.Bridge, 13, "64", "i", FakeDoor.Neighbour);
+        (await client.ReadAsync()).ToString().ShouldBe("13: 6");
+    }
+
+    [Fact]
     public async Task Whoever_watches_the_traffic_never_sees_the_token()
     {
         await using var host = await GatewayHost.StartAsync();
