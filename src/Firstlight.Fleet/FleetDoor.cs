@@ -43,16 +43,11 @@ internal sealed class FleetDoor(
         {
             await shelf.LoadAsync(twin, cancellation);
             var values = new List<DatastreamValue>(template.Datastreams.Count);
+            var (now, isOnline) = (time.GetUtcNow(), roster.IsOnline(device));
             lock (twin.Gate)
             {
                 foreach (var datastream in template.Datastreams)
-                {
-                    values.Add(
-                        twin.TryGet(datastream.Pin, out var held)
-                            ? new DatastreamValue(datastream, held.Value, held.UpdatedAt)
-                            : new DatastreamValue(datastream, datastream.DefaultValue, UpdatedAt: null)
-                    );
-                }
+                    values.Add(ValueOf(twin, datastream, now, isOnline));
             }
 
             values.Sort(static (left, right) => left.Datastream.Pin.Number.CompareTo(right.Datastream.Pin.Number));
@@ -184,6 +179,15 @@ internal sealed class FleetDoor(
             }
         );
         return default(Done);
+    }
+
+    private static DatastreamValue ValueOf(Twin twin, Datastream datastream, DateTimeOffset now, bool isOnline)
+    {
+        if (!twin.TryGet(datastream.Pin, out var held))
+            return new DatastreamValue(datastream, datastream.DefaultValue, UpdatedAt: null);
+        return datastream.HasExpired(held.UpdatedAt, now, isOnline)
+            ? new DatastreamValue(datastream, datastream.DefaultValue, held.UpdatedAt) { HasExpired = true }
+            : new DatastreamValue(datastream, held.Value, held.UpdatedAt);
     }
 
     private static bool TryReadCursor(string? cursor, out long? id)

@@ -3,8 +3,12 @@ using Firstlight.Devices;
 
 namespace Firstlight.Fleet;
 
-/// <summary>A datastream with its last value. <paramref name="Value"/> is null when it was never set and has no default.</summary>
-public sealed record DatastreamValue(Datastream Datastream, string? Value, DateTimeOffset? UpdatedAt);
+/// <summary>A datastream with its last value. <paramref name="Value"/> is null when it was never set, or holds no more, and there is no default.</summary>
+public sealed record DatastreamValue(Datastream Datastream, string? Value, DateTimeOffset? UpdatedAt)
+{
+    /// <summary>True when the last value holds no more; its time is still told.</summary>
+    public bool HasExpired { get; init; }
+}
 
 /// <summary>How a person's write went.</summary>
 /// <param name="Value">What is stored now, after the datastream's range.</param>

@@ -76,6 +76,77 @@ public sealed class CurlTests
     }
 
     [Fact]
+    public async Task A_script_reads_the_past_as_rows_and_as_a_file()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var (_, token) = await api.CreateDeviceAsync(await TemplateAsync(api), "Historian", Cancellation);
+        (await CurlAsync(cloud, false, $"data/get?token={token}&pin=v0")).ShouldBe(
+            new Answer("""{"error":{"message":"No data"}}""", 500, Json)
+        );
+        var minute = TimeProvider.System.GetUtcNow().AddHours(-2).ToUnixTimeSeconds() / 60 * 60;
+        var body = $"[[{minute}000,20],[{minute + 30}000,23]]";
+        var import = $"batch/update?token={token}&pin=v0";
+        (await CurlAsync(cloud, false, import, "-H", "Content-Type: application/json", "-d", body)).Body.ShouldBe("OK");
+
+        var raw = await CurlAsync(cloud, false, $"data/get?token={token}&pin=V0&period=DAY&output=JSON");
+        raw.Body.ShouldContain($"\"ts\":{minute},\"value\":20}}");
+        raw.Body.ShouldEndWith("\"rows\":2,\"rows_before_limit_at_least\":2}");
+        var query = $"data/get?token={token}&dataStreamId=1&period=day&granularityType=MINUTE&output=JSON";
+        (await CurlAsync(cloud, false, query)).Body.ShouldContain($"\"ts\":{minute},\"value\":21.5}}");
+        (await CurlAsync(cloud, false, query + "&sourceType=MAX")).Body.ShouldContain("\"value\":23}");
+        (await CurlAsync(cloud, false, $"data/get?token={token}&period=YEAR")).Status.ShouldBe(500);
+
+        var link = (string)
+            JsonNode.Parse((await CurlAsync(cloud, false, $"data/get?token={token}&pin=v0")).Body)!["link"]!;
+        var zip = System.IO.Path.Combine(scratch.Path, "report.zip");
+        (await DownloadAsync(link, zip)).ShouldBe(200);
+        await using var file = File.OpenRead(zip);
+        using var archive = new System.IO.Compression.ZipArchive(file);
+        using var table = new StreamReader(await archive.Entries.ShouldHaveSingleItem().OpenAsync(Cancellation));
+        (await table.ReadToEndAsync(Cancellation)).ShouldContain($"{minute},20\r\n{minute + 30},23\r\n");
+    }
+
+    [Fact]
+    public async Task A_script_sends_a_picture_and_a_crash_dump()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var (id, token) = await api.CreateDeviceAsync(await TemplateAsync(api), "Camera", Cancellation);
+        var picture = System.IO.Path.Combine(scratch.Path, "photo.png");
+        var copy = System.IO.Path.Combine(scratch.Path, "copy.png");
+        await File.WriteAllTextAsync(picture, "pixels", Cancellation);
+
+        var upload = $"upload?token={token}";
+        var first = await CurlAsync(cloud, false, upload, "-F", $"upfile=@{picture}");
+        first.Status.ShouldBe(200);
+        (await DownloadAsync(first.Body, copy)).ShouldBe(200);
+        (await File.ReadAllTextAsync(copy, Cancellation)).ShouldBe("pixels");
+        await File.WriteAllTextAsync(picture, "newer pixels", Cancellation);
+        (await CurlAsync(cloud, false, upload, "-F", $"upfile=@{picture}")).Body.ShouldBe(first.Body);
+        await DownloadAsync(first.Body, copy);
+        (await File.ReadAllTextAsync(copy, Cancellation)).ShouldBe("newer pixels");
+
+        var dump = await CurlAsync(
+            cloud,
+            false,
+            upload,
+            "-F",
+            "type=DUMP",
+            "-F",
+            $"upfile=@{picture};filename=coredump.bin"
+        );
+        dump.Body.ShouldContain($"/api/v1/devices/{id}/files/");
+        (await DownloadAsync(dump.Body, copy)).ShouldBe(401);
+        (await api.GetAsync($"api/v1/devices/{id}/files", Cancellation))["items"]!.AsArray().Count.ShouldBe(2);
+
+        using var deleted = await api.Http.DeleteAsync($"api/v1/devices/{id}", Cancellation);
+        (await DownloadAsync(first.Body, copy)).ShouldBe(404);
+    }
+
+    [Fact]
     public async Task A_token_is_wrong_when_nobody_has_it_and_when_its_device_is_gone()
     {
         using var scratch = new Scratch();
@@ -157,6 +228,17 @@ public sealed class CurlTests
         (await curl.WaitForExitAsync(Cancellation)).ShouldBe(0, curl.Output);
         var lines = curl.Output.Split('\n');
         return new Answer(string.Join('\n', lines[..^2]), int.Parse(lines[^2], null), lines[^1]);
+    }
+
+    /// <summary>Fetches a whole address into a file and answers the status.</summary>
+    private static async Task<int> DownloadAsync(string address, string path)
+    {
+        await using var curl = Child.Start(
+            "curl",
+            ["--silent", "--max-time", "30", "--output", path, "--write-out", "%{http_code}", address]
+        );
+        (await curl.WaitForExitAsync(Cancellation)).ShouldBe(0, curl.Output);
+        return int.Parse(curl.Output.Trim(), null);
     }
 
     /// <summary>What <c>curl</c> heard.</summary>

@@ -6,6 +6,10 @@ namespace Firstlight.Api;
 /// <summary>A number that may be left out, or given as null, which is another thing: what is left out stays, null takes away.</summary>
 internal readonly record struct GivenNumber(bool IsGiven, double? Value)
 {
+    /// <summary>False for a number with a fraction, or one that a whole number of 32 bits cannot be.</summary>
+    public bool IsWhole =>
+        Value is not { } number || (number == Math.Truncate(number) && Math.Abs(number) <= int.MaxValue);
+
     public bool IsTakenAway => IsGiven && Value is null;
 }
 

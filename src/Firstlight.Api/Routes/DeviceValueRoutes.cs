@@ -136,6 +136,8 @@ internal sealed record PutValue(JsonElement? Value);
 
 internal sealed record PutAnswer(VirtualPin Pin, JsonNode? Value, DateTimeOffset UpdatedAt, bool Delivered);
 
+/// <param name="Value">The last value; the default when there is none or it holds no more.</param>
+/// <param name="Expired">True when the last value, of <c>updatedAt</c>, holds no more.</param>
 internal sealed record ValueAnswer(
     VirtualPin Pin,
     string Name,
@@ -144,7 +146,10 @@ internal sealed record ValueAnswer(
     DatastreamType Type,
     string? Unit,
     double? Min,
-    double? Max
+    double? Max,
+    int? Decimals,
+    bool Expired,
+    IReadOnlyList<EnumWord>? Words
 )
 {
     public static ValueAnswer Of(DatastreamValue value) =>
@@ -156,6 +161,9 @@ internal sealed record ValueAnswer(
             value.Datastream.Type,
             value.Datastream.Unit,
             value.Datastream.Minimum,
-            value.Datastream.Maximum
+            value.Datastream.Maximum,
+            value.Datastream.Decimals,
+            value.HasExpired,
+            value.Datastream.Words
         );
 }

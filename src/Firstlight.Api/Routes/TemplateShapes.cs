@@ -90,7 +90,7 @@ internal sealed record TemplateAnswer(
         );
 }
 
-/// <summary>What makes or changes a datastream. Of <c>min</c>, <c>max</c> and <c>defaultValue</c>, null takes away what is there.</summary>
+/// <summary>What makes or changes a datastream. Of <c>min</c>, <c>max</c>, <c>defaultValue</c>, <c>decimals</c>, <c>expiresAfterSeconds</c> and <c>fallback</c>, null takes away what is there.</summary>
 internal sealed record DatastreamRequest(
     string? Name,
     VirtualPin? Pin,
@@ -99,9 +99,17 @@ internal sealed record DatastreamRequest(
     GivenNumber Max,
     string? Unit,
     JsonElement DefaultValue,
-    bool? SyncOnConnect
+    bool? SyncOnConnect,
+    DatastreamHistory? History,
+    GivenNumber Decimals,
+    GivenNumber ExpiresAfterSeconds,
+    bool? ExpiresOffline,
+    IReadOnlyList<EnumWord>? Words,
+    GivenNumber Fallback
 )
 {
+    private const double MaxSeconds = 1e9;
+
     public Outcome<DatastreamDraft> ToDraft()
     {
         if (Min.Value is { } min && !double.IsFinite(min))
@@ -117,10 +125,23 @@ internal sealed record DatastreamRequest(
             standard = value.Value;
         }
 
+        if (!Decimals.IsWhole || !Fallback.IsWhole)
+            return Refusal.Invalid(Decimals.IsWhole ? "fallback" : "decimals", "A whole number is needed.");
+        if (ExpiresAfterSeconds.Value is < 0 or > MaxSeconds)
+            return Refusal.Invalid("expiresAfterSeconds", "A value holds for one second to 366 days.");
         return new DatastreamDraft(Name, Pin, Type, Min.Value, Max.Value, Unit, standard, SyncOnConnect)
         {
+            History = History,
+            Decimals = (int?)Decimals.Value,
+            ExpiresAfter = ExpiresAfterSeconds.Value is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            ExpiresOffline = ExpiresOffline,
+            Words = Words,
+            Fallback = (int?)Fallback.Value,
             Without =
-                (Min.IsTakenAway ? DatastreamParts.Minimum : DatastreamParts.None)
+                (Decimals.IsTakenAway ? DatastreamParts.Decimals : DatastreamParts.None)
+                | (ExpiresAfterSeconds.IsTakenAway ? DatastreamParts.ExpiresAfter : DatastreamParts.None)
+                | (Fallback.IsTakenAway ? DatastreamParts.Fallback : DatastreamParts.None)
+                | (Min.IsTakenAway ? DatastreamParts.Minimum : DatastreamParts.None)
                 | (Max.IsTakenAway ? DatastreamParts.Maximum : DatastreamParts.None)
                 | (DefaultValue.ValueKind is JsonValueKind.Null ? DatastreamParts.DefaultValue : DatastreamParts.None),
         };
@@ -136,7 +157,13 @@ internal sealed record DatastreamAnswer(
     double? Max,
     string? Unit,
     JsonNode? DefaultValue,
-    bool SyncOnConnect
+    bool SyncOnConnect,
+    DatastreamHistory History,
+    int? Decimals,
+    double? ExpiresAfterSeconds,
+    bool ExpiresOffline,
+    IReadOnlyList<EnumWord>? Words,
+    int? Fallback
 )
 {
     public static DatastreamAnswer Of(Datastream datastream) =>
@@ -149,7 +176,13 @@ internal sealed record DatastreamAnswer(
             datastream.Maximum,
             datastream.Unit,
             WireValue.ToJson(datastream.Type, datastream.DefaultValue),
-            datastream.SyncOnConnect
+            datastream.SyncOnConnect,
+            datastream.History,
+            datastream.Decimals,
+            datastream.ExpiresAfter?.TotalSeconds,
+            datastream.ExpiresOffline,
+            datastream.Words,
+            datastream.Fallback
         );
 }
 

@@ -32,6 +32,13 @@ internal static class DatastreamDefinition
                     Minimum = null,
                     Maximum = null,
                     DefaultValue = null,
+                    Decimals = null,
+                    Words = null,
+                    Fallback = null,
+                    History =
+                        datastream.History is DatastreamHistory.Minutes && !DatastreamRules.IsNumber(draft.Type.Value)
+                            ? DatastreamHistory.Raw
+                            : datastream.History,
                 };
         return Check(template, Merge(kept, draft));
     }
@@ -57,6 +64,14 @@ internal static class DatastreamDefinition
                 ? null
                 : draft.DefaultValue ?? datastream.DefaultValue,
             SyncOnConnect = draft.SyncOnConnect ?? datastream.SyncOnConnect,
+            History = draft.History ?? datastream.History,
+            Decimals = draft.Without.HasFlag(DatastreamParts.Decimals) ? null : draft.Decimals ?? datastream.Decimals,
+            ExpiresAfter = draft.Without.HasFlag(DatastreamParts.ExpiresAfter)
+                ? null
+                : draft.ExpiresAfter ?? datastream.ExpiresAfter,
+            ExpiresOffline = draft.ExpiresOffline ?? datastream.ExpiresOffline,
+            Words = draft.Words ?? datastream.Words,
+            Fallback = draft.Without.HasFlag(DatastreamParts.Fallback) ? null : draft.Fallback ?? datastream.Fallback,
         };
 
     private static Outcome<Datastream> Check(Template template, Datastream datastream)
@@ -76,7 +91,8 @@ internal static class DatastreamDefinition
             return clash;
         if (CheckRange(clean) is { } range)
             return range;
-        return CheckDefault(clean);
+        var settled = DatastreamSettings.Check(clean);
+        return settled.Succeeded ? CheckDefault(settled.Value) : settled.Refusal;
     }
 
     private static Refusal? FindClash(Template template, Datastream datastream)
@@ -142,9 +158,12 @@ internal static class DatastreamDefinition
         if (string.IsNullOrEmpty(datastream.DefaultValue))
             return datastream with { DefaultValue = null };
         var free = DatastreamRules.Take(datastream with { Minimum = null, Maximum = null }, datastream.DefaultValue);
+        if (free.Succeeded && datastream.Words is not null && free.Value != datastream.DefaultValue)
+            return Refusal.Invalid("defaultValue", "The default is none of the words' numbers.");
         if (!free.Succeeded)
             return Refusal.Invalid("defaultValue", $"The default does not fit the type. {free.Refusal.Message}");
-        if (DatastreamRules.Take(datastream, free.Value).Value != free.Value)
+        var taken = DatastreamRules.Take(datastream, free.Value);
+        if (!taken.Succeeded || taken.Value != free.Value)
             return Refusal.Invalid("defaultValue", "The default lies outside min and max.");
         return datastream with { DefaultValue = free.Value };
     }

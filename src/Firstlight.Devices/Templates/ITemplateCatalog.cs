@@ -32,6 +32,24 @@ public sealed record DatastreamDraft(
     bool? SyncOnConnect = null
 )
 {
+    /// <summary>What is kept of its past.</summary>
+    public DatastreamHistory? History { get; init; }
+
+    /// <summary>Digits behind the point that people are shown.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>How long a value holds.</summary>
+    public TimeSpan? ExpiresAfter { get; init; }
+
+    /// <summary>Whether a value holds only while the device is online.</summary>
+    public bool? ExpiresOffline { get; init; }
+
+    /// <summary>What the numbers of an enumeration stand for; an empty list takes it away.</summary>
+    public IReadOnlyList<EnumWord>? Words { get; init; }
+
+    /// <summary>What is taken for a number that stands for nothing.</summary>
+    public int? Fallback { get; init; }
+
     /// <summary>What is taken away.</summary>
     public DatastreamParts Without { get; init; }
 }
@@ -51,6 +69,15 @@ public enum DatastreamParts
 
     /// <summary>The value before the first write.</summary>
     DefaultValue = 4,
+
+    /// <summary>The digits behind the point.</summary>
+    Decimals = 8,
+
+    /// <summary>The time a value holds.</summary>
+    ExpiresAfter = 16,
+
+    /// <summary>What is taken for a number that stands for nothing.</summary>
+    Fallback = 32,
 }
 
 /// <summary>What a person says when making or changing an event of a template.</summary>

@@ -122,7 +122,32 @@ public sealed record Datastream(
 {
     /// <summary>What is kept of its past.</summary>
     public DatastreamHistory History { get; init; }
+
+    /// <summary>Digits behind the point that people are shown; null: as many as there are. Doubles only.</summary>
+    public int? Decimals { get; init; }
+
+    /// <summary>How long a value holds ("invalidate value"); null: until the next one.</summary>
+    public TimeSpan? ExpiresAfter { get; init; }
+
+    /// <summary>True when a value holds only while the device is online.</summary>
+    public bool ExpiresOffline { get; init; }
+
+    /// <summary>What the numbers of an enumeration stand for; null: any number is taken.</summary>
+    public IReadOnlyList<EnumWord>? Words { get; init; }
+
+    /// <summary>What is taken for a number that stands for nothing; null: such a number is refused.</summary>
+    public int? Fallback { get; init; }
+
+    /// <summary>True when a value of <paramref name="updatedAt"/> holds no more.</summary>
+    public bool HasExpired(DateTimeOffset updatedAt, DateTimeOffset now, bool isOnline) =>
+        (ExpiresOffline && !isOnline) || (ExpiresAfter is { } span && now - updatedAt >= span);
 }
+
+/// <summary>What a number of an enumeration stands for.</summary>
+/// <param name="Value">The number.</param>
+/// <param name="Text">What people read.</param>
+/// <param name="Color">How it is shown, <c>#RRGGBB</c>; null for no colour of its own.</param>
+public sealed record EnumWord(int Value, string Text, string? Color);
 
 /// <summary>The kinds of metadata fields that exist so far.</summary>
 public enum MetadataType

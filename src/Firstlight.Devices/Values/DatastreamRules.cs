@@ -33,6 +33,7 @@ public static class DatastreamRules
     private static readonly Refusal NotDouble = WrongType(
         "This datastream takes one number between -1.8e300 and 1.8e300, written with a point."
     );
+    private static readonly Refusal NotWord = WrongType("This datastream takes the numbers of its words only.");
     private static readonly Refusal NotLocation = WrongType(
         "This datastream takes two numbers: longitude from -180 to 180, then latitude from -90 to 90."
     );
@@ -47,10 +48,11 @@ public static class DatastreamRules
     /// </summary>
     /// <remarks>
     /// <list type="bullet">
+    /// <item>Enum: also one of its words, if it has any; another number becomes the fallback, or is the wrong type when there is none.</item>
     /// <item>Integer and Enum: one 32-bit number. A fraction of zeros is dropped (<c>21.000</c> becomes <c>21</c>), because
     /// the C++ library prints every float with three decimals; another fraction is the wrong type.</item>
     /// <item>Double: one finite number. <c>NaN</c>, infinities and magnitudes above <see cref="DoubleMax"/> are the wrong type.</item>
-    /// <item>Location: longitude, NUL, latitude. Outside the globe is the wrong type; nothing is moved.</item>
+    /// <item>Location: longitude, NUL, latitude; or both in one text with a comma. Outside the globe is the wrong type; nothing is moved.</item>
     /// <item>String: any text, also several parts joined by NUL. It is the only type that takes several values.</item>
     /// </list>
     /// </remarks>
@@ -61,13 +63,31 @@ public static class DatastreamRules
         return datastream.Type switch
         {
             DatastreamType.Integer => TakeInteger(datastream, wireText),
-            DatastreamType.Enum => NumberText.TryReadInteger(wireText, out var number)
-                ? NumberText.Canonical(wireText, number)
-                : NotInteger,
+            DatastreamType.Enum => TakeEnum(datastream, wireText),
             DatastreamType.Double => TakeDouble(datastream, wireText),
             DatastreamType.Location => TakeLocation(wireText),
             _ => wireText,
         };
+    }
+
+    private static Outcome<string> TakeEnum(Datastream datastream, string text)
+    {
+        if (!NumberText.TryReadInteger(text, out var number))
+            return NotInteger;
+        if (datastream.Words is not { } words || IsAmong(words, number))
+            return NumberText.Canonical(text, number);
+        return datastream.Fallback is { } fallback ? NumberText.Canonical(text, fallback) : NotWord;
+    }
+
+    private static bool IsAmong(IReadOnlyList<EnumWord> words, int number)
+    {
+        for (var index = 0; index < words.Count; index++)
+        {
+            if (words[index].Value == number)
+                return true;
+        }
+
+        return false;
     }
 
     private static Outcome<string> TakeInteger(Datastream datastream, string text)
@@ -96,16 +116,21 @@ public static class DatastreamRules
 
     private static Outcome<string> TakeLocation(string text)
     {
-        var separator = text.IndexOf(PartSeparator);
+        // Two parts on the wire; as one text a place is "30.52,50.45", with or without brackets.
+        var pair = text.AsSpan();
+        if (pair is ['[', .. var inner, ']'])
+            pair = inner;
+        var separator = pair.IndexOfAny(PartSeparator, ',');
         if (separator < 0)
             return NotLocation;
-        var east = text.AsSpan(0, separator);
-        var north = text.AsSpan(separator + 1);
+        var east = pair[..separator].Trim(' ');
+        var north = pair[(separator + 1)..].Trim(' ');
         if (!NumberText.TryReadDouble(east, out var longitude) || Math.Abs(longitude) > LongitudeMax)
             return NotLocation;
         if (!NumberText.TryReadDouble(north, out var latitude) || Math.Abs(latitude) > LatitudeMax)
             return NotLocation;
-        return NumberText.IsJson(east) && NumberText.IsJson(north)
+        var isCanonical = east.Length + north.Length + 1 == text.Length && text[east.Length] == PartSeparator;
+        return isCanonical && NumberText.IsJson(east) && NumberText.IsJson(north)
             ? text
             : NumberText.Write(longitude) + PartSeparator + NumberText.Write(latitude);
     }

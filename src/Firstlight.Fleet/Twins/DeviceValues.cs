@@ -8,6 +8,7 @@ internal sealed class DeviceValues(
     ITemplateCatalog catalog,
     TwinShelf shelf,
     Outbox outbox,
+    Roster roster,
     ILiveEvents live,
     TimeProvider time
 )
@@ -153,6 +154,14 @@ internal sealed class DeviceValues(
             _ => PointKeeping.Nothing,
         };
 
-    private static string? ValueOf(Twin twin, Datastream datastream) =>
-        twin.TryGet(datastream.Pin, out var held) ? held.Value : datastream.DefaultValue;
+    private string? ValueOf(Twin twin, Datastream datastream)
+    {
+        if (!twin.TryGet(datastream.Pin, out var held))
+            return datastream.DefaultValue;
+        // Asked only where it matters: the roster has a lock of its own.
+        var mayExpire = datastream.ExpiresOffline || datastream.ExpiresAfter is not null;
+        return mayExpire && datastream.HasExpired(held.UpdatedAt, time.GetUtcNow(), roster.IsOnline(twin.Device))
+            ? datastream.DefaultValue
+            : held.Value;
+    }
 }

@@ -122,7 +122,6 @@ public sealed class DatastreamRulesTests
 
     [Theory]
     [InlineData("30.52")]
-    [InlineData("30.52,50.45")]
     [InlineData("180.1\u00000")]
     [InlineData("0\u000090.1")]
     [InlineData("0\u0000-91")]

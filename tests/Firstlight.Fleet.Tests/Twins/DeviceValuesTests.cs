@@ -178,4 +178,79 @@ public sealed class DeviceValuesTests
             .Store.Properties.Select(record => (record.Pin, record.Property, record.Value))
             .ShouldBe([(Text, "label", "Boiler"), (Level, "label", "Boiler"), (Text, "isDisabled", "true")]);
     }
+
+    [Fact]
+    public async Task A_value_that_holds_no_more_reads_as_the_default_everywhere_and_people_are_told()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        Change(fleet, Level, stream => stream with { ExpiresAfter = TimeSpan.FromMinutes(1) });
+        var (device, token) = fleet.AddDevice();
+        var visit = await fleet.VisitAsync(token);
+        var writing = visit.WriteAllAsync([new PinPoint(Level, "42", At: null)], None).AsTask();
+        await fleet.AdvanceUntil(() => writing.IsCompleted);
+        (await visit.ReadAsync(Level, None)).ShouldBe("42");
+
+        fleet.Time.Advance(TimeSpan.FromMinutes(1));
+        (await visit.ReadAsync(Level, None)).ShouldBe("7");
+        (await visit.SyncAsync([Level], None)).ShouldBe([new PinValue(Level, "7")]);
+        var shown = (await fleet.Fleet.ReadValuesAsync(OrganisationId.Root, device, None)).Value.Single(value =>
+            value.Datastream.Pin == Level
+        );
+        (shown.Value, shown.HasExpired).ShouldBe(("7", true));
+        shown.UpdatedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_value_may_hold_only_while_its_device_is_online()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        Change(fleet, Temperature, stream => stream with { ExpiresOffline = true });
+        var (_, token) = fleet.AddDevice();
+        var session = await fleet.ConnectAsync(token);
+        await session.WriteAsync(Temperature, "21", null, durable: false, None);
+        (await session.ReadAsync(Temperature, None)).ShouldBe("21");
+        await session.DisposeAsync();
+        fleet.Time.Advance(TimeSpan.FromMinutes(5));
+        (await (await fleet.VisitAsync(token)).ReadAsync(Temperature, None)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(DatastreamHistory.Raw, 1, PointKeeping.Point)]
+    [InlineData(DatastreamHistory.Raw, 2, PointKeeping.PointAndMinute)]
+    [InlineData(DatastreamHistory.Minutes, 2, PointKeeping.Minute)]
+    [InlineData(DatastreamHistory.None, 2, PointKeeping.Nothing)]
+    public async Task What_is_kept_of_a_value_follows_its_datastream(
+        DatastreamHistory history,
+        byte pin,
+        PointKeeping keeping
+    )
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        Change(fleet, new VirtualPin(pin), stream => stream with { History = history });
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+        await session.WriteAsync(new VirtualPin(pin), "42", null, durable: false, None);
+        await fleet.FlushAsync();
+        fleet.Store.Values.ShouldHaveSingleItem().Keeping.ShouldBe(keeping);
+    }
+
+    [Fact]
+    public async Task Several_properties_are_set_in_one_commit_or_not_at_all()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var visit = await fleet.VisitAsync(fleet.AddDevice().Token);
+        (await visit.SetPropertiesAsync(Text, [new("label", "Boiler"), new("colour", "red")], None)).ShouldBeFalse();
+        var setting = visit.SetPropertiesAsync(Text, [new("label", "Boiler"), new("color", "red")], None).AsTask();
+        await fleet.AdvanceUntil(() => setting.IsCompleted);
+        (await setting).ShouldBeTrue();
+        fleet
+            .Store.Commits.Single(commit => commit.Properties.Count > 0)
+            .Properties.Select(record => record.Property)
+            .ShouldBe(["label", "color"]);
+    }
+
+    private static void Change(TestFleet fleet, VirtualPin pin, Func<Datastream, Datastream> change) =>
+        fleet.Catalog.Templates[fleet.Template.Id] = fleet.Template with
+        {
+            Datastreams = [.. fleet.Template.Datastreams.Select(stream => stream.Pin == pin ? change(stream) : stream)],
+        };
 }

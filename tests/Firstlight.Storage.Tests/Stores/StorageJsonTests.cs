@@ -17,10 +17,18 @@ public sealed class StorageJsonTests
             Json.IReadOnlyListDatastream,
             """
             [{"id":1,"name":"Temperature","pin":0,"type":"Double","minimum":-40.5,"maximum":125,
-            "unit":"\u00B0C","defaultValue":"21.5","syncOnConnect":true,"history":"Raw"},
-            {"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false,"history":"Raw"}]
+            "unit":"\u00B0C","defaultValue":"21.5","syncOnConnect":true,"history":"Raw","expiresOffline":false},
+            {"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false,"history":"Raw","expiresOffline":false}]
             """
         );
+
+    [Fact]
+    public void Datastreams_from_before_a_setting_existed_have_its_default()
+    {
+        const string stored = """[{"id":2,"name":"Mode","pin":255,"type":"Enum","syncOnConnect":false}]""";
+        var read = JsonSerializer.Deserialize(stored, Json.IReadOnlyListDatastream)!.ShouldHaveSingleItem();
+        (read.History, read.ExpiresOffline, read.ExpiresAfter, read.Words).ShouldBe((default, false, null, null));
+    }
 
     [Fact]
     public void Metadata_fields_keep_their_form() =>

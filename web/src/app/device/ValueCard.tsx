@@ -41,6 +41,11 @@ export function ValueCard({
             <Text c="dimmed" size="sm">
               {stream.name}
             </Text>
+            {stream.expired && (
+              <Text c="dimmed" size="sm">
+                No current value
+              </Text>
+            )}
             {!dial && <div className={classes.value}>{valueText(stream)}</div>}
           </div>
           {direct && <ValueControl stream={stream} write={write.mutate} />}

@@ -2,16 +2,23 @@ import type { Value } from "../../api/client";
 
 const number = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
 
-export type Stream = Pick<Value, "type" | "unit" | "min" | "max" | "value">;
+export type Stream = Pick<Value, "type" | "unit" | "min" | "max" | "value"> &
+  Partial<Pick<Value, "decimals" | "words">>;
 
 /** A value as people read it: with its unit, on and off in words, a dash for none. */
 export function valueText(stream: Stream): string {
   const { value, unit } = stream;
   if (value === null || value === undefined || value === "") return "–";
+  const word = stream.words?.find((candidate) => candidate.value === value);
+  if (word) return word.text;
   if (isSwitch(stream) && typeof value === "number") return value === 0 ? "Off" : "On";
-  if (typeof value === "number") return withUnit(number.format(value), unit);
+  if (typeof value === "number") return withUnit(numberText(value, stream.decimals), unit);
   if (Array.isArray(value)) return placeText(value);
   return withUnit(String(value), unit);
+}
+
+function numberText(value: number, decimals: number | null | undefined): string {
+  return decimals === null || decimals === undefined ? number.format(value) : value.toFixed(decimals);
 }
 
 // Comes as longitude, latitude; people say it the other way round.

@@ -4,13 +4,14 @@ import { ink } from "../../design/tokens";
 import { Plot, type Shade } from "../parts/Plot";
 import { exactText } from "../words/times";
 import { valueText } from "../words/values";
-import type { Line } from "./history";
+import type { Bucket, Line } from "./history";
 
 const height = 320;
 
-/** A line over time. What it shows is said in `label` for those who do not see it. */
+/** A line over time; of buckets their average, in the band from their lowest to their highest. What it shows is said in `label` for those who do not see it. */
 export function HistoryChart({
   line,
+  buckets,
   from,
   to,
   isStepped,
@@ -18,6 +19,7 @@ export function HistoryChart({
   label,
 }: {
   line: Line;
+  buckets: Bucket[] | null;
   from: number;
   to: number;
   isStepped: boolean;
@@ -25,10 +27,17 @@ export function HistoryChart({
   label: string;
 }) {
   const optionsOf = useCallback(
-    (shade: Shade, size: { width: number; height: number }) => options(shade, size, isStepped, unit),
-    [isStepped, unit],
+    (shade: Shade, size: { width: number; height: number }) =>
+      options(shade, size, isStepped, buckets !== null, unit),
+    [isStepped, buckets === null, unit],
   );
-  const data = useMemo<uPlot.AlignedData>(() => [line.times, line.values], [line]);
+  const data = useMemo<uPlot.AlignedData>(
+    () =>
+      buckets === null
+        ? [line.times, line.values]
+        : [line.times, line.values, buckets.map(({ max }) => max), buckets.map(({ min }) => min)],
+    [line, buckets],
+  );
   return (
     <Plot
       data={data}
@@ -44,11 +53,15 @@ function options(
   shade: Shade,
   size: { width: number; height: number },
   isStepped: boolean,
+  isBand: boolean,
   unit: string | null,
 ): uPlot.Options {
   const rule = { stroke: ink.line[shade], width: 1 };
   const axis = { stroke: ink.dimmed[shade], grid: rule, ticks: rule };
   const stepped = uPlot.paths.stepped?.({ align: 1 });
+  const valueOf = (_: uPlot, number: number | null) =>
+    number === null ? "–" : valueText(number, "Double", unit);
+  const edge = { value: valueOf, stroke: ink.chart[shade], width: 0.5 };
   return {
     ...size,
     legend: { show: true, live: true },
@@ -63,14 +76,21 @@ function options(
         value: (_, mark) => (mark === null ? "–" : exactText(new Date(mark * 1000).toISOString())),
       },
       {
-        label: "Value",
-        value: (_, number) => (number === null ? "–" : valueText(number, "Double", unit)),
+        label: isBand ? "Average" : "Value",
+        value: valueOf,
         stroke: ink.chart[shade],
-        fill: ink.chartFill[shade],
+        ...(isBand ? {} : { fill: ink.chartFill[shade] }),
         width: 2,
-        ...(isStepped && stepped ? { paths: stepped } : {}),
+        ...(isStepped && stepped && !isBand ? { paths: stepped } : {}),
       },
+      ...(isBand
+        ? [
+            { ...edge, label: "Highest" },
+            { ...edge, label: "Lowest" },
+          ]
+        : []),
     ],
+    ...(isBand ? { bands: [{ series: [2, 3] as [number, number], fill: ink.chartFill[shade] }] } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { Reading } from "../parts/Reading";
 import { saveFile } from "../parts/saveFile";
 import { csvText, fileName } from "../words/csv";
 import { isNumeric } from "../words/values";
-import { historyQuery, pointsMax, ranges, type Range } from "./history";
+import { historyQuery, pointsMax, ranges, tableOf, type Range } from "./history";
 import { HistoryView } from "./HistoryView";
 
 /** How a datastream went. */
@@ -34,15 +34,16 @@ function Chosen({ device, datastreams }: { device: Device; datastreams: Value[] 
   );
   const [range, setRange] = useState<Range>("hour");
   const [isTable, setTable] = useState(false);
-  const history = useQuery({ ...historyQuery(device.id, pin, range), placeholderData: keepPreviousData });
   const datastream = datastreams.find((candidate) => candidate.pin === pin) ?? datastreams[0]!;
+  const history = useQuery({
+    ...historyQuery(device.id, pin, range, isNumeric(datastream.type)),
+    placeholderData: keepPreviousData,
+  });
   const download = () => {
+    if (!history.data) return;
     const unit = datastream.unit ? ` (${datastream.unit})` : "";
-    const rows = (history.data?.points ?? []).map(({ at, value }) => [at, cellOf(value)] as const);
-    saveFile(
-      fileName(device.name, datastream.name, range) + ".csv",
-      csvText(["at", datastream.name + unit], rows),
-    );
+    const { header, rows } = tableOf(history.data, datastream.name + unit);
+    saveFile(fileName(device.name, datastream.name, range) + ".csv", csvText(header, rows));
   };
   return (
     <Stack gap="md">
@@ -93,6 +94,3 @@ function Chosen({ device, datastreams }: { device: Device; datastreams: Value[] 
     </Stack>
   );
 }
-
-const cellOf = (value: unknown) =>
-  typeof value === "number" || typeof value === "string" || value === null ? value : JSON.stringify(value);

@@ -5,6 +5,7 @@ import { EmptyState } from "../../shared/StatePages";
 import { DataTable } from "../parts/DataTable";
 import { ExactMoment } from "../parts/Moment";
 import { isNumeric, valueText } from "../words/values";
+import { HistoryBuckets } from "./HistoryBuckets";
 import { lineOf, ranges, summaryOf, type History, type Range } from "./history";
 import { HistoryChart } from "./HistoryChart";
 
@@ -23,10 +24,10 @@ export function HistoryView({
   history: History;
   isTable: boolean;
 }) {
-  const { points, from, to } = history;
+  const { points, buckets, from, to } = history;
   const { name, type, unit } = datastream;
   const line = useMemo(() => lineOf(points), [points]);
-  const summary = useMemo(() => summaryOf(points), [points]);
+  const summary = useMemo(() => summaryOf({ points, buckets }), [points, buckets]);
   if (points.length === 0)
     return (
       <EmptyState title={`Nothing in ${ranges[range].words}`}>
@@ -34,7 +35,7 @@ export function HistoryView({
       </EmptyState>
     );
   const words = summary
-    ? `${name} in ${ranges[range].words}: ${summary.count} points, lowest ${valueText(summary.least, type, unit)}, highest ${valueText(summary.greatest, type, unit)}, latest ${valueText(summary.latest, type, unit)}.`
+    ? `${name} in ${ranges[range].words}: ${summary.count} values, lowest ${valueText(summary.least, type, unit)}, highest ${valueText(summary.greatest, type, unit)}, latest ${valueText(summary.latest, type, unit)}.`
     : `${name} in ${ranges[range].words}: ${points.length} points.`;
   const isLine = isNumeric(type) && !isTable;
   return (
@@ -45,10 +46,13 @@ export function HistoryView({
           line={line}
           from={from}
           to={to}
+          buckets={buckets}
           isStepped={type !== "Double"}
           unit={unit}
           label={`${name} in ${ranges[range].words}`}
         />
+      ) : buckets !== null ? (
+        <HistoryBuckets datastream={datastream} mark={ranges[range].mark} buckets={buckets} caption={words} />
       ) : (
         <>
           <DataTable

@@ -1,4 +1,4 @@
-import { Button, Code } from "@mantine/core";
+import { Button, Code, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Device, Value } from "../../api/client";
@@ -8,7 +8,7 @@ import { DataTable, type Column } from "../parts/DataTable";
 import { ButtonLink } from "../parts/links";
 import { Moment } from "../parts/Moment";
 import { Reading } from "../parts/Reading";
-import { rangeText, valueText } from "../words/values";
+import { rangeText, shownText } from "../words/values";
 import { WriteDialog } from "./WriteDialog";
 
 /** Every datastream with its latest value, live. */
@@ -51,7 +51,16 @@ const columns = (onWrite: (value: Value) => void): Column<Value>[] => [
   {
     key: "value",
     header: "Value",
-    cell: (value) => <strong>{valueText(value.value, value.type, value.unit)}</strong>,
+    cell: (value) => (
+      <>
+        <strong>{shownText(value)}</strong>
+        {value.expired && (
+          <Text size="sm" c="dimmed">
+            The last one holds no more
+          </Text>
+        )}
+      </>
+    ),
   },
   {
     key: "when",

@@ -131,6 +131,9 @@ const reading: Value = {
   max: 80,
   value: null,
   updatedAt: null,
+  decimals: null,
+  expired: false,
+  words: null,
 };
 
 export function States() {

@@ -4,6 +4,7 @@ import { api, type Template } from "../../api/client";
 import { Dialog } from "../parts/Dialog";
 import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
+import { KeepingFields, WordFields } from "./DatastreamFields";
 import {
   checkDatastream,
   datastreamBody,
@@ -28,6 +29,7 @@ export function DatastreamDialog({
   const { form, ...frame } = useServerForm({
     initialValues: datastreamValues(datastream, freePin(template.datastreams)),
     validate: checkDatastream,
+    aliases: { expiresAfterSeconds: "expiresAfter" },
     send: async (values) => {
       const body = datastreamBody(values);
       return datastream === null
@@ -57,17 +59,28 @@ export function DatastreamDialog({
             {...form.getInputProps("type")}
           />
         </Group>
+        {type === "Enum" && <WordFields form={form} />}
         {hasRange(type) && (
           <Group grow align="start">
             <TextInput label="Least value" inputMode="decimal" {...form.getInputProps("min")} />
             <TextInput label="Greatest value" inputMode="decimal" {...form.getInputProps("max")} />
           </Group>
         )}
-        <TextInput
-          label="Unit"
-          description="Shown behind the value, such as °C"
-          {...form.getInputProps("unit")}
-        />
+        <Group grow align="start">
+          <TextInput
+            label="Unit"
+            description="Behind the value, such as °C"
+            {...form.getInputProps("unit")}
+          />
+          {type === "Double" && (
+            <TextInput
+              label="Decimals"
+              description="Empty: as many as come"
+              inputMode="numeric"
+              {...form.getInputProps("decimals")}
+            />
+          )}
+        </Group>
         <TextInput
           label="Default"
           description={
@@ -82,6 +95,7 @@ export function DatastreamDialog({
           label="Send it to the device when it connects"
           {...form.getInputProps("syncOnConnect", { type: "checkbox" })}
         />
+        <KeepingFields form={form} />
       </ServerForm>
     </Dialog>
   );

@@ -18,11 +18,17 @@ const target: Datastream = {
   unit: "°C",
   defaultValue: 20.5,
   syncOnConnect: true,
+  history: "Minutes",
+  decimals: 1,
+  expiresAfterSeconds: 90,
+  expiresOffline: true,
+  words: null,
+  fallback: null,
 };
 
 test("an untouched datastream goes out as it came in", () => {
   const { id: _, ...body } = target;
-  expect(datastreamBody(datastreamValues(target, 0))).toEqual(body);
+  expect(datastreamBody(datastreamValues(target, 0))).toEqual({ ...body, words: [] });
 });
 
 test("a new one begins at the lowest free pin", () => {
@@ -46,6 +52,10 @@ test("what is not a number is said before it is sent", () => {
     min: "A number is needed.",
     max: null,
     defaultValue: "A number is needed.",
+    decimals: null,
+    expiresAfter: null,
+    words: null,
+    fallback: null,
   });
 });
 
@@ -63,4 +73,24 @@ test("types without a range send none", () => {
 test("a place is sent as two numbers", () => {
   const place = { ...datastreamValues(null, 0), type: "Location" as const, defaultValue: "8.5, 47.4" };
   expect(datastreamBody(place).defaultValue).toEqual([8.5, 47.4]);
+});
+
+test("words and fallback belong to an enumeration, digits to a number with fractions", () => {
+  const mode = {
+    ...datastreamValues(target, 0),
+    type: "Enum" as const,
+    defaultValue: "",
+    words: "0 = Off\n1 = On",
+    fallback: "0",
+  };
+  expect(checkDatastream({ ...mode, words: "Off" })).toMatchObject({
+    words: '"Off" is not written as 0 = Off.',
+  });
+  expect(datastreamBody(mode)).toMatchObject({ decimals: null, fallback: 0, history: "Minutes" });
+  expect(datastreamBody(mode).words).toHaveLength(2);
+  expect(datastreamBody({ ...mode, type: "String" })).toMatchObject({
+    history: "Raw",
+    words: [],
+    fallback: null,
+  });
 });

@@ -1,5 +1,6 @@
 import type { Schemas } from "../../api/client";
-import { readNumber, readValue, valueText, type DatastreamType } from "../words/values";
+import { isNumeric, readNumber, readValue, valueText, type DatastreamType } from "../words/values";
+import { readWords, wordsText } from "./enumWords";
 
 export type Datastream = Schemas["DatastreamAnswer"];
 
@@ -12,7 +13,23 @@ export type DatastreamValues = {
   unit: string;
   defaultValue: string;
   syncOnConnect: boolean;
+  history: Schemas["DatastreamHistory"];
+  decimals: string;
+  /** In minutes. */
+  expiresAfter: string;
+  expiresOffline: boolean;
+  words: string;
+  fallback: string;
 };
+
+type History = Schemas["DatastreamHistory"];
+
+/** What may be kept of a type's past. */
+export const historiesOf = (type: DatastreamType): { value: History; label: string }[] => [
+  { value: "Raw", label: "Every value (raw data)" },
+  ...(isNumeric(type) ? [{ value: "Minutes" as const, label: "Averages of each minute" }] : []),
+  { value: "None", label: "Nothing, only the last value" },
+];
 
 export const datastreamTypes: { value: DatastreamType; label: string }[] = [
   { value: "Integer", label: "Integer" },
@@ -40,6 +57,12 @@ export function datastreamValues(datastream: Datastream | null, freePin: number)
         ? ""
         : valueText(datastream.defaultValue, datastream.type, null),
     syncOnConnect: datastream?.syncOnConnect ?? false,
+    history: datastream?.history ?? "Raw",
+    decimals: text(datastream?.decimals),
+    expiresAfter: text(datastream?.expiresAfterSeconds == null ? null : datastream.expiresAfterSeconds / 60),
+    expiresOffline: datastream?.expiresOffline ?? false,
+    words: wordsText(datastream?.words ?? null),
+    fallback: text(datastream?.fallback),
   };
 }
 
@@ -64,7 +87,18 @@ export function checkDatastream(values: DatastreamValues): Record<string, string
     min: checkBound(values.min, values.type),
     max: checkBound(values.max, values.type),
     defaultValue: checkDefault(values),
+    decimals: values.type === "Double" ? checkNumber(values.decimals) : null,
+    expiresAfter: checkNumber(values.expiresAfter),
+    ...checkWords(values),
   };
+}
+
+const checkNumber = (text: string) => (Number.isNaN(readNumber(text)) ? "A number is needed." : null);
+
+function checkWords({ type, words, fallback }: DatastreamValues) {
+  if (type !== "Enum") return { words: null, fallback: null };
+  const reading = readWords(words);
+  return { words: "problem" in reading ? reading.problem : null, fallback: checkNumber(fallback) };
 }
 
 function checkBound(text: string, type: DatastreamType): string | null {
@@ -79,7 +113,9 @@ function checkDefault({ defaultValue, type }: DatastreamValues): string | null {
 
 /** All of a datastream: what is empty here is taken away there. */
 export function datastreamBody(values: DatastreamValues): Schemas["DatastreamRequest"] {
-  const { name, type, unit, defaultValue, syncOnConnect } = values;
+  const { name, type, unit, defaultValue, syncOnConnect, expiresOffline } = values;
+  const minutes = readNumber(values.expiresAfter);
+  const words = readWords(values.words);
   const bound = (text: string) => (hasRange(type) ? readNumber(text) : null);
   const reading = readValue(defaultValue, type);
   return {
@@ -91,5 +127,11 @@ export function datastreamBody(values: DatastreamValues): Schemas["DatastreamReq
     unit,
     defaultValue: defaultValue === "" || "problem" in reading ? null : reading.value,
     syncOnConnect,
+    history: values.history === "Minutes" && !isNumeric(type) ? "Raw" : values.history,
+    decimals: type === "Double" ? readNumber(values.decimals) : null,
+    expiresAfterSeconds: minutes === null ? null : Math.round(minutes * 60),
+    expiresOffline,
+    words: type === "Enum" && "words" in words ? words.words : [],
+    fallback: type === "Enum" ? readNumber(values.fallback) : null,
   };
 }

@@ -16,6 +16,20 @@ export function valueText(value: unknown, type: DatastreamType, unit: string | n
   return unit ? `${text} ${unit}` : text;
 }
 
+/** A datastream's value as it is shown: by its word, with its digits. */
+export function shownText({
+  value,
+  type,
+  unit,
+  decimals,
+  words,
+}: Pick<Schemas["ValueAnswer"], "value" | "type" | "unit" | "decimals" | "words">): string {
+  const word = words?.find((candidate) => candidate.value === value);
+  if (word) return word.text;
+  if (typeof value !== "number" || decimals === null) return valueText(value, type, unit);
+  return valueText(value.toFixed(decimals), type, unit);
+}
+
 /** A number without the dust of binary fractions. */
 export function numberText(value: number): string {
   return String(Number(value.toPrecision(10)));
