@@ -54,7 +54,7 @@ public sealed class WebhookTests(FurnishedHouse house) : IClassFixture<Furnished
 
                 receiver.Status = HttpStatusCode.Gone;
                 await device.ReportAsync("overheated", "71 °C");
-                await person.SeesAsync(Row(person, name).GetByText("Switched off by the cloud"), Patience.Usual * 3);
+                await person.SeesAsync(Row(person, name).GetByText("Switched off"), Patience.Usual * 3);
                 await person.LooksAtAsync("list");
                 await ChooseAsync(person, name, "Messages and dead letters");
                 await person.Page.GetByText("Dead letters", new() { Exact = true }).ClickAsync();

@@ -41,3 +41,5 @@ public sealed class SqliteHistoryTests() : HistoryConformance(new SqliteStorage(
 public sealed class SqliteOddTextTests() : OddTextConformance(new SqliteStorage());
 
 public sealed class SqliteLifeTests() : LifeConformance(new SqliteStorage());
+
+public sealed class SqliteWebhookTests() : WebhookConformance(new SqliteStorage());

@@ -29,7 +29,7 @@ export const overlaps = [
 export function healthOf({ enabled, health }: Pick<Webhook, "enabled" | "health">): Label {
   if (!enabled)
     return health.disabledBecause
-      ? { label: "Switched off by the cloud", tone: "bad" }
+      ? { label: "Switched off", tone: "bad" }
       : { label: "Off", tone: "quiet" };
   if (health.failingSince) return { label: "Failing", tone: "bad" };
   return health.lastSuccessAt
