@@ -22,7 +22,7 @@ public enum DeliveryState
 /// <param name="Event">What it says.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="QueuedAt">Since when it waits; sending a dead letter again begins anew.</param>
-/// <param name="NextAt">When it is tried next, or was tried last.</param>
+/// <param name="NextAt">When it is tried at the earliest; later for one behind another of its device.</param>
 /// <param name="Attempts">How often it was tried since <paramref name="QueuedAt"/>.</param>
 /// <param name="Skipped">Older values of the same datastream that it replaced while it waited.</param>
 /// <param name="EndedAt">When it was taken or given up.</param>

@@ -18,6 +18,7 @@ public static class WebhooksRegistration
         services.TryAddSingleton<Vault>();
         services.TryAddSingleton<Sender>();
         services.TryAddSingleton<Lanes>();
+        services.TryAddSingleton<ChangeTurn>();
         services.TryAddSingleton<Courier>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<IWebhooks, WebhookDesk>();

@@ -14,7 +14,7 @@ public sealed class DeadReceiverTests(ITestOutputHelper output)
     private const int Batches = 100;
     private const int Together = 10;
     private const int DeadReceivers = 5;
-    private const double SlowerMax = 2;
+    private const double SlowerMax = 3;
 
     private static readonly string[] Triggers = ["Online", "Offline", "Datastream", "Event"];
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;

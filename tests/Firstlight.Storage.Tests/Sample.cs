@@ -3,6 +3,7 @@ using Firstlight.Activation;
 using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Storage.Tests;
 
@@ -142,6 +143,28 @@ internal static class Sample
             LastSignInAt = Now.AddMinutes(1),
             SuspendedAt = Now.AddMinutes(2),
         };
+
+    public static Webhook Webhook() =>
+        new(
+            default,
+            OrganisationId.Root,
+            "Warehouse",
+            new Uri("https://hooks.example/firstlight?x=1"),
+            new WebhookInterest(
+                WebhookTriggers.Datastream | WebhookTriggers.Event,
+                TemplateId(),
+                new VirtualPin(255),
+                ["too_hot", "\"odd\""],
+                IncludesBelow: true
+            ),
+            new WebhookRequest(WebhookContent.Form, "id={device_id}", [new WebhookHeader("X-Key", [1, 2, 255])]),
+            600,
+            new UserId(7),
+            Now,
+            Enabled: true,
+            [new SigningSecret([3, 4], Now, null), new SigningSecret([5], Now, Now.AddHours(1))],
+            WebhookHealth.New
+        );
 
     public static FleetBatch Batch(
         IReadOnlyList<ValueRecord>? values = null,

@@ -22,8 +22,7 @@ internal sealed class Courier(
     public async Task CarryAsync(TakenDelivery taken, CancellationToken stopping)
     {
         var (delivery, webhook) = taken;
-        var body = Bodies.Make(webhook.Request, delivery.Event, delivery.Skipped);
-        var attempt = await sender.SendAsync(webhook, delivery.MessageId, body, stopping);
+        var attempt = await AttemptAsync(delivery, webhook, stopping);
         var now = time.GetUtcNow();
         var settlement = BackOff.Settle(delivery, attempt, options.Value, random, now);
         if (settlement.State != DeliveryState.Delivered)
@@ -35,6 +34,21 @@ internal sealed class Courier(
             await DisableAsync(webhook, $"No message was taken since {Words(since)}.", stopping);
         // Only now may the next one begin: the store knows what became of this one.
         lanes.End(webhook.Id, attempt.Succeeded, now, BackOff.Asked(attempt, options.Value));
+    }
+
+    private async Task<Attempt> AttemptAsync(WebhookDelivery delivery, Webhook webhook, CancellationToken stopping)
+    {
+        try
+        {
+            var body = Bodies.Make(webhook.Request, delivery.Event, delivery.Skipped);
+            return await sender.SendAsync(webhook, delivery.MessageId, body, stopping);
+        }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            // Our own mistake: the message goes the way of every failure, so that it is neither stuck nor forgotten.
+            Log.AttemptFaulted(logger, webhook.Id, fault);
+            return new Attempt(false, null, "The cloud could not make this request.", TimeSpan.Zero, "", null);
+        }
     }
 
     private async Task<DateTimeOffset?> SettleAsync(

@@ -19,19 +19,20 @@ internal static class HeaderRules
     // What the request itself says, and what ends or reroutes it on the way.
     private static readonly FrozenSet<string> Ours = new[]
     {
+        "Allow",
         "Connection",
-        "Content-Encoding",
-        "Content-Length",
-        "Content-Type",
         "Expect",
+        "Expires",
         "Host",
         "Keep-Alive",
+        "Last-Modified",
         "Proxy-Authorization",
         "Proxy-Connection",
         "TE",
         "Trailer",
         "Transfer-Encoding",
         "Upgrade",
+        "User-Agent",
         Requests.IdHeader,
         Requests.TimestampHeader,
         Requests.SignatureHeader,
@@ -72,7 +73,7 @@ internal static class HeaderRules
     {
         if (name.Length is 0 or > NameCharactersMax || name.AsSpan().ContainsAnyExcept(NameCharacters))
             return Refusal.Invalid("headers", "A header's name has letters, digits and hyphens.");
-        return Ours.Contains(name)
+        return Ours.Contains(name) || name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
             ? Refusal.Invalid("headers", $"The header {name} is set by the cloud and cannot be one of yours.")
             : null;
     }

@@ -10,6 +10,7 @@ internal sealed partial class WebhookDesk(
     Vault vault,
     Sender sender,
     Lanes lanes,
+    ChangeTurn turn,
     IAuditLog audit,
     IRandomSource random,
     IOptions<WebhookOptions> options,
@@ -67,6 +68,7 @@ internal sealed partial class WebhookDesk(
         );
         if (!made.Succeeded)
             return made.Refusal;
+        using var held = await turn.TakeAsync(cancellation);
         var known = await store.ListAsync(actor.Organisation, cancellation);
         if (known.Count >= Webhook.PerOrganisationMax)
             return WebhookRules.TooMany;
@@ -82,6 +84,7 @@ internal sealed partial class WebhookDesk(
         CancellationToken cancellation
     )
     {
+        using var held = await turn.TakeAsync(cancellation);
         if (await FindAsync(actor.Organisation, webhook, cancellation) is not { } known)
             return WebhookRules.NotFound(webhook);
         var changed = Apply(known, draft, actor);
@@ -101,6 +104,7 @@ internal sealed partial class WebhookDesk(
     {
         if (WebhookRules.CheckOverlap(overlap) is { } refusal)
             return refusal;
+        using var held = await turn.TakeAsync(cancellation);
         if (await FindAsync(actor.Organisation, webhook, cancellation) is not { } known)
             return WebhookRules.NotFound(webhook);
         var now = time.GetUtcNow();
@@ -115,6 +119,7 @@ internal sealed partial class WebhookDesk(
 
     public async Task<Outcome<Done>> DeleteAsync(PersonActor actor, WebhookId webhook, CancellationToken cancellation)
     {
+        using var held = await turn.TakeAsync(cancellation);
         if (await FindAsync(actor.Organisation, webhook, cancellation) is null)
             return WebhookRules.NotFound(webhook);
         await store.DeleteAsync(webhook, cancellation);

@@ -24,7 +24,7 @@ public class House(Chromium chromium) : IAsyncLifetime
         Cloud = await CloudProcess.StartAsync(
             _scratch.File("cloud"),
             Cancellation,
-            more: ["--example", "--web", BuiltPages.Folder]
+            more: ["--example", "--private-webhooks", "--web", BuiltPages.Folder]
         );
         await StartWorkbenchAsync();
         Api = await RestClient.SignInAsync(Cloud, Cancellation);

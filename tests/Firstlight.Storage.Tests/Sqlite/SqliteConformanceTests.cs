@@ -45,3 +45,5 @@ public sealed class SqliteDeviceFileTests() : DeviceFileConformance(new SqliteSt
 public sealed class SqliteOddTextTests() : OddTextConformance(new SqliteStorage());
 
 public sealed class SqliteLifeTests() : LifeConformance(new SqliteStorage());
+
+public sealed class SqliteWebhookTests() : WebhookConformance(new SqliteStorage());

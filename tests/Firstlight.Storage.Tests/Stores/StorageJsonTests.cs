@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Firstlight.Activation;
 using Firstlight.Storage.Stores;
+using Firstlight.Webhooks;
 
 namespace Firstlight.Storage.Tests.Stores;
 
@@ -47,6 +48,45 @@ public sealed class StorageJsonTests
             Json.IReadOnlyListTemplateEvent,
             """[{"id":1,"code":"too_hot","name":"Too hot","severity":"Critical","description":"Open a window."}]"""
         );
+
+    [Fact]
+    public void Messages_to_webhooks_keep_their_form() =>
+        ShouldBeStoredAs(
+            new WebhookEvent(
+                "datastream",
+                Sample.Now,
+                new EventDevice(7, "Kitchen", "TMPLabcdefgh", "Thermostat", 1, "Acme", Sample.Now)
+            )
+            {
+                Pin = 0,
+                Datastream = "Temperature",
+                Value = "21.5",
+            },
+            Json.WebhookEvent,
+            """
+            {"type":"datastream","at":"2026-03-01T12:00:00.1234567+00:00","device":{"id":7,"name":"Kitchen",
+            "templateId":"TMPLabcdefgh","templateName":"Thermostat","organisationId":1,"organisationName":"Acme",
+            "createdAt":"2026-03-01T12:00:00.1234567+00:00"},"pin":0,"datastream":"Temperature","value":"21.5"}
+            """
+        );
+
+    [Fact]
+    public void Secrets_and_headers_of_webhooks_keep_their_form()
+    {
+        ShouldBeStoredAs(
+            Sample.Webhook().Request.Headers,
+            Json.IReadOnlyListWebhookHeader,
+            """[{"name":"X-Key","sealedValue":"AQL/"}]"""
+        );
+        ShouldBeStoredAs(
+            [new SigningSecret([3, 4], Sample.Now, Sample.Now)],
+            Json.IReadOnlyListSigningSecret,
+            """
+            [{"sealed":"AwQ=","createdAt":"2026-03-01T12:00:00.1234567+00:00",
+            "expiresAt":"2026-03-01T12:00:00.1234567+00:00"}]
+            """
+        );
+    }
 
     [Fact]
     public void Hardware_keeps_its_form() =>

@@ -47,4 +47,4 @@ CREATE TABLE webhook_delivery (
 );
 
 CREATE INDEX webhook_delivery_by_state ON webhook_delivery (webhook_id, state, next_at, id);
-CREATE INDEX webhook_delivery_by_device ON webhook_delivery (webhook_id, device_id) WHERE state = 'Waiting';
+CREATE INDEX webhook_delivery_by_device ON webhook_delivery (webhook_id, device_id, state, next_at);

@@ -9,7 +9,7 @@ namespace Firstlight.Storage.Stores;
 internal sealed partial class WebhookStore
 {
     private const string Take = $"""
-        UPDATE webhook_delivery SET state = 'Sending', taken = 1, attempts = attempts + 1, next_at = @Now
+        UPDATE webhook_delivery SET state = 'Sending', taken = 1, attempts = attempts + 1
         WHERE id = (
             SELECT q.id FROM webhook_delivery q JOIN webhook w ON w.id = q.webhook_id
             WHERE q.webhook_id = @Value AND q.state = 'Waiting' AND q.next_at <= @Now AND w.enabled

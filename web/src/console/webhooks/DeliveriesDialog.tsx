@@ -53,7 +53,7 @@ export function DeliveriesDialog({
                 {items.length > 0 && (
                   <MoreButton
                     shown={items.length}
-                    things="messages"
+                    things={items.length === 1 ? "message" : "messages"}
                     hasMore={pages.hasNextPage}
                     isLoading={pages.isFetchingNextPage}
                     onMore={() => void pages.fetchNextPage()}

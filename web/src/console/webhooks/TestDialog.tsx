@@ -29,7 +29,7 @@ export function TestDialog({ webhook, onClose }: { webhook: Webhook; onClose: ()
             {trial.data ? "Send another" : "Send it"}
           </Button>
           <Button variant="default" onClick={onClose}>
-            Close
+            Done
           </Button>
         </Group>
       </Stack>

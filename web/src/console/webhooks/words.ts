@@ -28,9 +28,7 @@ export const overlaps = [
 /** How a webhook fares, in a word. */
 export function healthOf({ enabled, health }: Pick<Webhook, "enabled" | "health">): Label {
   if (!enabled)
-    return health.disabledBecause
-      ? { label: "Switched off by the cloud", tone: "bad" }
-      : { label: "Off", tone: "quiet" };
+    return health.disabledBecause ? { label: "Switched off", tone: "bad" } : { label: "Off", tone: "quiet" };
   if (health.failingSince) return { label: "Failing", tone: "bad" };
   return health.lastSuccessAt
     ? { label: "Delivering", tone: "good" }
