@@ -14,6 +14,18 @@ public interface IDeviceDoor
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: close the connection or say "try later".</exception>
     ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation);
 
+    /// <summary>
+    /// As <see cref="ConnectAsync"/>, for a connection that speaks for many devices: refused as well when the device is not of
+    /// <paramref name="top"/> or an organisation below it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows now: close the connection.</exception>
+    ValueTask<Arrival> ConnectBehindAsync(
+        OrganisationId top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    );
+
     /// <summary>A device makes one call without a connection (HTTPS).</summary>
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: answer 503.</exception>
     ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation);

@@ -76,6 +76,12 @@ internal static partial class Log
     [LoggerMessage(7207, LogLevel.Warning, "Cut off device {Device} at {Remote}: too many messages for too long")]
     internal static partial void Flooded(ILogger logger, DeviceId device, IPAddress remote);
 
+    [LoggerMessage(7208, LogLevel.Information, "Program {Program} logged in from {Remote} to speak for many devices")]
+    internal static partial void ProgramLoggedIn(ILogger logger, UserId program, IPAddress remote);
+
+    [LoggerMessage(7209, LogLevel.Debug, "Device {Device} came in behind the connection from {Remote}")]
+    internal static partial void NodeEntered(ILogger logger, DeviceId device, IPAddress remote);
+
     [LoggerMessage(
         7301,
         LogLevel.Warning,

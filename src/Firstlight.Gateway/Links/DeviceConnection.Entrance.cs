@@ -27,10 +27,16 @@ internal abstract partial class DeviceConnection
         link.Tap.Device = Session.Device;
         link.Tap.Happened("login", $"from {wire.Remote}");
         await WelcomeAsync(Session);
+        BeIn();
+        return true;
+    }
+
+    /// <summary>The caller was welcomed: from now on its own silence counts.</summary>
+    protected void BeIn()
+    {
         _heardAt = services.Time.GetTimestamp();
         Volatile.Write(ref _infoDue, services.After(services.Options.InfoWait));
         _isIn = true;
-        return true;
     }
 
     /// <summary>Answers a login that was accepted.</summary>
@@ -51,7 +57,8 @@ internal abstract partial class DeviceConnection
         while (await wire.Input.FillAsync(wire.Ended));
     }
 
-    private async Task RefuseAsync(string cause)
+    /// <summary>Answers "wrong token", later and later.</summary>
+    protected async Task RefuseAsync(string cause)
     {
         services.Metrics.LoggedIn("refused");
         var delay = services.WrongTokens.Note(wire.Remote);

@@ -1,13 +1,12 @@
-using Firstlight.Core;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Mqtt.V5;
 
 namespace Firstlight.Gateway.Mqtt;
 
-/// <summary>The CONNACK of a device that may come in: what this server does and does not do.</summary>
+/// <summary>The CONNACK of a caller that may come in: what this server does and does not do.</summary>
 internal static class MqttGreeting
 {
-    public static ConnAckPacket Of(ConnectPacket connect, DeviceId device, GatewayOptions options)
+    public static ConnAckPacket Of(ConnectPacket connect, string assignedId, GatewayOptions options)
     {
         if (connect.Version is not MqttVersion.V5)
             return new ConnAckPacket(ReasonCode.Success);
@@ -25,7 +24,7 @@ internal static class MqttGreeting
         if (connect.Properties.NumberOr(PropertyId.SessionExpiryInterval, 0) > 0)
             properties.Add(Property.Of(PropertyId.SessionExpiryInterval, 0));
         if (connect.ClientId.Length == 0)
-            properties.Add(Property.Of(PropertyId.AssignedClientIdentifier, $"device-{device.Value}"));
+            properties.Add(Property.Of(PropertyId.AssignedClientIdentifier, assignedId));
         if (connect.KeepAliveSeconds == 0)
             properties.Add(Property.Of(PropertyId.ServerKeepAlive, (uint)options.HeartbeatDefault.TotalSeconds));
         return new ConnAckPacket(

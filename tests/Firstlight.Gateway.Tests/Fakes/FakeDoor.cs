@@ -106,6 +106,27 @@ internal sealed class FakeDoor : IDeviceDoor
         return ValueTask.FromResult<Arrival>(new Arrival.Accepted(session));
     }
 
+    /// <summary>Tokens of devices that belong to no organisation that a gateway of the tests reaches.</summary>
+    public const string Elsewhere = "ElsewhereElsewhereElsewhereElsew";
+
+    /// <summary>Every token that begins with "Node" is a device of its own.</summary>
+    public ValueTask<Arrival> ConnectBehindAsync(
+        OrganisationId top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    )
+    {
+        if (!token.Reveal().StartsWith("Node", StringComparison.Ordinal))
+            return token.Reveal() == Elsewhere
+                ? ValueTask.FromResult<Arrival>(new Arrival.Refused("elsewhere"))
+                : ConnectAsync(token, link, cancellation);
+        Asked++;
+        var session = new FakeSession(this, link) { Device = new DeviceId(1_000 + Sessions.Count) };
+        Sessions.Enqueue(session);
+        return ValueTask.FromResult<Arrival>(new Arrival.Accepted(session));
+    }
+
     public ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation)
     {
         Asked++;

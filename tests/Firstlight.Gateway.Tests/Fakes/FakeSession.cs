@@ -28,7 +28,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
 
     public int Touches;
 
-    public DeviceId Device => new(42);
+    public DeviceId Device { get; init; } = new(42);
 
     public bool IsConnected => link is null || !Disposed;
 

@@ -32,6 +32,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public FakeTraffic Traffic { get; private init; } = new();
 
+    public FakePrograms Programs { get; private init; } = new();
+
     /// <summary>Removed at the end.</summary>
     public string Folder { get; }
 
@@ -54,12 +56,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("firstlight-gateway-").FullName;
         var (door, time, logs) = (new FakeDoor(), new ManualTime(), new LogRecorder());
-        var traffic = new FakeTraffic();
+        var (traffic, programs) = (new FakeTraffic(), new FakePrograms());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<IDeviceDoor>(door);
         builder.Services.AddSingleton<IDeviceTraffic>(traffic);
+        builder.Services.AddSingleton<IProgramLogins>(programs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         builder.Services.AddGateway(options =>
@@ -82,6 +85,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Time = time,
                 Logs = logs,
                 Traffic = traffic,
+                Programs = programs,
             };
         }
         catch

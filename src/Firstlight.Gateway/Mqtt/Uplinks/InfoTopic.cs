@@ -17,10 +17,10 @@ internal static class InfoTopic
         switch (await device.ReportAsync(report, cancellation))
         {
             case ReportResult.Ready:
-                device.Link.Open();
+                device.Voice.Open();
                 return Taken.Well;
             case ReportResult.TemplateMissing:
-                device.Link.Open();
+                device.Voice.Open();
                 return Taken.BadPayload("The device is not activated yet, and \"tmpl\" with its template is missing.");
             case ReportResult.WrongTemplate:
                 return Taken.BadPayload("The device is of another template than \"tmpl\" says.") with

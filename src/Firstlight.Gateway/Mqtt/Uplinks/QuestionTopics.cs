@@ -53,7 +53,7 @@ internal static class QuestionTopics
             if (value is null)
                 unknown ??= name;
             else
-                await device.Link.TellAsync(Topics.Metadata(name), value, cancellation);
+                await device.Voice.TellAsync(Topics.Metadata(name), value, cancellation);
         }
 
         return unknown is null ? Taken.Well : Taken.BadPayload($"There is no metadata field \"{unknown}\".");
@@ -75,7 +75,7 @@ internal static class QuestionTopics
             },
             Relaxed
         );
-        await device.Link.TellAsync(Topics.Time, answer, cancellation);
+        await device.Voice.TellAsync(Topics.Time, answer, cancellation);
         return Taken.Well;
     }
 
@@ -89,7 +89,7 @@ internal static class QuestionTopics
         foreach (var (pin, value) in await device.Session.SyncAsync(pins, cancellation))
         {
             if (template.FindDatastream(pin) is { } datastream)
-                await device.Link.TellAsync(Topics.Datastream(datastream.Name), value, cancellation);
+                await device.Voice.TellAsync(Topics.Datastream(datastream.Name), value, cancellation);
         }
     }
 
