@@ -107,6 +107,7 @@ public static class ApiRegistration
         api.MapDevices();
         api.MapDeviceValues();
         api.MapDeviceLife();
+        api.MapDeviceErrors();
         api.MapDeviceTransfer();
         api.MapDeviceTraffic();
         api.MapProvisioning();

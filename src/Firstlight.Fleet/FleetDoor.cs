@@ -12,6 +12,8 @@ internal sealed class FleetDoor(
     TwinShelf shelf,
     Deliveries deliveries,
     Outbox outbox,
+    DeviceErrors errors,
+    Pings pings,
     ILiveEvents live,
     TimeProvider time
 ) : IFleet
@@ -144,8 +146,20 @@ internal sealed class FleetDoor(
         return roster.Find(device) is { } session && await session.Link.SendAsync(command, cancellation);
     }
 
-    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) =>
+    public async Task<Outcome<PingResult>> PingAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) =>
+        await registry.FindAsync(organisation, device, cancellation) is null
+            ? UnknownDevice(device)
+            : await pings.PingAsync(device, cancellation);
+
+    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner)
+    {
         roster.Move(device, organisation, owner);
+        errors.Drop(device);
+    }
 
     public async Task<Outcome<Done>> DeleteDeviceAsync(
         OrganisationId organisation,
@@ -162,6 +176,7 @@ internal sealed class FleetDoor(
         connected?.Link.Abort(LinkEnd.Deleted);
         waiting?.Link.Abort(LinkEnd.Deleted);
         shelf.Drop(device);
+        errors.Drop(device);
         live.Publish(
             new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))
             {

@@ -165,6 +165,9 @@ public interface IDeviceActions
 
     /// <summary>Sets a metadata value; false for a field a device may not write.</summary>
     ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation);
+
+    /// <summary>Keeps what the device did wrong for its maker (<see cref="IDeviceErrors"/>). Never waits and never fails.</summary>
+    void NoteFault(DeviceFault fault);
 }
 
 /// <summary>A device's lasting connection. Dispose it when the link ends: the wait of the offline rule begins.</summary>
@@ -196,6 +199,11 @@ public interface IDeviceLink
 
     /// <summary>Sends a command. False when the link is gone, the device takes nothing, or the command does not fit it.</summary>
     ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation);
+
+    /// <summary>
+    /// Asks the device for a sign of life. True when it answered, false when it cannot be asked; waits for it until cancelled.
+    /// </summary>
+    ValueTask<bool> PingAsync(CancellationToken cancellation);
 
     /// <summary>Ends the link at once.</summary>
     void Abort(LinkEnd end);

@@ -14,6 +14,7 @@ internal sealed class DeviceDesk(
     DeviceMetadata metadata,
     HardwareReports reports,
     Activations activations,
+    DeviceErrors errors,
     Outbox outbox,
     ITemplateCatalog catalog,
     TimeProvider time,
@@ -37,6 +38,8 @@ internal sealed class DeviceDesk(
     public HardwareReports Reports { get; } = reports;
 
     public Activations Activations { get; } = activations;
+
+    public DeviceErrors Errors { get; } = errors;
 
     public Outbox Outbox { get; } = outbox;
 

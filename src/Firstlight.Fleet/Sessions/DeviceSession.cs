@@ -175,6 +175,8 @@ internal sealed class DeviceSession : IDeviceSession
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.SetAsync(Identity, name, value, cancellation) : ValueTask.FromResult(false);
 
+    public void NoteFault(DeviceFault fault) => _desk.Errors.Note(_device, _identity, Link.Protocol, fault);
+
     public async ValueTask SavedAsync(CancellationToken cancellation)
     {
         if (_twin is not { } twin)

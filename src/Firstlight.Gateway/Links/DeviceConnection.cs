@@ -107,7 +107,10 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         if (Session is null)
             Log.StrangerViolated(services.Logger, wire.Remote, reason);
         else
+        {
+            Session.NoteFault(Complaints.Broken(reason));
             Log.ProtocolViolated(services.Logger, Session.Device, wire.Remote, reason);
+        }
     }
 
     private async Task ServeAsync()

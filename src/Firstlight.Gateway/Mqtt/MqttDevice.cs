@@ -1,6 +1,7 @@
 using System.Buffers;
 using Firstlight.Devices;
 using Firstlight.Fleet;
+using Firstlight.Gateway.Links;
 using Firstlight.Gateway.Mqtt.Uplinks;
 
 namespace Firstlight.Gateway.Mqtt;
@@ -29,14 +30,20 @@ internal sealed class MqttDevice(IDeviceSession session, MqttVoice voice, TimeSp
         if (voice.Tap.IsWatched)
             voice.Tap.Note(TrafficDirection.FromDevice, "publish", MessageWords.Of(topic, payload));
         var taken = await UplinkRoutes.TakeAsync(this, topic, payload, cancellation);
-        if (taken.Why is not null)
-            await voice.DiagnoseAsync($"{topic}: {taken.Why}", cancellation);
+        if (taken.Fault is not { } fault)
+            return taken;
+        session.NoteFault(fault);
+        await voice.DiagnoseAsync($"{topic}: {fault.Words}", cancellation);
         return taken;
     }
 
     /// <summary>Messages of it were dropped.</summary>
-    public async ValueTask TellFloodAsync(int? perSecond, CancellationToken cancellation) =>
-        await voice.DiagnoseAsync($"More than {perSecond} messages a second: some were dropped.", cancellation);
+    public async ValueTask TellFloodAsync(int? perSecond, CancellationToken cancellation)
+    {
+        var fault = Complaints.Flood(perSecond);
+        session.NoteFault(fault);
+        await voice.DiagnoseAsync(fault.Words, cancellation);
+    }
 
     /// <summary>Takes over what the device said about itself.</summary>
     public async ValueTask<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation)

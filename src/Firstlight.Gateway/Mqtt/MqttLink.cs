@@ -89,6 +89,10 @@ internal sealed class MqttLink : DeviceLink
     /// <summary>The other end acknowledged a message of ours; false when there is none with the id.</summary>
     public bool Acknowledged(ushort id) => _inFlight?.Leave(id) is true;
 
+    /// <summary>True when the other end takes a message of this size.</summary>
+    public bool Fits(string topic, string payload, QualityOfService qos) =>
+        PublishPacket.Bytes(Version, topic, payload, qos) <= ReceiveBytesMax;
+
     /// <summary>Sends a message. False when it does not fit or the other end is gone; its id is free again then.</summary>
     public async ValueTask<bool> PublishAsync(
         string topic,
@@ -99,7 +103,7 @@ internal sealed class MqttLink : DeviceLink
     )
     {
         var sent = false;
-        if (PublishPacket.Bytes(Version, topic, payload, qos) > ReceiveBytesMax)
+        if (!Fits(topic, payload, qos))
             Services.Metrics.Violated("does not fit the device");
         else
             sent = await TryWriteAsync(
@@ -119,6 +123,8 @@ internal sealed class MqttLink : DeviceLink
             _inFlight?.Leave(id);
         return sent;
     }
+
+    public override ValueTask<bool> PingAsync(CancellationToken cancellation) => Voice.PingAsync(cancellation);
 
     protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation) =>
         Voice.DeliverAsync(command, cancellation);

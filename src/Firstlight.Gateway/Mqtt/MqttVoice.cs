@@ -11,6 +11,8 @@ namespace Firstlight.Gateway.Mqtt;
 /// </summary>
 internal sealed class MqttVoice(MqttLink link, string prefix, TrafficTap tap)
 {
+    private Task _pinged = Task.CompletedTask;
+
     /// <summary>What the device wants to hear, without the prefix.</summary>
     public Subscriptions Subscriptions { get; } = new(isWhole: prefix.Length > 0);
 
@@ -71,6 +73,30 @@ internal sealed class MqttVoice(MqttLink link, string prefix, TrafficTap tap)
         }
     }
 
+    /// <summary>
+    /// A ping has QoS 1 even when only 0 was granted: its acknowledgement is the answer. One that was not answered yet is not
+    /// followed by another, which would be answered no sooner.
+    /// </summary>
+    public async ValueTask<bool> PingAsync(CancellationToken cancellation)
+    {
+        if (!Subscriptions.TryFind(Topics.Ping, out _))
+            return false;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, link.WireEnded);
+        if (Volatile.Read(ref _pinged) is { IsCompleted: false } underWay)
+        {
+            await underWay.WaitAsync(either.Token);
+            return true;
+        }
+
+        var id = await link.MessagesInFlight.EnterAsync(either.Token);
+        var answered = link.MessagesInFlight.WhenLeft(id);
+        Volatile.Write(ref _pinged, answered);
+        if (!await SendAsync(Topics.Ping, "", QualityOfService.AtLeastOnce, id, cancellation))
+            return false;
+        await answered.WaitAsync(either.Token);
+        return true;
+    }
+
     private static QualityOfService QoSOf(ushort id) =>
         id == 0 ? QualityOfService.AtMostOnce : QualityOfService.AtLeastOnce;
 
@@ -82,6 +108,8 @@ internal sealed class MqttVoice(MqttLink link, string prefix, TrafficTap tap)
         CancellationToken cancellation
     )
     {
+        if (!link.Fits(prefix + topic, payload, qos))
+            Session?.NoteFault(Complaints.TooLarge(topic, link.ReceiveBytesMax));
         var sent = await link.PublishAsync(prefix + topic, payload, qos, id, cancellation);
         if (sent && tap.IsWatched)
             tap.Note(TrafficDirection.ToDevice, "publish", MessageWords.Of(topic, payload));

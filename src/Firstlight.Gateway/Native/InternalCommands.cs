@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -84,6 +85,8 @@ internal static class InternalCommands
         var value = await device.Session.ReadMetadataAsync(name, cancellation);
         if (value is null && name == TokenField)
             value = device.Token.Reveal();
+        if (value is null)
+            device.Session.NoteFault(Complaints.UnknownMetadata(name));
         return value is null || await TellAsync(device, frame, [Verbs.Meta, name, value], cancellation);
     }
 
@@ -96,6 +99,8 @@ internal static class InternalCommands
     )
     {
         var set = await device.Session.SetMetadataAsync(name, value, cancellation);
+        if (!set)
+            device.Session.NoteFault(Complaints.Metadata(name));
         return await device.AnswerAsync(frame, set ? StatusCode.Success : StatusCode.NotAllowed);
     }
 

@@ -11,6 +11,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
     [
         "DELETE /api/v1/api-clients/{id}",
         "DELETE /api/v1/devices/{id}",
+        "DELETE /api/v1/devices/{id}/errors",
         "DELETE /api/v1/invitations/{id}",
         "DELETE /api/v1/me/passkeys/{id}",
         "DELETE /api/v1/organisations/{id}",
@@ -33,6 +34,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "GET /api/v1/devices/{id}",
         "GET /api/v1/devices/{id}/datastreams",
         "GET /api/v1/devices/{id}/datastreams/{pin}/history",
+        "GET /api/v1/devices/{id}/errors",
         "GET /api/v1/devices/{id}/events",
         "GET /api/v1/devices/{id}/traffic",
         "GET /api/v1/invitations",
@@ -80,6 +82,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
         "POST /api/v1/api-clients/{id}/secret",
         "POST /api/v1/claims",
         "POST /api/v1/devices",
+        "POST /api/v1/devices/{id}/ping",
         "POST /api/v1/devices/{id}/reboot",
         "POST /api/v1/devices/{id}/token",
         "POST /api/v1/devices/{id}/transfer",

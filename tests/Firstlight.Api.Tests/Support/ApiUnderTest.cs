@@ -62,6 +62,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
+        services.AddSingleton<IDeviceErrors>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTraffic>(Traffic);
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccounts();

@@ -87,6 +87,9 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>What was asked beside values.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>What the makers of devices would read.</summary>
+    public ConcurrentQueue<DeviceFault> Faults { get; } = new();
+
     public HardwareReport? Provisioned { get; private set; }
 
     public int Asked { get; private set; }

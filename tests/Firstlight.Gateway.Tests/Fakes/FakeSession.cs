@@ -149,6 +149,8 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         Calls.Enqueue("saved");
     }
 
+    public void NoteFault(DeviceFault fault) => door.Faults.Enqueue(fault);
+
     public void Touch() => Interlocked.Increment(ref Touches);
 
     public ValueTask DisposeAsync()

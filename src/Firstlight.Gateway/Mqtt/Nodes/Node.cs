@@ -48,6 +48,9 @@ internal sealed class Node : IDeviceLink
     public async ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation) =>
         !_isGone && await Voice.DeliverAsync(command, cancellation);
 
+    public async ValueTask<bool> PingAsync(CancellationToken cancellation) =>
+        !_isGone && await Voice.PingAsync(cancellation);
+
     public void Abort(LinkEnd end)
     {
         if (_isGone)

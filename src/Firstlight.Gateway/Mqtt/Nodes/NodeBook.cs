@@ -15,7 +15,10 @@ internal sealed class NodeBook(LinkServices services, MqttLink link, Organisatio
 
     private static readonly Taken Unknown = new(
         ReasonCode.NotAuthorized,
-        "No device that this login reaches has this AuthToken. Compare it with the one on the device's page."
+        Complaints.NotAllowed(
+            "token",
+            "No device that this login reaches has this AuthToken. Compare it with the one on the device's page."
+        )
     );
 
     private readonly Dictionary<AuthToken, Node> _nodes = [];
@@ -71,7 +74,10 @@ internal sealed class NodeBook(LinkServices services, MqttLink link, Organisatio
     private Taken Full() =>
         new(
             ReasonCode.QuotaExceeded,
-            $"This connection speaks for {_nodes.Count} devices already. Unsubscribe one of them, or open another connection."
+            Complaints.NotAllowed(
+                "devices",
+                $"This connection speaks for {_nodes.Count} devices already. Unsubscribe one of them, or open another connection."
+            )
         );
 
     private bool IsRefused(AuthToken token) =>

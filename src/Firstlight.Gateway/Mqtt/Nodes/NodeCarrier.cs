@@ -56,7 +56,9 @@ internal sealed class NodeCarrier : MqttPeer
         if (!NodeTopic.TryRead(topic, out var token, out var rest))
             return await RefuseAsync(
                 Link.Voice,
-                Taken.BadTopic("A gateway publishes on dev/TOKEN/…, with a device's AuthToken."),
+                Taken.BadTopic(
+                    Complaints.Bad("topic", "No device is named. Publish on dev/TOKEN/…, with the device's AuthToken.")
+                ),
                 cancellation
             );
         var (node, refusal) = await _book.EnterAsync(token, cancellation);

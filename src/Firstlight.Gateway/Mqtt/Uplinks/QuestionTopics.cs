@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Firstlight.Core;
 using Firstlight.Devices;
+using Firstlight.Gateway.Links;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
 
@@ -26,7 +27,7 @@ internal static class QuestionTopics
         }
 
         await TellAsync(device, template, pins, cancellation);
-        return unknown is null ? Taken.Well : Taken.BadPayload($"There is no datastream \"{unknown}\".");
+        return unknown is null ? Taken.Well : Taken.BadPayload(Complaints.UnknownDatastream(unknown));
     }
 
     public static async ValueTask<Taken> ReadAllAsync(MqttDevice device, CancellationToken cancellation)
@@ -56,7 +57,7 @@ internal static class QuestionTopics
                 await device.Voice.TellAsync(Topics.Metadata(name), value, cancellation);
         }
 
-        return unknown is null ? Taken.Well : Taken.BadPayload($"There is no metadata field \"{unknown}\".");
+        return unknown is null ? Taken.Well : Taken.BadPayload(Complaints.UnknownMetadata(unknown));
     }
 
     /// <summary>Devices have no zone of their own yet: everyone's is UTC.</summary>
