@@ -90,6 +90,9 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>What the makers of devices would read.</summary>
     public ConcurrentQueue<DeviceFault> Faults { get; } = new();
 
+    /// <summary>What the devices' metadata says of their zone.</summary>
+    public string TimeZone { get; set; } = "";
+
     public HardwareReport? Provisioned { get; private set; }
 
     public int Asked { get; private set; }

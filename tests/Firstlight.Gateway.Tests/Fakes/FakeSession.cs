@@ -119,6 +119,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
                 "Weight" => "2.5",
                 "Device Name" => "Kitchen",
                 "Hotspot Name" => "",
+                "Time Zone" => door.TimeZone,
                 _ => null,
             }
         );

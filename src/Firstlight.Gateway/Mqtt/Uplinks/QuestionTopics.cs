@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Gateway.Links;
@@ -60,26 +58,6 @@ internal static class QuestionTopics
         return unknown is null ? Taken.Well : Taken.BadPayload(Complaints.UnknownMetadata(unknown));
     }
 
-    /// <summary>Devices have no zone of their own yet: everyone's is UTC.</summary>
-    public static async ValueTask<Taken> TellTimeAsync(MqttDevice device, CancellationToken cancellation)
-    {
-        var now = device.Time.GetUtcNow();
-        var answer = JsonSerializer.Serialize(
-            new Dictionary<string, object>
-            {
-                ["tz_name"] = "UTC",
-                ["tz_rule"] = "UTC0",
-                ["tz_offset"] = 0,
-                ["dst_offset"] = 0,
-                ["time"] = now.ToUnixTimeMilliseconds(),
-                ["iso8601"] = now.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
-            },
-            Relaxed
-        );
-        await device.Voice.TellAsync(Topics.Time, answer, cancellation);
-        return Taken.Well;
-    }
-
     private static async ValueTask TellAsync(
         MqttDevice device,
         Template template,
@@ -93,12 +71,6 @@ internal static class QuestionTopics
                 await device.Voice.TellAsync(Topics.Datastream(datastream.Name), value, cancellation);
         }
     }
-
-    // Small readers on devices do not know escapes.
-    private static readonly JsonSerializerOptions Relaxed = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private static IEnumerable<string> Names(string list) => list.Length == 0 ? [] : list.Split(',').Take(NamesMax);
 }

@@ -43,8 +43,8 @@ internal static class UplinkRoutes
             ["get", "ds"] => await QuestionTopics.ReadAsync(device, text, cancellation),
             ["get", "ds", "all"] => await QuestionTopics.ReadAllAsync(device, cancellation),
             ["get", "meta"] => await QuestionTopics.ReadMetadataAsync(device, text, cancellation),
-            ["get", "utc", "all", "json"] => await QuestionTopics.TellTimeAsync(device, cancellation),
-            ["get", "loc", "all"] => Taken.Well, // No device has a place yet, and an unknown one is not answered.
+            ["get", "utc", "all", "json"] => await PlaceTopics.TellTimeAsync(device, cancellation),
+            ["get", "loc", "all"] => await PlaceTopics.TellPlaceAsync(device, cancellation),
             ["ds", _, "erase"] or ["ds", _, "prop", _, "erase"] => Taken.BadTopic(Complaints.UnknownTopic(topic)),
             _ => Taken.BadTopic(Complaints.UnknownTopic(topic)),
         };
