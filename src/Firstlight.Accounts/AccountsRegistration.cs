@@ -30,6 +30,7 @@ public static class AccountsRegistration
         services.TryAddScoped<ISignUp, SignUp>();
         services.TryAddScoped<IPeopleDirectory, PeopleDirectory>();
         services.TryAddSingleton<IOrganisations, Organisations>();
+        services.TryAddSingleton<IOrganisationTree, OrganisationTree>();
         services.AddSingleton<Standing>();
         services.TryAddSingleton<IRoles, Roles>();
         services.TryAddScoped<IInvitations, Invitations>();
@@ -46,6 +47,7 @@ public static class AccountsRegistration
         services.TryAddScoped<IApiClients, ApiClients>();
         services.TryAddSingleton<IClientGrants, ClientGrants>();
         services.TryAddSingleton<IClientRates, ClientRates>();
+        services.TryAddSingleton<IProgramLogins, ClientLogins>();
     }
 
     private static void AddMail(this IServiceCollection services)

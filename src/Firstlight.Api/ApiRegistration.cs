@@ -110,6 +110,7 @@ public static class ApiRegistration
         api.MapHistory();
         api.MapDeviceFiles();
         api.MapDeviceLife();
+        api.MapDeviceErrors();
         api.MapDeviceTransfer();
         api.MapDeviceTraffic();
         api.MapProvisioning();

@@ -9,43 +9,21 @@ namespace Firstlight.Fleet;
 internal sealed class DeviceDoor(
     IAdmission admission,
     IDeviceStore devices,
+    IOrganisationTree organisations,
     Outbox outbox,
     DeviceDesk desk,
     ILogger<DeviceDoor> logger
 ) : IDeviceDoor
 {
-    public async ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var stamp = desk.Roster.Stamp;
-            switch (await admission.AdmitAsync(token, cancellation))
-            {
-                case Admission.Active active:
-                    var identity = new DeviceIdentity(
-                        active.Device,
-                        active.Organisation,
-                        active.Template,
-                        active.Owner
-                    );
-                    var session = new DeviceSession(desk, link, identity);
-                    await outbox.EnterAsync(durable: false, cancellation);
-                    if (TryArrive(session, stamp))
-                        return new Arrival.Accepted(session);
-                    break; // its token was revoked just now: ask again
-                case Admission.Pending pending:
-                    var waiting = new DeviceSession(desk, link, pending);
-                    desk.Roster.Wait(waiting)?.Link.Abort(LinkEnd.Replaced);
-                    return new Arrival.Accepted(waiting);
-                case Admission.Refused refused:
-                    return new Arrival.Refused(refused.Cause);
-                case var unknown:
-                    throw new InvalidOperationException(
-                        $"No answer for an admission of type {unknown.GetType().Name}."
-                    );
-            }
-        }
-    }
+    public ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation) =>
+        ConnectAsync(top: null, token, link, cancellation);
+
+    public ValueTask<Arrival> ConnectBehindAsync(
+        OrganisationId top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    ) => ConnectAsync(top, token, link, cancellation);
 
     public async ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation)
     {
@@ -88,6 +66,59 @@ internal sealed class DeviceDoor(
                 return ReportResult.Refused;
         }
     }
+
+    private async ValueTask<Arrival> ConnectAsync(
+        OrganisationId? top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    )
+    {
+        while (true)
+        {
+            var stamp = desk.Roster.Stamp;
+            var admitted = await admission.AdmitAsync(token, cancellation);
+            if (top is { } reach && !await IsWithinAsync(admitted, reach, cancellation))
+                return new Arrival.Refused("beyond the login's organisation");
+            switch (admitted)
+            {
+                case Admission.Active active:
+                    var identity = new DeviceIdentity(
+                        active.Device,
+                        active.Organisation,
+                        active.Template,
+                        active.Owner
+                    );
+                    var session = new DeviceSession(desk, link, identity);
+                    await outbox.EnterAsync(durable: false, cancellation);
+                    if (TryArrive(session, stamp))
+                        return new Arrival.Accepted(session);
+                    break; // its token was revoked just now: ask again
+                case Admission.Pending pending:
+                    var waiting = new DeviceSession(desk, link, pending);
+                    desk.Roster.Wait(waiting)?.Link.Abort(LinkEnd.Replaced);
+                    return new Arrival.Accepted(waiting);
+                case Admission.Refused refused:
+                    return new Arrival.Refused(refused.Cause);
+                case var unknown:
+                    throw new InvalidOperationException(
+                        $"No answer for an admission of type {unknown.GetType().Name}."
+                    );
+            }
+        }
+    }
+
+    private async ValueTask<bool> IsWithinAsync(
+        Admission admitted,
+        OrganisationId top,
+        CancellationToken cancellation
+    ) =>
+        admitted switch
+        {
+            Admission.Active active => await organisations.IsWithinAsync(active.Organisation, top, cancellation),
+            Admission.Pending pending => await organisations.IsWithinAsync(pending.Organisation, top, cancellation),
+            _ => true, // refused in any case, and for its own reason
+        };
 
     private void NoteVisit(DeviceId device)
     {

@@ -15,6 +15,8 @@ internal sealed class FleetDoor(
     AppPresence apps,
     Outbox outbox,
     FileFolder files,
+    DeviceErrors errors,
+    Pings pings,
     ILiveEvents live,
     TimeProvider time
 ) : IFleet
@@ -153,8 +155,20 @@ internal sealed class FleetDoor(
 
     public IDisposable NoteWatching(UserId person) => apps.Enter(person);
 
-    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) =>
+    public async Task<Outcome<PingResult>> PingAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) =>
+        await registry.FindAsync(organisation, device, cancellation) is null
+            ? UnknownDevice(device)
+            : await pings.PingAsync(device, cancellation);
+
+    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner)
+    {
         roster.Move(device, organisation, owner);
+        errors.Drop(device);
+    }
 
     public async Task<Outcome<Done>> DeleteDeviceAsync(
         OrganisationId organisation,
@@ -172,6 +186,7 @@ internal sealed class FleetDoor(
         waiting?.Link.Abort(LinkEnd.Deleted);
         shelf.Drop(device);
         files.Forget(device);
+        errors.Drop(device);
         live.Publish(
             new LiveEvent(organisation, "device.deleted", time.GetUtcNow(), new DeviceDeleted(device.Value))
             {

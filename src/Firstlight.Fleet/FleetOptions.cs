@@ -33,6 +33,9 @@ public sealed class FleetOptions
     /// </summary>
     public TimeSpan DeliveryPatience { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a device may take to answer a ping. Default 5 seconds.</summary>
+    public TimeSpan PingPatience { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Events one device may log in a day. Default 100.</summary>
     public int EventsPerDayMax { get; set; } = 100;
 
@@ -59,6 +62,9 @@ public sealed class FleetOptions
 
     /// <summary>Files kept of one device; the oldest goes. Default 10.</summary>
     public int FilesPerDeviceMax { get; set; } = 10;
+
+    /// <summary>Errors kept of all devices together. Default 50 000, which is some 20 MB at worst.</summary>
+    public int DeviceErrorsMax { get; set; } = 50_000;
 
     /// <summary>How often a quiet but connected device's last life sign is stored. Default one minute.</summary>
     public TimeSpan LastSeenInterval { get; set; } = TimeSpan.FromMinutes(1);

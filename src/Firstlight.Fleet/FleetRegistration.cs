@@ -7,7 +7,7 @@ namespace Firstlight.Fleet;
 public static class FleetRegistration
 {
     /// <summary>
-    /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/>, <see cref="IDeviceFiles"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
+    /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/>, <see cref="IDeviceErrors"/>, <see cref="IDeviceFiles"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
     /// Add it after storage, devices and activation, whose ports it needs, and before anything that listens.
     /// </summary>
     public static IServiceCollection AddFleet(this IServiceCollection services)
@@ -19,10 +19,12 @@ public static class FleetRegistration
                     options.FlushInterval > TimeSpan.Zero
                     && options.StoragePatience > TimeSpan.Zero
                     && options.DeliveryPatience > TimeSpan.Zero
+                    && options.PingPatience > TimeSpan.Zero
                     && options.RecordsPerBatchMax > 0
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0
                     && options.DeliveriesPerDeviceMax > 0
+                    && options.DeviceErrorsMax > 0
                     && options.FileBytesMax > 0
                     && options.FilesPerDeviceMax > 0
                     && options.SweepInterval > TimeSpan.Zero
@@ -46,11 +48,14 @@ public static class FleetRegistration
         services.TryAddSingleton<WidgetProperties>();
         services.TryAddSingleton<DeviceMetadata>();
         services.TryAddSingleton<HardwareReports>();
+        services.TryAddSingleton<DeviceErrors>();
+        services.TryAddSingleton<IDeviceErrors>(static provider => provider.GetRequiredService<DeviceErrors>());
         services.TryAddSingleton<Activations>();
         services.TryAddSingleton<Deliveries>();
         services.TryAddSingleton<DeviceBridges>();
         services.TryAddSingleton<AppPresence>();
         services.TryAddSingleton<DeviceDesk>();
+        services.TryAddSingleton<Pings>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();
         services.TryAddSingleton<IDeviceTraffic, DeviceTraffic>();

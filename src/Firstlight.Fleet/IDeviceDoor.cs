@@ -14,6 +14,18 @@ public interface IDeviceDoor
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: close the connection or say "try later".</exception>
     ValueTask<Arrival> ConnectAsync(AuthToken token, IDeviceLink link, CancellationToken cancellation);
 
+    /// <summary>
+    /// As <see cref="ConnectAsync"/>, for a connection that speaks for many devices: refused as well when the device is not of
+    /// <paramref name="top"/> or an organisation below it.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows now: close the connection.</exception>
+    ValueTask<Arrival> ConnectBehindAsync(
+        OrganisationId top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    );
+
     /// <summary>A device makes one call without a connection (HTTPS).</summary>
     /// <exception cref="StorageUnavailableException">Nobody knows the token now: answer 503.</exception>
     ValueTask<Visit> VisitAsync(AuthToken token, CancellationToken cancellation);
@@ -194,6 +206,9 @@ public interface IDeviceActions
 
     /// <summary>Sets a metadata value; false for a field a device may not write.</summary>
     ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation);
+
+    /// <summary>Keeps what the device did wrong for its maker (<see cref="IDeviceErrors"/>). Never waits and never fails.</summary>
+    void NoteFault(DeviceFault fault);
 }
 
 /// <summary>A device's lasting connection. Dispose it when the link ends: the wait of the offline rule begins.</summary>
@@ -242,6 +257,11 @@ public interface IDeviceLink
 
     /// <summary>Sends a command. False when the link is gone, the device takes nothing, or the command does not fit it.</summary>
     ValueTask<bool> SendAsync(DeviceCommand command, CancellationToken cancellation);
+
+    /// <summary>
+    /// Asks the device for a sign of life. True when it answered, false when it cannot be asked; waits for it until cancelled.
+    /// </summary>
+    ValueTask<bool> PingAsync(CancellationToken cancellation);
 
     /// <summary>Ends the link at once.</summary>
     void Abort(LinkEnd end);

@@ -16,6 +16,25 @@ public sealed record DatastreamValue(Datastream Datastream, string? Value, DateT
 /// <param name="Delivered">True when it went out to the connected device; false: the device finds it by sync.</param>
 public sealed record PutResult(string Value, DateTimeOffset UpdatedAt, bool Delivered);
 
+/// <summary>How a ping went.</summary>
+public enum PingState
+{
+    /// <summary>The device answered.</summary>
+    Answered,
+
+    /// <summary>It did not answer within <see cref="FleetOptions.PingPatience"/>.</summary>
+    NoAnswer,
+
+    /// <summary>It is not connected.</summary>
+    NotConnected,
+
+    /// <summary>It has not subscribed to pings, or its library cannot take one.</summary>
+    NotPossible,
+}
+
+/// <summary>How a ping went, and how long it took when it was answered.</summary>
+public readonly record struct PingResult(PingState State, TimeSpan? RoundTrip = null);
+
 /// <summary>One stored point.</summary>
 public readonly record struct HistoryPoint(DateTimeOffset At, string Value);
 
@@ -104,6 +123,9 @@ public interface IFleet
         DeviceCommand command,
         CancellationToken cancellation
     );
+
+    /// <summary>Asks a connected device for a sign of life, and how long that takes.</summary>
+    Task<Outcome<PingResult>> PingAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
 
     /// <summary>
     /// The person looks on from now until the result is disposed. Their devices hear of it if <see cref="FleetOptions.TellsAppPresence"/>.

@@ -18,5 +18,8 @@ internal sealed record DeviceEventLogged(
     string? Severity
 );
 
+/// <summary>Data of <c>device.error</c>: what it is, the list says.</summary>
+internal sealed record DeviceErrorNoted(long DeviceId, long Count);
+
 /// <summary>Data of <c>datastream</c>.</summary>
 internal sealed record DatastreamChanged(long DeviceId, int Pin, string Name, string Value, DateTimeOffset At);

@@ -87,6 +87,14 @@ public sealed class GatewayOptions
     /// </summary>
     public MovedTo? MovedTo { get; set; }
 
+    /// <summary>Devices that one MQTT connection may speak for. Default 1000.</summary>
+    [Range(1, 100_000)]
+    public int NodesPerConnectionMax { get; set; } = 1_000;
+
+    /// <summary>How often it is asked whether a connection for many devices may go on. Default one minute.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ProgramCheckInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Connections of all kinds at once; further ones are closed at once. Default 100 000.</summary>
     [Range(1, 10_000_000)]
     public int ConnectionsMax { get; set; } = 100_000;

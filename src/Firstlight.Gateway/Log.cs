@@ -79,6 +79,12 @@ internal static partial class Log
     [LoggerMessage(7208, LogLevel.Debug, "Sent {Remote}, who speaks {Protocol}, to where this server has moved")]
     internal static partial void SentAway(ILogger logger, IPAddress remote, string protocol);
 
+    [LoggerMessage(7209, LogLevel.Information, "Program {Program} logged in from {Remote} to speak for many devices")]
+    internal static partial void ProgramLoggedIn(ILogger logger, UserId program, IPAddress remote);
+
+    [LoggerMessage(7210, LogLevel.Debug, "Device {Device} came in behind the connection from {Remote}")]
+    internal static partial void NodeEntered(ILogger logger, DeviceId device, IPAddress remote);
+
     [LoggerMessage(
         7301,
         LogLevel.Warning,

@@ -73,6 +73,49 @@ public sealed partial class ConnectGuideTests
         device.Output.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task The_gateway_of_the_guide_works_as_it_stands()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.File("cloud"), Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Thermostat", Cancellation);
+        var (first, firstToken) = await api.CreateDeviceAsync(template, "First", Cancellation);
+        var (second, secondToken) = await api.CreateDeviceAsync(template, "Second", Cancellation);
+        var client = await api.PostAsync(
+            "api/v1/api-clients",
+            new { name = "Gateway", scopes = (string[])["ViewDevices", "ControlDevices"] },
+            System.Net.HttpStatusCode.Created,
+            Cancellation
+        );
+        await File.WriteAllTextAsync(
+            scratch.File("gateway.js"),
+            await SnippetAsync("docs/connect-mqtt.md", "js", place: 1),
+            Cancellation
+        );
+
+        await using var gateway = Child.Start(
+            "node",
+            [scratch.File("gateway.js")],
+            new Dictionary<string, string?>
+            {
+                ["HOST"] = "127.0.0.1",
+                ["PORT"] = $"{cloud.Port}",
+                ["SECRET"] = client["clientSecret"]!.GetValue<string>(),
+                ["TOKENS"] = $"{firstToken},{secondToken}",
+                ["NODE_PATH"] = Repository.File("tests/clients/node_modules"),
+            }
+        );
+
+        await Until.TrueAsync(
+            async () => await TemperatureAsync(api, first) == "20.5" && await TemperatureAsync(api, second) == "21.5",
+            "the temperatures arrive",
+            Cancellation
+        );
+        await api.PutAsync($"api/v1/devices/{second}/datastreams/1", new { value = 23.5 }, Cancellation);
+        await gateway.ExpectLineAsync(line => line == "device 1 downlink/ds/Set Temperature 23.5", Cancellation);
+    }
+
     private static async Task<(long Id, string Token)> CreateDeviceAsync(RestClient api)
     {
         var template = await api.CreateTemplateAsync("Thermostat", Cancellation);

@@ -29,6 +29,7 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddSingleton<ITemplateCatalog>(Catalog);
         services.AddSingleton<ILiveEvents>(Live);
         services.AddSingleton<IAdmission>(Devices);
+        services.AddSingleton<IOrganisationTree>(new FakeOrganisations());
         services.AddSingleton<IDeviceRegistry>(Devices);
         services.AddSingleton<IDeviceStore>(Devices);
         services.AddSingleton<IDeviceTokens>(Devices);

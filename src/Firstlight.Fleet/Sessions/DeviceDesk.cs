@@ -17,6 +17,7 @@ internal sealed class DeviceDesk(
     Activations activations,
     DeviceBridges bridges,
     AppPresence apps,
+    DeviceErrors errors,
     Outbox outbox,
     IFleetStore store,
     IHistoryStore history,
@@ -46,6 +47,8 @@ internal sealed class DeviceDesk(
     public DeviceBridges Bridges { get; } = bridges;
 
     public AppPresence Apps { get; } = apps;
+
+    public DeviceErrors Errors { get; } = errors;
 
     public Outbox Outbox { get; } = outbox;
 

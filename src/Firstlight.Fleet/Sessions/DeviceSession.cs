@@ -198,6 +198,8 @@ internal sealed class DeviceSession : IDeviceSession
             ? _desk.Bridges.WriteAsync(Identity, neighbour, write, cancellation)
             : ValueTask.FromResult(BridgeResult.NotAllowed);
 
+    public void NoteFault(DeviceFault fault) => _desk.Errors.Note(_device, _identity, Link.Protocol, fault);
+
     public async ValueTask SavedAsync(CancellationToken cancellation)
     {
         if (_twin is not { } twin)

@@ -6,6 +6,9 @@ namespace Firstlight.Fleet;
 /// <summary>A device for one call without a connection. Its protocol promises storage with its answer, so everything is durable.</summary>
 internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDeviceActions
 {
+    /// <summary>Calls without a connection come by this one alone.</summary>
+    private const string Protocol = "https";
+
     public DeviceId Device => who.Device;
 
     public bool IsConnected => desk.Roster.Find(who.Device) is not null;
@@ -145,4 +148,6 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
 
     public ValueTask<bool> SetMetadataAsync(string name, string value, CancellationToken cancellation) =>
         desk.Metadata.SetAsync(who, name, value, cancellation);
+
+    public void NoteFault(DeviceFault fault) => desk.Errors.Note(who.Device, who, Protocol, fault);
 }

@@ -28,6 +28,9 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
     private int? _retryAfter;
     private string? _location;
 
+    /// <summary>The error's text; null when it is none.</summary>
+    public string? Fault { get; private init; }
+
     public int Status => status;
 
     /// <summary>What it says, for a person who looks on.</summary>
@@ -94,5 +97,6 @@ internal sealed class DeviceAnswer(int status, byte[] body, string? contentType)
         new(status, JsonSerializer.SerializeToUtf8Bytes(new { error = new { message } }, Relaxed), Json)
         {
             _retryAfter = retryAfter,
+            Fault = message,
         };
 }

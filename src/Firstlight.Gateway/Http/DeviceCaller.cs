@@ -32,7 +32,7 @@ internal sealed class DeviceCaller(
             async (token, query, cancellation) =>
                 await door.VisitAsync(token, cancellation) switch
                 {
-                    Visit.Accepted(var device) when !flood.TryTake(device.Device) => Flooded(),
+                    Visit.Accepted(var device) when !flood.TryTake(device.Device) => Flooded(device),
                     Visit.Accepted(var device) => await CallAsync(
                         context.Request.Path,
                         device,
@@ -45,8 +45,9 @@ internal sealed class DeviceCaller(
                 }
         );
 
-    private DeviceAnswer Flooded()
+    private DeviceAnswer Flooded(IDeviceActions device)
     {
+        device.NoteFault(HttpComplaints.Of("calls", Messages.TooManyRequests));
         metrics.Violated("flood");
         return DeviceAnswer.TooMany(Messages.TooManyRequests, CallFlood.Wait);
     }
@@ -59,9 +60,23 @@ internal sealed class DeviceCaller(
         CancellationToken cancellation
     )
     {
+        var name = path?[DeviceHttpApi.Prefix.Length..].TrimStart('/') ?? "";
+        var result = await ShowAsync(name, device, query, call, cancellation);
+        if (result is DeviceAnswer { Fault: { } fault, Status: >= 400 and < 500 })
+            device.NoteFault(HttpComplaints.Of(name, fault));
+        return result;
+    }
+
+    private async Task<IResult> ShowAsync(
+        string name,
+        IDeviceActions device,
+        CallQuery query,
+        Call call,
+        CancellationToken cancellation
+    )
+    {
         if (!traffic.IsWatched(device.Device))
             return await call(device, query, cancellation);
-        var name = path?[DeviceHttpApi.Prefix.Length..].TrimStart('/') ?? "";
         // What a field of metadata holds may be a secret, and its name may be given as a number.
         var isOpen = !name.StartsWith("device/meta", StringComparison.OrdinalIgnoreCase);
         Note(device.Device, TrafficDirection.FromDevice, name, isOpen ? FrameWords.Shown(query.Words()) : null);

@@ -11,12 +11,8 @@ internal abstract partial class DeviceConnection
     /// <exception cref="StorageUnavailableException">Nobody knows now: nothing may be said about the token.</exception>
     protected async Task<bool> EnterAsync(AuthToken? token)
     {
-        if (services.Options.MovedTo is { } place)
-        {
-            await SendAwayAsync(place, mayBeToken: token is not null);
+        if (await IsSentAwayAsync(mayBeToken: token is not null))
             return false;
-        }
-
         var arrival = token is { } known
             ? await services.Door.ConnectAsync(known, link, wire.Ended)
             : new Arrival.Refused("malformed");
@@ -33,10 +29,16 @@ internal abstract partial class DeviceConnection
         link.Tap.Device = Session.Device;
         link.Tap.Happened("login", $"from {wire.Remote}");
         await WelcomeAsync(Session);
+        BeIn();
+        return true;
+    }
+
+    /// <summary>The caller was welcomed: from now on its own silence counts.</summary>
+    protected void BeIn()
+    {
         _heardAt = services.Time.GetTimestamp();
         Volatile.Write(ref _infoDue, services.After(services.Options.InfoWait));
         _isIn = true;
-        return true;
     }
 
     /// <summary>How long a link stays open behind <see cref="AnswerMovedAsync"/>; most clients leave by themselves.</summary>
@@ -66,20 +68,24 @@ internal abstract partial class DeviceConnection
     }
 
     /// <summary>
-    /// What a token is worth is for the other server to say: this one's store is the past. So none is wrong here, and whoever brings
-    /// something that can be none hears nothing.
+    /// True when this server has moved: then the caller is told where to, or hears nothing when it brings what can be no token. What a
+    /// token is worth is for the other server to say; this one's store is the past, so none is wrong here.
     /// </summary>
-    private async Task SendAwayAsync(MovedTo place, bool mayBeToken)
+    protected async Task<bool> IsSentAwayAsync(bool mayBeToken)
     {
+        if (services.Options.MovedTo is not { } place)
+            return false;
         services.Metrics.LoggedIn("moved");
         if (!mayBeToken)
-            return;
+            return true;
         Log.SentAway(services.Logger, wire.Remote, wire.Protocol);
         await AnswerMovedAsync(place);
         await LingerAsync(MovedLinger);
+        return true;
     }
 
-    private async Task RefuseAsync(string cause)
+    /// <summary>Answers "wrong token", later and later.</summary>
+    protected async Task RefuseAsync(string cause)
     {
         services.Metrics.LoggedIn("refused");
         var delay = services.WrongTokens.Note(wire.Remote);

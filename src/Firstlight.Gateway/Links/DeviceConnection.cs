@@ -98,13 +98,19 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
     /// <summary>What the protocol has to do at the end while the session is still there.</summary>
     protected virtual ValueTask LeaveAsync(Ending ending) => ValueTask.CompletedTask;
 
+    /// <summary>Gives back what is held of the fleet.</summary>
+    protected virtual ValueTask GiveBackAsync() => Session?.DisposeAsync() ?? ValueTask.CompletedTask;
+
     protected void Violated(string reason)
     {
         services.Metrics.Violated("protocol");
         if (Session is null)
             Log.StrangerViolated(services.Logger, wire.Remote, reason);
         else
+        {
+            Session.NoteFault(Complaints.Broken(reason));
             Log.ProtocolViolated(services.Logger, Session.Device, wire.Remote, reason);
+        }
     }
 
     private async Task ServeAsync()
@@ -113,7 +119,7 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         {
             var now = services.Time.GetTimestamp();
             Volatile.Write(ref _heardAt, now);
-            Session!.Touch();
+            Session?.Touch();
             if (!await HandlePatientlyAsync(now))
                 return;
             if (!await wire.Input.FillAsync(wire.Ended))
@@ -197,8 +203,7 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         {
             if (_silence is not null)
                 await _silence;
-            if (Session is not null)
-                await Session.DisposeAsync();
+            await GiveBackAsync();
         }
         catch (Exception fault)
         {

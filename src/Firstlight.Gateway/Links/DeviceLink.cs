@@ -107,6 +107,8 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
         }
     }
 
+    public abstract ValueTask<bool> PingAsync(CancellationToken cancellation);
+
     /// <summary>What a broken connection throws, on whatever stream.</summary>
     public static bool IsLost(Exception exception) =>
         exception
@@ -118,6 +120,18 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
 
     /// <summary>Puts the command into the protocol's words and sends it. False when the device cannot take it or is gone.</summary>
     protected abstract ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation);
+
+    /// <summary>Ends when commands may go out.</summary>
+    protected Task OpeningAsync()
+    {
+        lock (_turn)
+        {
+            if (_open)
+                return Task.CompletedTask;
+            _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _opening.Task;
+        }
+    }
 
     /// <summary>The protocol's last word to a link that is ended on purpose; most have none. False when nothing was written.</summary>
     protected virtual bool WriteGoodbye(IBufferWriter<byte> output, Ending ending) => false;
@@ -198,17 +212,6 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
         {
             _writer.GiveBack();
             _turn.Release();
-        }
-    }
-
-    private Task OpeningAsync()
-    {
-        lock (_turn)
-        {
-            if (_open)
-                return Task.CompletedTask;
-            _opening ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _opening.Task;
         }
     }
 }

@@ -23,6 +23,7 @@ internal sealed record Ending(string Words, ReasonCode Reason)
     public static readonly Ending NewerToken = new("the device uses a newer token", ReasonCode.AdministrativeAction);
     public static readonly Ending Deleted = new("the device was deleted", ReasonCode.AdministrativeAction);
     public static readonly Ending NotProvisioned = new("its provisioning was refused", ReasonCode.NotAuthorized);
+    public static readonly Ending LoginRevoked = new("its login is not valid any more", ReasonCode.NotAuthorized);
 
     /// <summary>True when the device itself is well and only this link is not wanted any more.</summary>
     public bool IsOurDoing => this == Replaced || this == NewerToken || this == Deleted || this == ServerStops;

@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Door;
 using Microsoft.Extensions.Logging;
@@ -9,6 +10,7 @@ namespace Firstlight.Gateway.Links;
 internal sealed class LinkServices(
     IOptions<GatewayOptions> options,
     IDeviceDoor door,
+    IProgramLogins programs,
     TimeProvider time,
     WrongTokens wrongTokens,
     GatewayMetrics metrics,
@@ -24,6 +26,8 @@ internal sealed class LinkServices(
     public GatewayOptions Options => options.Value;
 
     public IDeviceDoor Door => door;
+
+    public IProgramLogins Programs => programs;
 
     public TimeProvider Time => time;
 

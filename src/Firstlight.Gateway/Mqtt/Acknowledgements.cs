@@ -1,5 +1,4 @@
 using System.Text;
-using Firstlight.Fleet;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Mqtt.V5;
 
@@ -9,7 +8,8 @@ namespace Firstlight.Gateway.Mqtt;
 /// Answers that a device is owed. They go out when nothing more has arrived, after one wait for the disk: an answer means
 /// "stored", and many messages that came together share a commit.
 /// </summary>
-internal sealed class Acknowledgements(MqttLink link, IDeviceSession session)
+/// <param name="saved">Ends when everything taken so far is on disk.</param>
+internal sealed class Acknowledgements(MqttLink link, Func<CancellationToken, ValueTask> saved)
 {
     /// <summary>Answers kept before they go out in any case.</summary>
     private const int OwedMax = 64;
@@ -61,7 +61,7 @@ internal sealed class Acknowledgements(MqttLink link, IDeviceSession session)
         if (_owed.Count == 0)
             return;
         if (_stores)
-            await session.SavedAsync(cancellation);
+            await saved(cancellation);
         await link.AcknowledgeAsync(_owed);
         _owed.Clear();
         _stores = false;

@@ -3,7 +3,7 @@ using Firstlight.Protocol.Mqtt.V5;
 
 namespace Firstlight.Gateway.Mqtt;
 
-/// <summary>The CONNACK of a device that may come in: what this server does and does not do.</summary>
+/// <summary>The CONNACK of a caller that may come in: what this server does and does not do.</summary>
 internal static class MqttGreeting
 {
     /// <param name="clientId">Given to a client that has no id of its own.</param>

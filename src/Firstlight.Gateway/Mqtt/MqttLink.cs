@@ -2,13 +2,12 @@ using System.Buffers;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Door;
 using Firstlight.Gateway.Links;
-using Firstlight.Gateway.Traffic;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Mqtt.V5;
 
 namespace Firstlight.Gateway.Mqtt;
 
-/// <summary>MQTT packets to one device.</summary>
+/// <summary>MQTT packets to whoever is at the other end: one device, or one that carries many.</summary>
 internal sealed class MqttLink : DeviceLink
 {
     /// <summary>Unacknowledged messages on the way to one device, also when it would take more.</summary>
@@ -21,7 +20,11 @@ internal sealed class MqttLink : DeviceLink
     private int _packetBytesMax = int.MaxValue;
 
     public MqttLink(LinkServices services, Wire wire)
-        : base(services, wire) => ReceiveBytesMax = MqttLimits.DeviceReceiveBytesDefault;
+        : base(services, wire)
+    {
+        ReceiveBytesMax = MqttLimits.DeviceReceiveBytesDefault;
+        Voice = new MqttVoice(this, prefix: "", Tap);
+    }
 
     /// <summary>What the device speaks; known from its CONNECT on.</summary>
     public MqttVersion Version { get; private set; } = MqttVersion.V311;
@@ -29,16 +32,17 @@ internal sealed class MqttLink : DeviceLink
     /// <summary>False when a device of 5.0 wants no reasons in words.</summary>
     public bool WantsReasons { get; private set; } = true;
 
-    /// <summary>The device's session, whose template has the names of the datastreams.</summary>
-    public IDeviceSession? Session { get; set; }
+    /// <summary>Set when the CONNECT was answered well.</summary>
+    public bool IsLetIn { get; set; }
 
-    public Subscriptions Subscriptions { get; } = new();
+    /// <summary>What is said to the one whose connection this is.</summary>
+    public MqttVoice Voice { get; }
+
+    public CancellationToken WireEnded => Wire.Ended;
 
     // Most devices never ask for QoS 1.
-    private InFlight MessagesInFlight =>
+    public InFlight MessagesInFlight =>
         LazyInitializer.EnsureInitialized(ref _inFlight, () => new InFlight(_inFlightMax));
-
-    private bool IsLetIn => Session is not null;
 
     /// <summary>Takes over what the CONNECT says about the link.</summary>
     public void Speak(ConnectPacket connect)
@@ -51,7 +55,7 @@ internal sealed class MqttLink : DeviceLink
         _inFlightMax = (int)Math.Min(receive, InFlightMax);
     }
 
-    /// <summary>The device named its buffer; what its CONNECT said stays an upper bound.</summary>
+    /// <summary>The other end named its buffer; what its CONNECT said stays an upper bound.</summary>
     public void TakeReceiveBuffer(int bytes) => ReceiveBytesMax = Math.Min(bytes, _packetBytesMax);
 
     public ValueTask AnswerAsync(ConnAckPacket answer) =>
@@ -83,73 +87,24 @@ internal sealed class MqttLink : DeviceLink
             Wire.Ended
         );
 
-    /// <summary>Text for the developer; comes without a subscription.</summary>
-    public ValueTask<bool> DiagnoseAsync(string text, CancellationToken cancellation) =>
-        SendAsync(Topics.Diagnosis, text, QualityOfService.AtMostOnce, id: 0, cancellation);
-
     /// <summary>Where to go instead; the last message of this link, and needs no subscription.</summary>
     public async ValueTask RedirectAsync(string? webSocketPath, MovedTo place, bool tls)
     {
         var scheme = (webSocketPath is null ? "mqtt" : "ws") + (tls ? "s" : "");
         _movedTo = place.AuthorityFor(tls);
         var url = $"{scheme}://{_movedTo}{webSocketPath}";
-        await SendAsync(Topics.Redirect, url, QualityOfService.AtMostOnce, id: 0, Wire.Ended);
+        await PublishAsync(Topics.Redirect, url, QualityOfService.AtMostOnce, id: 0, Wire.Ended);
     }
 
-    /// <summary>An answer to the device's own question, to a topic it asked for. Never waits for its acknowledgements, which are read by whoever calls this.</summary>
-    public async ValueTask<bool> TellAsync(string topic, string payload, CancellationToken cancellation)
-    {
-        if (!Subscriptions.TryFind(topic, out var qos))
-            return false;
-        var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : MessagesInFlight.TryEnter();
-        return await SendAsync(topic, payload, QoSOf(id), id, cancellation);
-    }
-
-    /// <summary>The device acknowledged a message of ours; false when there is none with the id.</summary>
+    /// <summary>The other end acknowledged a message of ours; false when there is none with the id.</summary>
     public bool Acknowledged(ushort id) => _inFlight?.Leave(id) is true;
 
-    protected override async ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
-    {
-        if (
-            Session is not { } session
-            || await Topics.OfAsync(session, command, cancellation) is not var (topic, payload)
-        )
-            return false;
-        if (!Subscriptions.TryFind(topic, out var qos))
-            return false;
-        try
-        {
-            var id = qos is QualityOfService.AtMostOnce ? (ushort)0 : await MessagesInFlight.EnterAsync(Wire.Ended);
-            return await SendAsync(topic, payload, QoSOf(id), id, cancellation);
-        }
-        catch (OperationCanceledException) when (Wire.Ended.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    /// <summary>True when the other end takes a message of this size.</summary>
+    public bool Fits(string topic, string payload, QualityOfService qos) =>
+        PublishPacket.Bytes(Version, topic, payload, qos) <= ReceiveBytesMax;
 
-    protected override bool WriteGoodbye(IBufferWriter<byte> output, Ending ending)
-    {
-        // Nothing may follow a DISCONNECT, not even the one of a caller whose time to leave is over.
-        if (_saidGoodbye || Version is not MqttVersion.V5)
-            return false;
-        if (_movedTo is { } server)
-            Say(ReasonCode.ServerMoved, Property.Of(PropertyId.ServerReference, server));
-        else if (IsLetIn && ending.Reason >= ReasonCode.UnspecifiedError)
-            Say(ending.Reason, Property.Of(PropertyId.ReasonString, ending.Words));
-        return _saidGoodbye;
-
-        void Say(ReasonCode reason, Property property)
-        {
-            _saidGoodbye = true;
-            new DisconnectPacket(PacketType.Disconnect, reason, Properties.Of(property)).Write(output, Version);
-        }
-    }
-
-    private static QualityOfService QoSOf(ushort id) =>
-        id == 0 ? QualityOfService.AtMostOnce : QualityOfService.AtLeastOnce;
-
-    private async ValueTask<bool> SendAsync(
+    /// <summary>Sends a message. False when it does not fit or the other end is gone; its id is free again then.</summary>
+    public async ValueTask<bool> PublishAsync(
         string topic,
         string payload,
         QualityOfService qos,
@@ -158,7 +113,7 @@ internal sealed class MqttLink : DeviceLink
     )
     {
         var sent = false;
-        if (PublishPacket.Bytes(Version, topic, payload, qos) > ReceiveBytesMax)
+        if (!Fits(topic, payload, qos))
             Services.Metrics.Violated("does not fit the device");
         else
             sent = await TryWriteAsync(
@@ -176,8 +131,29 @@ internal sealed class MqttLink : DeviceLink
             );
         if (!sent)
             _inFlight?.Leave(id);
-        else if (Tap.IsWatched)
-            Tap.Note(TrafficDirection.ToDevice, "publish", MessageWords.Of(topic, payload));
         return sent;
+    }
+
+    public override ValueTask<bool> PingAsync(CancellationToken cancellation) => Voice.PingAsync(cancellation);
+
+    protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation) =>
+        Voice.DeliverAsync(command, cancellation);
+
+    protected override bool WriteGoodbye(IBufferWriter<byte> output, Ending ending)
+    {
+        // Nothing may follow a DISCONNECT, not even the one of a caller whose time to leave is over.
+        if (_saidGoodbye || Version is not MqttVersion.V5)
+            return false;
+        if (_movedTo is { } server)
+            Say(ReasonCode.ServerMoved, Property.Of(PropertyId.ServerReference, server));
+        else if (IsLetIn && ending.Reason >= ReasonCode.UnspecifiedError)
+            Say(ending.Reason, Property.Of(PropertyId.ReasonString, ending.Words));
+        return _saidGoodbye;
+
+        void Say(ReasonCode reason, Property property)
+        {
+            _saidGoodbye = true;
+            new DisconnectPacket(PacketType.Disconnect, reason, Properties.Of(property)).Write(output, Version);
+        }
     }
 }

@@ -5,7 +5,8 @@ using Firstlight.Protocol.Mqtt.V5;
 namespace Firstlight.Gateway.Mqtt;
 
 /// <summary>What one device wants to hear. Changed by its own loop, read by whoever sends to it.</summary>
-internal sealed class Subscriptions
+/// <param name="isWhole">True when everything may be asked for at once, by <c>#</c>: behind a prefix that names the device.</param>
+internal sealed class Subscriptions(bool isWhole = false)
 {
     /// <summary>More than any client has; the usual number is one.</summary>
     public const int CountMax = 16;
@@ -14,6 +15,8 @@ internal sealed class Subscriptions
     public const string Root = "downlink/";
 
     private ImmutableArray<(string Filter, QualityOfService QoS)> _all = [];
+
+    public bool AreNone => _all.IsEmpty;
 
     /// <summary>Takes a wish, or says why not. At most QoS 1 is granted.</summary>
     public ReasonCode Add(SubscriptionWish wish)
@@ -53,7 +56,7 @@ internal sealed class Subscriptions
         return found;
     }
 
-    private static ReasonCode? Judge(string filter)
+    private ReasonCode? Judge(string filter)
     {
         if (!TopicRules.IsFilter(filter))
             return ReasonCode.TopicFilterInvalid;
@@ -61,6 +64,8 @@ internal sealed class Subscriptions
             return ReasonCode.SharedSubscriptionsNotSupported;
         if (filter.Contains('+', StringComparison.Ordinal))
             return ReasonCode.WildcardSubscriptionsNotSupported;
-        return filter.StartsWith(Root, StringComparison.Ordinal) ? null : ReasonCode.NotAuthorized;
+        return filter.StartsWith(Root, StringComparison.Ordinal) || (isWhole && filter == "#")
+            ? null
+            : ReasonCode.NotAuthorized;
     }
 }

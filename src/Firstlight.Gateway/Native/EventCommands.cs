@@ -1,3 +1,4 @@
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -15,6 +16,10 @@ internal static class EventCommands
         if (description?.Length > NativeLimits.EventDescriptionCharactersMax)
             return await device.AnswerAsync(frame, StatusCode.IllegalCommandBody);
         var logged = await device.Session.LogEventAsync(code, description, cancellation);
+        if (!logged)
+            device.Session.NoteFault(Complaints.EventDropped(code));
+        else if (EventRules.IsOdd(await device.Session.FindTemplateAsync(cancellation), code))
+            device.Session.NoteFault(Complaints.UnknownEvent(code));
         return await device.AnswerAsync(frame, logged ? StatusCode.Success : StatusCode.QuotaLimit);
     }
 

@@ -19,7 +19,11 @@ internal static class HardwareCommands
         {
             var taken = await device.Session.WriteAsync(pin, value, device.GroupTime, durable: false, cancellation);
             if (taken is not WriteResult.Taken)
+            {
                 device.Metrics.Violated("value not taken");
+                device.Session.NoteFault(NativeComplaints.Of(taken, pin));
+            }
+
             return true;
         }
 

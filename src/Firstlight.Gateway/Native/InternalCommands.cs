@@ -1,4 +1,5 @@
 using System.Globalization;
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Native;
 
 namespace Firstlight.Gateway.Native;
@@ -18,7 +19,7 @@ internal static class InternalCommands
         return fields switch
         {
             [] or [""] => device.AnswerAsync(frame, StatusCode.IllegalCommand),
-            [Verbs.RealTimeClock, ..] => TellAsync(device, frame, [Verbs.RealTimeClock, Seconds(device)], cancellation),
+            [Verbs.RealTimeClock, ..] => TellClockAsync(device, frame, cancellation),
             [Verbs.UniversalTime, var what] => TellTimeAsync(device, frame, what, cancellation),
             [Verbs.Meta, "get", { Length: > 0 } name] => ReadMetadataAsync(device, frame, name, cancellation),
             [Verbs.Meta, "set", { Length: > 0 } name, .. var value] when value.Length > 0 => SetMetadataAsync(
@@ -50,8 +51,21 @@ internal static class InternalCommands
         return true;
     }
 
-    /// <summary>Devices have no zone of their own yet: everyone's is UTC.</summary>
-    private static ValueTask<bool> TellTimeAsync(
+    /// <summary>The wall clock where the device is, written as if it were UTC.</summary>
+    private static async ValueTask<bool> TellClockAsync(
+        NativeDevice device,
+        Frame frame,
+        CancellationToken cancellation
+    )
+    {
+        const int secondsInMinute = 60;
+        var now = device.Time.GetUtcNow();
+        var zone = await DeviceZone.OfAsync(device.Session, cancellation);
+        var seconds = now.ToUnixTimeSeconds() + (zone.MinutesAt(now) * secondsInMinute);
+        return await TellAsync(device, frame, [Verbs.RealTimeClock, Number(seconds)], cancellation);
+    }
+
+    private static async ValueTask<bool> TellTimeAsync(
         NativeDevice device,
         Frame frame,
         string what,
@@ -59,19 +73,18 @@ internal static class InternalCommands
     )
     {
         var now = device.Time.GetUtcNow();
+        var zone = await DeviceZone.OfAsync(device.Session, cancellation);
         string[]? answer = what switch
         {
             "time" => [Number(now.ToUnixTimeMilliseconds())],
-            "iso" => [now.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)],
-            "tz" => ["0", "0"],
-            "tz_name" => ["UTC"],
-            "tz_rule" => ["UTC0"],
-            "dst_next" => ["0", "0", "0", "0"],
+            "iso" => [zone.Local(now).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture)],
+            "tz" => [Number(zone.StandardMinutes), Number(zone.DaylightMinutes(now))],
+            "tz_name" => [zone.Name],
+            "tz_rule" => [zone.Rule(now)],
+            "dst_next" => NextChanges(zone, now),
             _ => null,
         };
-        return answer is null
-            ? ValueTask.FromResult(true)
-            : TellAsync(device, frame, [Verbs.UniversalTime, what, .. answer], cancellation);
+        return answer is null || await TellAsync(device, frame, [Verbs.UniversalTime, what, .. answer], cancellation);
     }
 
     private static async ValueTask<bool> ReadMetadataAsync(
@@ -84,6 +97,8 @@ internal static class InternalCommands
         var value = await device.Session.ReadMetadataAsync(name, cancellation);
         if (value is null && name == TokenField)
             value = device.Token.Reveal();
+        if (value is null)
+            device.Session.NoteFault(Complaints.UnknownMetadata(name));
         return value is null || await TellAsync(device, frame, [Verbs.Meta, name, value], cancellation);
     }
 
@@ -96,6 +111,8 @@ internal static class InternalCommands
     )
     {
         var set = await device.Session.SetMetadataAsync(name, value, cancellation);
+        if (!set)
+            device.Session.NoteFault(Complaints.Metadata(name));
         return await device.AnswerAsync(frame, set ? StatusCode.Success : StatusCode.NotAllowed);
     }
 
@@ -111,7 +128,19 @@ internal static class InternalCommands
         return true;
     }
 
-    private static string Seconds(NativeDevice device) => Number(device.Time.GetUtcNow().ToUnixTimeSeconds());
+    /// <summary>Two changes, each with its time and the offset from then on; zeros where there is none.</summary>
+    private static string[] NextChanges(DeviceZone zone, DateTimeOffset now)
+    {
+        string[] fields = ["0", "0", "0", "0"];
+        var changes = zone.Changes(now);
+        for (var index = 0; index < changes.Count; index++)
+        {
+            fields[2 * index] = Number(changes[index].At.ToUnixTimeSeconds());
+            fields[(2 * index) + 1] = Number(changes[index].Minutes);
+        }
+
+        return fields;
+    }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

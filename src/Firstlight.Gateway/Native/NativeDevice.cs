@@ -65,6 +65,7 @@ internal sealed class NativeDevice
         {
             case Command.Response:
                 // Code 3 is for apps; a device that sends it is an early Python library, which adds three bytes.
+                Link.TakeResponse();
                 _strayBytesDue = frame.Status == (ushort)StatusCode.NotRegistered;
                 return ValueTask.FromResult(true);
             case Command.Ping:
@@ -102,6 +103,7 @@ internal sealed class NativeDevice
             return false;
         Heartbeat(report.Heartbeat);
         Link.IsOneByteText = report.Board == NodeLibrary;
+        Link.TakesPings = !IsEarlyPython(report);
         Link.ReceiveBytesMax = report.ReceiveBytesMax ?? NativeLimits.DeviceReceiveBytesDefault;
         return true;
     }
@@ -121,6 +123,8 @@ internal sealed class NativeDevice
 
     public async ValueTask<bool> AnswerAsync(Frame frame, StatusCode status)
     {
+        if (NativeComplaints.Of(frame, status) is { } fault)
+            Session.NoteFault(fault);
         await Link.AnswerAsync(frame.MessageId, status);
         return true;
     }
@@ -138,6 +142,8 @@ internal sealed class NativeDevice
         if (verdict is FloodVerdict.Pass)
             return DispatchAsync(frame, cancellation);
         Metrics.Violated("flood");
+        if (verdict is FloodVerdict.DropAndTell)
+            Session.NoteFault(Complaints.Flood(_services.Options.FloodLimit));
         if (verdict is FloodVerdict.DropAndTell)
             return AnswerAsync(frame, StatusCode.QuotaLimit);
         if (verdict is FloodVerdict.Close)
@@ -174,8 +180,13 @@ internal sealed class NativeDevice
         if (frame.CommandByte < unknownTolerated)
             return true;
         Metrics.Violated("unknown command");
+        Session.NoteFault(Complaints.Broken($"There is no command {frame.CommandByte}; the connection was closed."));
         return false;
     }
+
+    private static bool IsEarlyPython(HardwareReport report) =>
+        report is { Board: "python" or "mpython", LibraryVersion: { } version }
+        && version.StartsWith("0.2.", StringComparison.Ordinal);
 
     private static bool MayStay(ReportResult report) => report is ReportResult.Ready or ReportResult.TemplateMissing;
 

@@ -13,6 +13,10 @@ namespace Firstlight.Gateway.Native;
 internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(services, wire)
 {
     private ushort _lastId;
+    private TaskCompletionSource? _ping;
+
+    /// <summary>False for the one library that takes a ping's answer for something else.</summary>
+    public bool TakesPings { get; set; } = true;
 
     /// <summary>The Node library takes each byte for a character, and writes so too.</summary>
     public bool IsOneByteText { get; set; }
@@ -57,6 +61,24 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
     /// <summary>Sent instead of the answer to a login; nothing follows it.</summary>
     public ValueTask RedirectAsync(ushort id, Redirect redirect) =>
         WriteAsync((id, redirect), static (output, state) => state.redirect.Write(output, state.id), Wire.Ended);
+
+    public override async ValueTask<bool> PingAsync(CancellationToken cancellation)
+    {
+        // Before its information is answered, the device may take a ping for that answer.
+        await OpeningAsync().WaitAsync(cancellation);
+        if (!TakesPings)
+            return false;
+        var ping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ping = Interlocked.CompareExchange(ref _ping, ping, null) ?? ping;
+        if (!await TrySendAsync(Command.Ping, id: null, [], cancellation))
+            return false;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Wire.Ended);
+        await ping.Task.WaitAsync(either.Token);
+        return true;
+    }
+
+    /// <summary>The device sent a response: to a ping, whatever its id says, because a library in the field names another one.</summary>
+    public void TakeResponse() => Interlocked.Exchange(ref _ping, null)?.SetResult();
 
     public static string Number(byte pin) => pin.ToString(CultureInfo.InvariantCulture);
 

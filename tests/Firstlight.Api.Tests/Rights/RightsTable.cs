@@ -59,6 +59,9 @@ internal static class RightsTable
         POST    /devices/{device}/token                             +     -     -    -      -       200
         POST    /devices/{newDevice}/transfer                       +     -     -    -      -       200     {}
         POST    /devices/{device}/reboot                            +     +     o    -      -       409
+        POST    /devices/{device}/ping                              +     +     o    -      -       409
+        GET     /devices/{device}/errors                            +     +     o    +      +       200
+        DELETE  /devices/{device}/errors                            +     +     o    -      -       204
         GET     /devices/{device}/events                            +     +     o    +      +       200
         GET     /devices/{device}/files                             +     +     o    +      +       200
         GET     /devices/{device}/files/none                        +     +     o    +      +       404

@@ -1,6 +1,7 @@
 using System.Net;
 using Firstlight.Api.Tests.Support;
 using Firstlight.Core;
+using Firstlight.Fleet;
 
 namespace Firstlight.Api.Tests.Routes;
 
@@ -124,6 +125,49 @@ public sealed class DeviceRoutesTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_ping_says_how_long_the_answer_took_or_why_there_is_none()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var id = await api.MakeDeviceAsync();
+
+        (await PingAsync()).Body["code"]!.GetValue<string>().ShouldBe("device_not_connected");
+        api.Devices.Connected.Add(new DeviceId(id));
+        (await PingAsync()).Body.ToJsonString().ShouldBe("""{"answered":true,"milliseconds":41.2}""");
+        api.Devices.Ping = new PingResult(PingState.NoAnswer);
+        (await PingAsync()).Body.ToJsonString().ShouldBe("""{"answered":false,"milliseconds":null}""");
+        api.Devices.Ping = new PingResult(PingState.NotPossible);
+        var (status, refused) = await PingAsync();
+        (status, refused["code"]!.GetValue<string>()).ShouldBe((HttpStatusCode.Conflict, "device_takes_no_pings"));
+
+        async Task<(HttpStatusCode Status, System.Text.Json.Nodes.JsonNode Body)> PingAsync()
+        {
+            using var response = await api.PostAsync($"/api/v1/devices/{id}/ping");
+            return (response.StatusCode, await ApiUnderTest.JsonOf(response));
+        }
+    }
+
+    [Fact]
+    public async Task Errors_are_listed_and_cleared()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var id = await api.MakeDeviceAsync();
+        var fault = new DeviceFault(DeviceErrorKind.WrongValue, "V4", "It does not fit. Send one that fits.");
+        var at = DateTimeOffset.UnixEpoch;
+        api.Devices.Errors.Add(new DeviceError(fault, "mqtt", 3, at, at.AddSeconds(1)));
+
+        var listed = (await api.GetAsync($"/api/v1/devices/{id}/errors"))["items"]!.AsArray().ShouldHaveSingleItem()!;
+
+        ((string?)listed["kind"]).ShouldBe("WrongValue");
+        ((string?)listed["subject"]).ShouldBe("V4");
+        ((string?)listed["words"]).ShouldBe(fault.Words);
+        ((string?)listed["protocol"]).ShouldBe("mqtt");
+        ((long?)listed["count"]).ShouldBe(3);
+        using var cleared = await api.SendAsync(HttpMethod.Delete, $"/api/v1/devices/{id}/errors", null);
+        cleared.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await api.GetAsync($"/api/v1/devices/{id}/errors"))["items"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Events_are_listed()
     {
         await using var api = await ApiUnderTest.StartAsync();
@@ -157,6 +201,9 @@ public sealed class DeviceRoutesTests(SharedApi shared)
     [InlineData("PUT", "/datastreams/4")]
     [InlineData("GET", "/datastreams/4/history")]
     [InlineData("GET", "/events")]
+    [InlineData("GET", "/errors")]
+    [InlineData("DELETE", "/errors")]
+    [InlineData("POST", "/ping")]
     [InlineData("POST", "/reboot")]
     [InlineData("POST", "/token")]
     [InlineData("PUT", "/metadata/Room")]

@@ -64,6 +64,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceFiles, FakeFiles>();
+        services.AddSingleton<IDeviceErrors>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTraffic>(Traffic);
         services.AddSingleton<IWebhooks, NoWebhooks>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

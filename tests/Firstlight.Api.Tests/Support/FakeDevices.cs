@@ -10,7 +10,8 @@ namespace Firstlight.Api.Tests.Support;
 public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandomSource random, TimeProvider time)
     : IDeviceRegistry,
         IDeviceTokens,
-        IFleet
+        IFleet,
+        IDeviceErrors
 {
     private readonly SortedDictionary<long, Device> _devices = [];
     private readonly Dictionary<long, AuthToken> _tokens = [];
@@ -263,6 +264,37 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         DeviceCommand command,
         CancellationToken cancellation
     ) => Answer<bool>(Find(organisation, device) is null ? NoDevice(device) : IsConnected(device));
+
+    /// <summary>How the next pings of connected devices go.</summary>
+    public PingResult Ping { get; set; } = new(PingState.Answered, TimeSpan.FromMilliseconds(41.25));
+
+    public Task<Outcome<PingResult>> PingAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) =>
+        Answer<PingResult>(
+            Find(organisation, device) is null ? NoDevice(device)
+            : IsConnected(device) ? Ping
+            : new PingResult(PingState.NotConnected)
+        );
+
+    /// <summary>The errors of every device.</summary>
+    public List<DeviceError> Errors { get; } = [];
+
+    public Task<Outcome<IReadOnlyList<DeviceError>>> ReadAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        CancellationToken cancellation
+    ) => Answer<IReadOnlyList<DeviceError>>(Find(organisation, device) is null ? NoDevice(device) : Errors.ToArray());
+
+    public Task<Outcome<Done>> ClearAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation)
+    {
+        if (Find(organisation, device) is null)
+            return Answer<Done>(NoDevice(device));
+        Errors.Clear();
+        return Answer<Done>(default(Done));
+    }
 
     public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) => Moves.Add(device);
 

@@ -29,6 +29,21 @@ internal sealed class MqttProgram(Child child) : IAsyncDisposable
                 )
         );
 
+    /// <summary>MQTT.js as a gateway that speaks for many devices.</summary>
+    public static MqttProgram StartGateway(int version, CloudProcess cloud, string secret) =>
+        new(
+            Child.Start(
+                "node",
+                [
+                    Repository.File("tests/clients/mqtt-device.js"),
+                    $"mqtt://127.0.0.1:{cloud.Port}",
+                    secret,
+                    $"{version}",
+                ],
+                new Dictionary<string, string?> { ["MQTT_USER"] = "mgmt_device" }
+            )
+        );
+
     /// <summary>Publishes and waits until the client's library calls it done.</summary>
     public async Task PublishAsync(string topic, string payload, int qos, CancellationToken cancellation)
     {
@@ -50,6 +65,17 @@ internal sealed class MqttProgram(Child child) : IAsyncDisposable
                 Read(line) is { } said
                 && said["event"]!.GetValue<string>() == "message"
                 && said["topic"]!.GetValue<string>() == topic
+                && said["payload"]!.GetValue<string>() == payload,
+            cancellation
+        );
+
+    /// <summary>A message on a topic of a gateway's device, whichever it is.</summary>
+    public Task ExpectMessageEndingAsync(string topicEnd, string payload, CancellationToken cancellation) =>
+        child.ExpectLineAsync(
+            line =>
+                Read(line) is { } said
+                && said["event"]!.GetValue<string>() == "message"
+                && said["topic"]!.GetValue<string>().EndsWith(topicEnd, StringComparison.Ordinal)
                 && said["payload"]!.GetValue<string>() == payload,
             cancellation
         );

@@ -33,5 +33,11 @@ internal sealed class FakeLink : IDeviceLink
         return Takes;
     }
 
+    /// <summary>The answer to a ping; null: it takes none.</summary>
+    public TaskCompletionSource<bool>? Ping { get; init; }
+
+    public async ValueTask<bool> PingAsync(CancellationToken cancellation) =>
+        Ping is not null && await Ping.Task.WaitAsync(cancellation);
+
     public void Abort(LinkEnd end) => Aborted = end;
 }

@@ -21,6 +21,26 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task Behind_a_gateway_only_devices_of_its_organisation_and_below_come_in()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var below = new OrganisationId(7);
+        var own = fleet.AddDevice().Token;
+        var belowToken = fleet.Devices.AddDevice(fleet.Template.Id, below).Token;
+        var pending = fleet.AddPending().Token;
+
+        foreach (var token in (AuthToken[])[own, belowToken, pending])
+            (await BehindAsync(OrganisationId.Root, token)).ShouldBeOfType<Arrival.Accepted>();
+        (await BehindAsync(below, belowToken)).ShouldBeOfType<Arrival.Accepted>();
+        (await BehindAsync(below, own)).ShouldBeOfType<Arrival.Refused>();
+        (await BehindAsync(below, pending)).ShouldBeOfType<Arrival.Refused>();
+        fleet.Fleet.ConnectedCount.ShouldBe(2, "who is refused has no session");
+
+        ValueTask<Arrival> BehindAsync(OrganisationId top, AuthToken token) =>
+            fleet.Door.ConnectBehindAsync(top, token, new FakeLink(), None);
+    }
+
+    [Fact]
     public async Task A_storage_fault_is_never_a_refusal()
     {
         await using var fleet = await TestFleet.StartAsync();

@@ -95,6 +95,12 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>What was asked beside values.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>What the makers of devices would read.</summary>
+    public ConcurrentQueue<DeviceFault> Faults { get; } = new();
+
+    /// <summary>What the devices' metadata says of their zone.</summary>
+    public string TimeZone { get; set; } = "";
+
     public HardwareReport? Provisioned { get; private set; }
 
     public int Asked { get; private set; }
@@ -110,6 +116,27 @@ internal sealed class FakeDoor : IDeviceDoor
         if (token.Reveal() is not (Known or Pending))
             return ValueTask.FromResult<Arrival>(new Arrival.Refused("unknown"));
         var session = new FakeSession(this, link) { IsPending = token.Reveal() == Pending };
+        Sessions.Enqueue(session);
+        return ValueTask.FromResult<Arrival>(new Arrival.Accepted(session));
+    }
+
+    /// <summary>Tokens of devices that belong to no organisation that a gateway of the tests reaches.</summary>
+    public const string Elsewhere = "ElsewhereElsewhereElsewhereElsew";
+
+    /// <summary>Every token that begins with "Node" is a device of its own.</summary>
+    public ValueTask<Arrival> ConnectBehindAsync(
+        OrganisationId top,
+        AuthToken token,
+        IDeviceLink link,
+        CancellationToken cancellation
+    )
+    {
+        if (!token.Reveal().StartsWith("Node", StringComparison.Ordinal))
+            return token.Reveal() == Elsewhere
+                ? ValueTask.FromResult<Arrival>(new Arrival.Refused("elsewhere"))
+                : ConnectAsync(token, link, cancellation);
+        Asked++;
+        var session = new FakeSession(this, link) { Device = new DeviceId(1_000 + Sessions.Count) };
         Sessions.Enqueue(session);
         return ValueTask.FromResult<Arrival>(new Arrival.Accepted(session));
     }

@@ -28,7 +28,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
 
     public int Touches;
 
-    public DeviceId Device => new(42);
+    public DeviceId Device { get; init; } = new(42);
 
     public bool IsConnected => link is null || !Disposed;
 
@@ -134,6 +134,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
                 "Weight" => "2.5",
                 "Device Name" => "Kitchen",
                 "Hotspot Name" => "",
+                "Time Zone" => door.TimeZone,
                 _ => null,
             }
         );
@@ -176,6 +177,8 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         Note($"bridge {neighbour} {write.Pin}={write.Value.Replace('\0', '·')} #{write.FrameId}");
         return ValueTask.FromResult(door.BridgeResult);
     }
+
+    public void NoteFault(DeviceFault fault) => door.Faults.Enqueue(fault);
 
     public void Touch() => Interlocked.Increment(ref Touches);
 

@@ -33,6 +33,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public FakeTraffic Traffic { get; private init; } = new();
 
+    public FakePrograms Programs { get; private init; } = new();
+
     /// <summary>Removed at the end.</summary>
     public string Folder { get; }
 
@@ -57,7 +59,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("firstlight-gateway-").FullName;
         var (door, time, logs) = (new FakeDoor(), new ManualTime(), new LogRecorder());
-        var traffic = new FakeTraffic();
+        var (traffic, programs) = (new FakeTraffic(), new FakePrograms());
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(configuration ?? []);
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Trace);
@@ -65,6 +67,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IDeviceTraffic>(traffic);
         builder.Services.AddSingleton<IDeviceFiles>(new FakeFiles());
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddSingleton<IProgramLogins>(programs);
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IRandomSource>(new SeededRandom(seed: 7));
         builder.Services.AddGateway(options =>
@@ -87,6 +90,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Time = time,
                 Logs = logs,
                 Traffic = traffic,
+                Programs = programs,
             };
         }
         catch

@@ -7,6 +7,7 @@ test.each([
   ["session.ended", ["sessions"]],
   ["datastream", ["devices", 7, "values"]],
   ["device.online", ["devices"]],
+  ["device.error", ["devices", 7, "errors"]],
   ["device.deleted", ["devices"]],
   ["static_batch.progress", ["batches"]],
 ])("%s makes %j old", (type, key) => expect(keyOf({ type, data: { deviceId: 7 } })).toEqual(key));

@@ -14,6 +14,7 @@ const types = [
   "device.online",
   "device.offline",
   "device.event",
+  "device.error",
   "device.deleted",
   "device.changed",
   "template.changed",
@@ -80,5 +81,6 @@ export function keyOf({ type, data }: LiveEvent): Key {
   if (type.startsWith("session.")) return ["sessions"];
   if (type.startsWith("static_batch.")) return ["batches"];
   if (type.startsWith("template.")) return ["templates"];
+  if (type === "device.error") return ["devices", data["deviceId"], "errors"];
   return type === "datastream" ? ["devices", data["deviceId"], "values"] : ["devices"];
 }

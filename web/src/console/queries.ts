@@ -36,6 +36,13 @@ export const eventPagesQuery = (id: number) =>
     getNextPageParam: (page) => page.next,
   });
 
+export const deviceErrorsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["devices", id, "errors"],
+    queryFn: async ({ signal }) =>
+      dataOf(await api.GET("/api/v1/devices/{id}/errors", { signal, params: { path: { id } } })),
+  });
+
 export const sessionPagesQuery = (filter: SessionFilter) =>
   infiniteQueryOptions({
     ...paged,

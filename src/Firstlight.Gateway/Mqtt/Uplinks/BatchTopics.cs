@@ -18,7 +18,9 @@ internal static class BatchTopics
             return Taken.NotActivated;
         using var document = TryParse(text, JsonValueKind.Object);
         if (document is null)
-            return Taken.BadPayload("A JSON object of datastream names and values is due.");
+            return Taken.BadPayload(
+                Complaints.Bad("batch_ds", "It is no JSON object. Send datastream names with their values.")
+            );
         var now = device.Time.GetUtcNow();
         var (taken, firstFault) = (0, default(Taken?));
         foreach (var entry in document.RootElement.EnumerateObject())
@@ -32,7 +34,7 @@ internal static class BatchTopics
 
         return firstFault is not { } fault ? Taken.Well
             : taken == 0 ? fault
-            : Taken.Well with { Why = $"Some values were passed over. {fault.Why}" };
+            : Taken.Well with { Fault = fault.Fault! with { Words = $"Some values were passed over. {fault.Why}" } };
     }
 
     /// <summary>A list of pairs of milliseconds and value: points of history.</summary>
@@ -49,7 +51,7 @@ internal static class BatchTopics
             return DatastreamTopics.Unknown(name);
         using var document = TryParse(text, JsonValueKind.Array);
         if (document is null)
-            return Taken.BadPayload("A JSON list of [milliseconds, value] pairs is due.");
+            return Taken.BadPayload(Complaints.Bad(name, "It is no JSON list. Send pairs of [milliseconds, value]."));
         var now = device.Time.GetUtcNow();
         var (all, taken) = (0, 0);
         foreach (var pair in document.RootElement.EnumerateArray())
@@ -65,8 +67,11 @@ internal static class BatchTopics
 
         if (taken == all)
             return Taken.Well;
-        var why = $"{all - taken} of {all} points were passed over: a time within a month and a fitting value are due.";
-        return taken == 0 ? Taken.BadPayload(why) : Taken.Well with { Why = why };
+        var fault = Complaints.Bad(
+            name,
+            $"{all - taken} of {all} points were passed over. A time within a month and a fitting value are due."
+        );
+        return taken == 0 ? Taken.BadPayload(fault) : Taken.Well with { Fault = fault };
     }
 
     private static async ValueTask<Taken> WriteAsync(
@@ -81,7 +86,10 @@ internal static class BatchTopics
             return DatastreamTopics.Unknown(entry.Name);
         if (JsonText.Of(entry.Value) is not { } value)
             return Taken.BadPayload(
-                $"The value of \"{entry.Name}\" is not a number, text, true, false or a list of them."
+                Complaints.Bad(
+                    entry.Name,
+                    "The value cannot be read. Send a number, text, true, false or a list of them."
+                )
             );
         var result = await device.Session.WriteAsync(datastream.Pin, value, now, durable: false, cancellation);
         return Taken.Of(result, entry.Name);

@@ -1,4 +1,5 @@
 using Firstlight.Devices;
+using Firstlight.Gateway.Links;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
 
@@ -40,10 +41,10 @@ internal static class DatastreamTopics
             return Unknown(name);
         return await device.Session.SetPropertyAsync([datastream.Pin], property, value, cancellation)
             ? Taken.Well
-            : Taken.BadTopic($"There is no property \"{property}\", or its value is too long.");
+            : Taken.BadTopic(Complaints.Property(name, property));
     }
 
-    public static Taken Unknown(string name) => Taken.BadTopic($"There is no datastream \"{name}\".");
+    public static Taken Unknown(string name) => Taken.BadTopic(Complaints.UnknownDatastream(name));
 
     /// <summary>A switch may be said in words.</summary>
     private static string Words(Datastream datastream, string value) =>

@@ -13,22 +13,21 @@ internal static class InfoTopic
     public static async ValueTask<Taken> TakeAsync(MqttDevice device, string text, CancellationToken cancellation)
     {
         if (TryRead(text) is not { } report)
-            return Taken.BadPayload("A JSON object with tmpl, ver, build, type and rxbuff is due.");
+            return Taken.BadPayload(
+                Complaints.Bad("info/mcu", "It is no JSON object. Send one with tmpl, ver, build, type and rxbuff.")
+            );
         switch (await device.ReportAsync(report, cancellation))
         {
             case ReportResult.Ready:
-                device.Link.Open();
+                device.Voice.Open();
                 return Taken.Well;
             case ReportResult.TemplateMissing:
-                device.Link.Open();
-                return Taken.BadPayload("The device is not activated yet, and \"tmpl\" with its template is missing.");
+                device.Voice.Open();
+                return Taken.BadPayload(Complaints.TemplateMissing);
             case ReportResult.WrongTemplate:
-                return Taken.BadPayload("The device is of another template than \"tmpl\" says.") with
-                {
-                    End = Ending.NotProvisioned,
-                };
+                return Taken.BadPayload(Complaints.WrongTemplate) with { End = Ending.NotProvisioned };
             default:
-                return Taken.BadPayload("The provisioning was refused.") with { End = Ending.NotProvisioned };
+                return Taken.BadPayload(Complaints.Refused) with { End = Ending.NotProvisioned };
         }
     }
 

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Firstlight.Core;
 using Firstlight.Devices;
+using Firstlight.Gateway.Links;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
 
@@ -26,7 +25,7 @@ internal static class QuestionTopics
         }
 
         await TellAsync(device, template, pins, cancellation);
-        return unknown is null ? Taken.Well : Taken.BadPayload($"There is no datastream \"{unknown}\".");
+        return unknown is null ? Taken.Well : Taken.BadPayload(Complaints.UnknownDatastream(unknown));
     }
 
     public static async ValueTask<Taken> ReadAllAsync(MqttDevice device, CancellationToken cancellation)
@@ -53,30 +52,10 @@ internal static class QuestionTopics
             if (value is null)
                 unknown ??= name;
             else
-                await device.Link.TellAsync(Topics.Metadata(name), value, cancellation);
+                await device.Voice.TellAsync(Topics.Metadata(name), value, cancellation);
         }
 
-        return unknown is null ? Taken.Well : Taken.BadPayload($"There is no metadata field \"{unknown}\".");
-    }
-
-    /// <summary>Devices have no zone of their own yet: everyone's is UTC.</summary>
-    public static async ValueTask<Taken> TellTimeAsync(MqttDevice device, CancellationToken cancellation)
-    {
-        var now = device.Time.GetUtcNow();
-        var answer = JsonSerializer.Serialize(
-            new Dictionary<string, object>
-            {
-                ["tz_name"] = "UTC",
-                ["tz_rule"] = "UTC0",
-                ["tz_offset"] = 0,
-                ["dst_offset"] = 0,
-                ["time"] = now.ToUnixTimeMilliseconds(),
-                ["iso8601"] = now.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
-            },
-            Relaxed
-        );
-        await device.Link.TellAsync(Topics.Time, answer, cancellation);
-        return Taken.Well;
+        return unknown is null ? Taken.Well : Taken.BadPayload(Complaints.UnknownMetadata(unknown));
     }
 
     private static async ValueTask TellAsync(
@@ -89,15 +68,9 @@ internal static class QuestionTopics
         foreach (var (pin, value) in await device.Session.SyncAsync(pins, cancellation))
         {
             if (template.FindDatastream(pin) is { } datastream)
-                await device.Link.TellAsync(Topics.Datastream(datastream.Name), value, cancellation);
+                await device.Voice.TellAsync(Topics.Datastream(datastream.Name), value, cancellation);
         }
     }
-
-    // Small readers on devices do not know escapes.
-    private static readonly JsonSerializerOptions Relaxed = new()
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     private static IEnumerable<string> Names(string list) => list.Length == 0 ? [] : list.Split(',').Take(NamesMax);
 }

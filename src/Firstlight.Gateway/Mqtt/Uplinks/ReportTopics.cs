@@ -1,3 +1,4 @@
+using Firstlight.Gateway.Links;
 using Firstlight.Protocol.Mqtt.V5;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
@@ -12,16 +13,15 @@ internal static class ReportTopics
         CancellationToken cancellation
     )
     {
-        if (await device.Session.FindTemplateAsync(cancellation) is null)
+        if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
             return Taken.NotActivated;
         // Nothing at all means the template's own words.
         var said = description.Length == 0 ? null : description;
-        return await device.Session.LogEventAsync(code, said, cancellation)
-            ? Taken.Well
-            : new Taken(
-                ReasonCode.QuotaExceeded,
-                "The event was dropped: too many, too long, or a code that only the cloud may log."
-            );
+        if (!await device.Session.LogEventAsync(code, said, cancellation))
+            return new Taken(ReasonCode.QuotaExceeded, Complaints.EventDropped(code));
+        if (EventRules.IsOdd(template, code))
+            device.Session.NoteFault(Complaints.UnknownEvent(code));
+        return Taken.Well;
     }
 
     public static async ValueTask<Taken> SetMetadataAsync(
@@ -35,9 +35,6 @@ internal static class ReportTopics
             return Taken.NotActivated;
         return await device.Session.SetMetadataAsync(name, value, cancellation)
             ? Taken.Well
-            : new Taken(
-                ReasonCode.NotAuthorized,
-                $"A device may not set \"{name}\", or the value does not fit its type."
-            );
+            : new Taken(ReasonCode.NotAuthorized, Complaints.Metadata(name));
     }
 }

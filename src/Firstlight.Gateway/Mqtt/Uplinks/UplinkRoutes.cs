@@ -1,4 +1,5 @@
 using System.Buffers;
+using Firstlight.Gateway.Links;
 
 namespace Firstlight.Gateway.Mqtt.Uplinks;
 
@@ -13,7 +14,7 @@ internal static class UplinkRoutes
     )
     {
         if (!PayloadText.TryRead(payload, out var text))
-            return Taken.BadPayload("The payload is not UTF-8.");
+            return Taken.BadPayload(Complaints.NotText(topic));
         return topic.Split('/') switch
         {
             ["ds", var name] => await DatastreamTopics.WriteAsync(device, name, text, cancellation),
@@ -42,10 +43,10 @@ internal static class UplinkRoutes
             ["get", "ds"] => await QuestionTopics.ReadAsync(device, text, cancellation),
             ["get", "ds", "all"] => await QuestionTopics.ReadAllAsync(device, cancellation),
             ["get", "meta"] => await QuestionTopics.ReadMetadataAsync(device, text, cancellation),
-            ["get", "utc", "all", "json"] => await QuestionTopics.TellTimeAsync(device, cancellation),
-            ["get", "loc", "all"] => Taken.Well, // No device has a place yet, and an unknown one is not answered.
-            ["ds", _, "erase"] or ["ds", _, "prop", _, "erase"] => Taken.BadTopic("Erasing is not served here."),
-            _ => Taken.BadTopic("There is no such topic."),
+            ["get", "utc", "all", "json"] => await PlaceTopics.TellTimeAsync(device, cancellation),
+            ["get", "loc", "all"] => await PlaceTopics.TellPlaceAsync(device, cancellation),
+            ["ds", _, "erase"] or ["ds", _, "prop", _, "erase"] => Taken.BadTopic(Complaints.UnknownTopic(topic)),
+            _ => Taken.BadTopic(Complaints.UnknownTopic(topic)),
         };
     }
 }

@@ -8,6 +8,7 @@ import { personQuery } from "../../shared/person";
 import { ConfirmDialog } from "../parts/ConfirmDialog";
 import { Panel } from "../parts/Panel";
 import { mayRevealTokens, mayTransferDevices } from "../words/rights";
+import { PingButton } from "./PingButton";
 import { TokenDialog } from "./TokenDialog";
 import { TransferDialog } from "./TransferDialog";
 
@@ -24,6 +25,7 @@ export function DeviceActions({ device }: { device: Device }) {
         <Button variant="default" disabled={!device.connected} onClick={() => setAsking("reboot")}>
           Restart
         </Button>
+        <PingButton device={device} />
         {person && mayRevealTokens(person) && (
           <Button variant="default" onClick={() => setAsking("token")}>
             Show the token
@@ -38,7 +40,9 @@ export function DeviceActions({ device }: { device: Device }) {
           Delete the device
         </Button>
       </Group>
-      {!device.connected && <Text c="dimmed">It can be restarted from here once it is connected.</Text>}
+      {!device.connected && (
+        <Text c="dimmed">It can be restarted and pinged from here once it is connected.</Text>
+      )}
       {asking === "reboot" && <RebootDialog device={device} onClose={close} />}
       {asking === "token" && <TokenDialog device={device} onClose={close} />}
       {asking === "transfer" && <TransferDialog device={device} onClose={close} />}

@@ -10,6 +10,7 @@ import { ConnectTab } from "./ConnectTab";
 import { DeviceActivations } from "./DeviceActivations";
 import classes from "./DevicePage.module.css";
 import { DeviceLight } from "./DeviceLight";
+import { ErrorsTab } from "./ErrorsTab";
 import { EventsTab } from "./EventsTab";
 import { HistoryTab } from "./HistoryTab";
 import { OverviewTab } from "./OverviewTab";
@@ -22,6 +23,7 @@ const names: Record<DeviceTab, string> = {
   values: "Values",
   history: "History",
   events: "Events",
+  errors: "Errors",
   activations: "Activations",
   connect: "Connect",
   traffic: "Traffic",
@@ -74,6 +76,9 @@ function Sides({ device }: { device: Device }) {
         </Tabs.Panel>
         <Tabs.Panel value="events">
           <EventsTab device={device} />
+        </Tabs.Panel>
+        <Tabs.Panel value="errors">
+          <ErrorsTab device={device} />
         </Tabs.Panel>
         <Tabs.Panel value="activations">
           <DeviceActivations device={device} />

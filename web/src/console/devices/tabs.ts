@@ -4,6 +4,7 @@ export const deviceTabs = [
   "values",
   "history",
   "events",
+  "errors",
   "activations",
   "connect",
   "traffic",
