@@ -3,17 +3,20 @@ using Microsoft.Extensions.Options;
 
 namespace Firstlight.Fleet;
 
-/// <inheritdoc />
+/// <inheritdoc cref="IDeviceFiles" />
 internal sealed class DeviceFiles(
     IDeviceFileStore store,
     FileFolder folder,
     IRandomSource random,
     TimeProvider time,
     IOptions<FleetOptions> options
-) : IDeviceFiles
+) : IDeviceFiles, IDisposable
 {
     /// <summary>Chance in an address: as much as in an AuthToken, so that it cannot be guessed.</summary>
     private const int NameBytes = 24;
+
+    // From taking its name to being in the database a file is known to nobody: then nobody may tidy.
+    private readonly SemaphoreSlim _naming = new(1, 1);
 
     public async Task<DeviceFile?> SaveAsync(
         DeviceId device,
@@ -25,19 +28,26 @@ internal sealed class DeviceFiles(
     {
         if (!folder.HasRoom)
             return null;
+        folder.TidyUnfinished(device);
         var blob = NewName();
         if (await folder.WriteAsync(device, blob, content, options.Value.FileBytesMax, cancellation) is not { } bytes)
             return null;
         var clean = SentFileName.Clean(fileName);
         var name = NewName() + SentFileName.EndingOf(clean);
         var file = new DeviceFile(device, name, clean, kind, bytes, time.GetUtcNow());
-        var saved = await store.PutAsync(
-            new StoredDeviceFile(file, blob),
-            options.Value.FilesPerDeviceMax,
-            CancellationToken.None
-        );
-        await TidyAsync(device);
-        return saved;
+        await _naming.WaitAsync(cancellation);
+        try
+        {
+            folder.Finish(device, blob);
+            var stored = new StoredDeviceFile(file, blob);
+            var saved = await store.PutAsync(stored, options.Value.FilesPerDeviceMax, CancellationToken.None);
+            await TidyAsync(device);
+            return saved;
+        }
+        finally
+        {
+            _naming.Release();
+        }
     }
 
     public async Task<IReadOnlyList<DeviceFile>> ListAsync(DeviceId device, CancellationToken cancellation) =>
@@ -60,11 +70,21 @@ internal sealed class DeviceFiles(
 
     public async Task<bool> RemoveAsync(DeviceId device, string name, CancellationToken cancellation)
     {
-        if (!await store.RemoveAsync(device, name, cancellation))
-            return false;
-        await TidyAsync(device);
-        return true;
+        await _naming.WaitAsync(cancellation);
+        try
+        {
+            if (!await store.RemoveAsync(device, name, cancellation))
+                return false;
+            await TidyAsync(device);
+            return true;
+        }
+        finally
+        {
+            _naming.Release();
+        }
     }
+
+    public void Dispose() => _naming.Dispose();
 
     private async Task TidyAsync(DeviceId device)
     {

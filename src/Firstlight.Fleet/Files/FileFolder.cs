@@ -7,6 +7,9 @@ namespace Firstlight.Fleet;
 /// <summary>Files of devices on disk: a folder for each device. Names are made here and by chance, never by a device.</summary>
 internal sealed class FileFolder(IOptions<FleetOptions> options)
 {
+    /// <summary>The ending of a file that is still being written.</summary>
+    private const string Unfinished = ".part";
+
     /// <summary>What stays free for the database: uploads are the first that must stop.</summary>
     public const long FreeBytesMin = 1L << 30;
 
@@ -19,7 +22,7 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
             return new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace > FreeBytesMin;
         });
 
-    /// <summary>Writes a file to the disk; null, and none is left, when it is longer than <paramref name="bytesMax"/>.</summary>
+    /// <summary>Writes a file to the disk, unfinished until <see cref="Finish"/>; null, and none is left, when it is longer than <paramref name="bytesMax"/>.</summary>
     public async Task<long?> WriteAsync(
         DeviceId device,
         string blob,
@@ -28,7 +31,7 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
         CancellationToken cancellation
     )
     {
-        var path = PathOf(device, blob);
+        var path = PathOf(device, blob) + Unfinished;
         var kept = false;
         try
         {
@@ -70,6 +73,14 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
         }
     }
 
+    /// <summary>A file that was written takes its name.</summary>
+    public void Finish(DeviceId device, string blob) =>
+        Guard(() =>
+        {
+            File.Move(PathOf(device, blob) + Unfinished, PathOf(device, blob));
+            return true;
+        });
+
     /// <summary>Opens a file; null when it is gone.</summary>
     public Stream? Open(DeviceId device, string blob) =>
         Guard(() =>
@@ -85,7 +96,18 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
                 : null
         );
 
-    /// <summary>Removes what is not among <paramref name="blobs"/>: what was replaced, and what a crash left.</summary>
+    /// <summary>Removes what a crash left unfinished. Nothing of the device may be under way.</summary>
+    public void TidyUnfinished(DeviceId device) =>
+        Guard(() =>
+        {
+            if (!Directory.Exists(FolderOf(device)))
+                return true;
+            foreach (var path in Directory.EnumerateFiles(FolderOf(device), "*" + Unfinished))
+                File.Delete(path);
+            return true;
+        });
+
+    /// <summary>Removes what is finished and not among <paramref name="blobs"/>: what was replaced, and what a crash left.</summary>
     public void Tidy(DeviceId device, IReadOnlySet<string> blobs) =>
         Guard(() =>
         {
@@ -93,7 +115,7 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
                 return true;
             foreach (var path in Directory.EnumerateFiles(FolderOf(device)))
             {
-                if (!blobs.Contains(Path.GetFileName(path)))
+                if (!path.EndsWith(Unfinished, StringComparison.Ordinal) && !blobs.Contains(Path.GetFileName(path)))
                     File.Delete(path);
             }
 

@@ -34,7 +34,7 @@ public interface IDeviceFiles
 {
     /// <summary>
     /// Takes a file: on disk before this returns. One of the same name and kind is replaced and keeps its address. Null, and nothing
-    /// was kept, when it is too long, or when the disk has little room left.
+    /// was kept, when it is too long, or when the disk has little room left. One call per device at a time.
     /// </summary>
     Task<DeviceFile?> SaveAsync(
         DeviceId device,

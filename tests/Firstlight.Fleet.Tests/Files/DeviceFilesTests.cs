@@ -57,9 +57,32 @@ public sealed class DeviceFilesTests : IDisposable
     {
         await using var fleet = await StartAsync();
         await SaveAsync(fleet, "a", "1");
-        await File.WriteAllTextAsync(Path.Combine(_folder, "7", "left"), "x", TestContext.Current.CancellationToken);
+        foreach (var left in new[] { "left", "left.part" })
+            await File.WriteAllTextAsync(Path.Combine(_folder, "7", left), "x", TestContext.Current.CancellationToken);
         await SaveAsync(fleet, "b", "2");
         BlobsOnDisk().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_coming_is_not_tidied_away_when_another_is_removed()
+    {
+        await using var fleet = await StartAsync();
+        var files = fleet.Get<IDeviceFiles>();
+        var old = await SaveAsync(fleet, "old", "1");
+        var pipe = new System.IO.Pipelines.Pipe();
+        await pipe.Writer.WriteAsync("half"u8.ToArray(), TestContext.Current.CancellationToken);
+        var coming = files.SaveAsync(
+            Device,
+            "new",
+            DeviceFileKind.Shared,
+            pipe.Reader.AsStream(),
+            CancellationToken.None
+        );
+        await TestFleet.Until(() => BlobsOnDisk().Length == 2);
+        (await files.RemoveAsync(Device, old!.Name, CancellationToken.None)).ShouldBeTrue();
+        await pipe.Writer.WriteAsync(" and half"u8.ToArray(), TestContext.Current.CancellationToken);
+        await pipe.Writer.CompleteAsync();
+        (await ReadAsync(fleet, (await coming)!.Name)).ShouldBe("half and half");
     }
 
     [Fact]

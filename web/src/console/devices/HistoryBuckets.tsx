@@ -10,7 +10,7 @@ const rowsMax = 200;
 
 /** What each stretch of time came to, newest first. */
 export function HistoryBuckets({
-  datastream: { unit },
+  datastream: { unit, decimals },
   mark,
   buckets,
   caption,
@@ -21,13 +21,15 @@ export function HistoryBuckets({
   caption: string;
 }) {
   const text = (value: number) => valueText(value, "Double", unit);
+  // A mean has as many digits as one likes; more than these tell nobody anything.
+  const mean = (value: number) => valueText(value.toFixed(decimals ?? 2), "Double", unit);
   return (
     <>
       <DataTable
         caption={caption}
         columns={[
           { key: "from", header: `From (each ${mark})`, cell: ({ from }) => <ExactMoment at={from} /> },
-          { key: "avg", header: "Average", cell: ({ avg }) => text(avg) },
+          { key: "avg", header: "Average", cell: ({ avg }) => mean(avg) },
           { key: "min", header: "Lowest", cell: ({ min }) => text(min) },
           { key: "max", header: "Highest", cell: ({ max }) => text(max) },
           { key: "count", header: "Values", cell: ({ count }) => count.toLocaleString("en") },

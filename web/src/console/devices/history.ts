@@ -19,7 +19,7 @@ type RangeWords = {
   milliseconds: number;
   rereadAfter: number;
   /** What a mark of the chart stands for; null for each value itself. */
-  resolution: "Minute" | "Hour" | null;
+  resolution: "Minute" | "Hour" | "Day" | null;
   /** The same in words. */
   mark: string;
 };
@@ -55,8 +55,8 @@ export const ranges: Record<Range, RangeWords> = {
     words: "the last 30 days",
     milliseconds: 30 * 24 * hour,
     rereadAfter: 300_000,
-    resolution: "Hour",
-    mark: "hour",
+    resolution: "Day",
+    mark: "day",
   },
 };
 
@@ -92,6 +92,9 @@ export const historyQuery = (
     },
   });
 
+/** Days are the reader's. */
+const zoneName = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+
 type Span = { from: string; to: string };
 
 async function readBuckets(
@@ -103,7 +106,7 @@ async function readBuckets(
   const page = dataOf(
     await api.GET("/api/v1/devices/{id}/datastreams/{pin}/history/series", {
       signal,
-      params: { path: { id, pin: `V${pin}` }, query: { ...query, limit: bucketsMax } },
+      params: { path: { id, pin: `V${pin}` }, query: { ...query, timeZone: zoneName(), limit: bucketsMax } },
     }),
   );
   return page.items;

@@ -1,4 +1,4 @@
-import { Group, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Select, Switch, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { historiesOf, type DatastreamValues } from "./datastreamForm";
 
@@ -7,8 +7,9 @@ type Form = { form: UseFormReturnType<DatastreamValues> };
 /** What the numbers of an enumeration stand for. */
 export function WordFields({ form }: Form) {
   return (
-    <Group grow align="start">
+    <>
       <Textarea
+        size="md"
         label="Words"
         description="One a line: 0 = Off. A colour may follow: 1 = On #08845c"
         autosize
@@ -22,7 +23,7 @@ export function WordFields({ form }: Form) {
         inputMode="numeric"
         {...form.getInputProps("fallback")}
       />
-    </Group>
+    </>
   );
 }
 
