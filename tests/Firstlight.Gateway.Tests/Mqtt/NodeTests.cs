@@ -256,6 +256,7 @@ public sealed class NodeTests
     {
         await using var host = await GatewayHost.StartAsync();
         await using var client = await LogInAsync(host);
+        await client.PingPongAsync(); // the login is over, and its time too
         host.Programs.MayGoOn = false;
         host.Time.Advance(TimeSpan.FromSeconds(61));
 
