@@ -182,6 +182,41 @@ public sealed class MqttClientTests
         after["state"]!.GetValue<string>().ShouldBe("Succeeded");
     }
 
+    [Theory]
+    [InlineData("MQTT.js", 4)]
+    [InlineData("paho", 5)]
+    public async Task A_library_is_pinged_asks_for_its_time_and_its_maker_reads_its_errors(string client, int version)
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        using var api = await RestClient.SignInAsync(cloud, Cancellation);
+        var template = await api.CreateTemplateAsync("Thermostat", Cancellation);
+        var (id, token) = await api.CreateDeviceAsync(template, "Thermostat", Cancellation);
+        await using var device = MqttProgram.Start(client, version, cloud, token);
+        await device.ExpectAsync("subscribe", Cancellation);
+
+        var ping = await api.PostAsync($"api/v1/devices/{id}/ping", new { }, HttpStatusCode.OK, Cancellation);
+        ping["answered"]!.GetValue<bool>().ShouldBeTrue();
+
+        await device.PublishAsync("meta/Time Zone", "Europe/Kyiv", 1, Cancellation);
+        await device.PublishAsync("get/utc/all/json", "", 1, Cancellation);
+        await device.Child.ExpectLineAsync(
+            line => line.Contains("EET-2EEST,M3.5.0/3,M10.5.0/4", StringComparison.Ordinal),
+            Cancellation
+        );
+
+        for (var times = 0; times < 2; times++)
+            await device.Child.SayAsync("publish 1 ds/Nothing|1");
+        await Until.TrueAsync(
+            async () =>
+                (await api.GetAsync($"api/v1/devices/{id}/errors", Cancellation))["items"]!.AsArray() is [{ } error]
+                && error["subject"]!.GetValue<string>() == "Nothing"
+                && error["count"]!.GetValue<long>() == 2,
+            "the errors are listed",
+            Cancellation
+        );
+    }
+
     [Fact]
     public async Task A_static_unit_works_unclaimed()
     {
@@ -275,7 +310,7 @@ public sealed class MqttClientTests
         await device.Child.SayAsync("publish 1 ds/Nothing|1");
         await device.ExpectMessageAsync(
             "downlink/diag",
-            "ds/Nothing: There is no datastream \"Nothing\".",
+            "ds/Nothing: There is no datastream \"Nothing\". Add it to the template, or correct it in the firmware.",
             Cancellation
         );
     }

@@ -49,6 +49,30 @@ public sealed class ApiClientRoutesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task At_the_devices_door_it_comes_in_by_its_secret_while_it_may_control_devices()
+    {
+        var (client, secret) = await MakeAsync("ViewDevices", "ControlDevices");
+        var (_, looker) = await MakeAsync(Looks);
+        var logins = _cloud.Get<IProgramLogins>();
+
+        var login = (await ShowAsync((string)client["clientId"]!, secret)).ShouldBeOfType<ProgramLogin.Accepted>();
+        login.Organisation.ShouldBe(OrganisationId.Root);
+        login.ToString().ShouldNotContain(login.Secret);
+        (await ShowAsync(null, secret)).ShouldBe(login);
+        (await ShowAsync("oa2-client-id_other", secret)).ShouldBeOfType<ProgramLogin.Refused>();
+        (await ShowAsync(null, "flk_wrong")).ShouldBeOfType<ProgramLogin.Refused>();
+        (await ShowAsync(null, looker)).ShouldBe(new ProgramLogin.NotAllowed("ControlDevices"));
+
+        (await logins.MayGoOnAsync(login, Cancellation)).ShouldBeTrue();
+        await RotateAsync(client, overlapMinutes: 0);
+        (await logins.MayGoOnAsync(login, Cancellation)).ShouldBeFalse();
+        (await ShowAsync(null, secret)).ShouldBeOfType<ProgramLogin.Refused>();
+
+        async Task<ProgramLogin> ShowAsync(string? id, string shown) =>
+            await logins.ShowAsync(id, shown, "192.0.2.1", Cancellation);
+    }
+
+    [Fact]
     public async Task A_client_says_who_it_is_and_has_no_account_page()
     {
         var (client, secret) = await MakeAsync(Looks);

@@ -88,6 +88,23 @@ public sealed class NodeTests
         (second.Link.Protocol, second.Link.RemoteAddress).ShouldBe(("mqtt", "127.0.0.1"));
     }
 
+    [Fact]
+    public async Task The_packet_of_the_page_is_taken()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var client = await LogInAsync(host);
+
+        // MQTT 5.0 has one byte more, the length of its properties.
+        await client.SendHexAsync(
+            "30 3a 00 33 64 65 76 2f"
+                + Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(FakeDoor.Known))
+                + "2f 64 73 2f 54 65 6d 70 65 72 61 74 75 72 65 00 32 31 2e 35"
+        );
+        await client.PingPongAsync();
+
+        host.Door.Sessions.Single().Writes.ShouldHaveSingleItem().Value.ShouldBe("21.5");
+    }
+
     [Theory]
     [InlineData("#", ReasonCode.NotAuthorized)]
     [InlineData("dev/#", ReasonCode.NotAuthorized)]
@@ -239,6 +256,7 @@ public sealed class NodeTests
     {
         await using var host = await GatewayHost.StartAsync();
         await using var client = await LogInAsync(host);
+        await client.PingPongAsync(); // the login is over, and its time too
         host.Programs.MayGoOn = false;
         host.Time.Advance(TimeSpan.FromSeconds(61));
 

@@ -15,8 +15,7 @@ public sealed class MqttClient(Stream stream, MqttVersion version) : IAsyncDispo
     /// <summary>How long any answer may take before the test fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private byte[] _buffer = new byte[1_024];
-    private int _buffered;
+    private readonly ReadAhead _input = new(stream, Patience);
     private ushort _lastId;
 
     public Stream Stream => stream;
@@ -161,21 +160,8 @@ public sealed class MqttClient(Stream stream, MqttVersion version) : IAsyncDispo
         {
             if (TakePacket() is { } packet)
                 return packet;
-            if (_buffered == _buffer.Length)
-                Array.Resize(ref _buffer, _buffer.Length * 2);
-            int read;
-            try
-            {
-                read = await stream.ReadAsync(_buffer.AsMemory(_buffered)).AsTask().WaitAsync(Patience);
-            }
-            catch (IOException)
-            {
+            if (!await _input.FillAsync())
                 return null;
-            }
-
-            if (read == 0)
-                return null;
-            _buffered += read;
         }
     }
 
@@ -192,16 +178,14 @@ public sealed class MqttClient(Stream stream, MqttVersion version) : IAsyncDispo
 
     private Packet? TakePacket()
     {
-        var unread = new ReadOnlySequence<byte>(_buffer, 0, _buffered);
+        var unread = _input.Unread;
         var outcome = PacketReader.Read(ref unread, 1_000_000, out var packet, out var wrong);
         if (outcome is ReadOutcome.Violation)
             throw new InvalidOperationException(wrong.What);
         if (outcome is ReadOutcome.More)
             return null;
         var kept = packet with { Body = new ReadOnlySequence<byte>(packet.Body.ToArray()) };
-        var used = _buffered - (int)unread.Length;
-        _buffer.AsSpan(used, _buffered - used).CopyTo(_buffer);
-        _buffered -= used;
+        _input.TakeUntil(unread);
         return kept;
     }
 }

@@ -16,8 +16,7 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
     /// <summary>How long any answer may take before the test fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private byte[] _buffer = new byte[1_024];
-    private int _buffered;
+    private readonly ReadAhead _input = new(stream, Patience);
     private ushort _lastId;
 
     public Stream Stream => stream;
@@ -95,21 +94,8 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
         {
             if (TakeFrame() is { } frame)
                 return frame;
-            if (_buffered == _buffer.Length)
-                Array.Resize(ref _buffer, _buffer.Length * 2);
-            int read;
-            try
-            {
-                read = await stream.ReadAsync(_buffer.AsMemory(_buffered)).AsTask().WaitAsync(Patience);
-            }
-            catch (IOException)
-            {
+            if (!await _input.FillAsync())
                 return null;
-            }
-
-            if (read == 0)
-                return null;
-            _buffered += read;
         }
     }
 
@@ -127,14 +113,11 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
 
     private NativeFrame? TakeFrame()
     {
-        var unread = new ReadOnlySequence<byte>(_buffer, 0, _buffered);
+        var unread = _input.Unread;
         if (!FrameReader.TryRead(ref unread, ushort.MaxValue, out var frame))
             return null;
-        var used = _buffered - (int)unread.Length;
-        var hex = string.Join(' ', _buffer.Take(used).Select(value => value.ToString("x2")));
-        var taken = new NativeFrame(frame.Command, frame.MessageId, frame.Status, BodyFields.Split(frame.Body), hex);
-        _buffer.AsSpan(used, _buffered - used).CopyTo(_buffer);
-        _buffered -= used;
-        return taken;
+        var fields = BodyFields.Split(frame.Body);
+        var hex = string.Join(' ', _input.TakeUntil(unread).Select(value => value.ToString("x2")));
+        return new NativeFrame(frame.Command, frame.MessageId, frame.Status, fields, hex);
     }
 }

@@ -8,7 +8,7 @@ const names: Record<Kind, string> = {
   UnknownDatastream: "No such datastream",
   WrongValue: "Wrong value",
   PropertyRefused: "Property refused",
-  EventRefused: "Event refused",
+  EventRefused: "Event",
   MetadataRefused: "Metadata refused",
   NotAllowed: "Not allowed",
   Provisioning: "Not activated",
