@@ -235,6 +235,12 @@ public interface IDeviceSession : IDeviceActions, IAsyncDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>Takes the value of a pin away: reads and syncs answer its default, if it has one. Its history stays.</summary>
+    ValueTask<WriteResult> EraseAsync(VirtualPin pin, CancellationToken cancellation);
+
+    /// <summary>Takes a widget property of a pin away. False for an unknown property name.</summary>
+    ValueTask<bool> ErasePropertyAsync(VirtualPin pin, string property, CancellationToken cancellation);
+
     /// <summary>
     /// Ends when everything that the device wrote by this session is on disk. A protocol that acknowledges takes many writes
     /// and then waits once, so that they share a commit.

@@ -18,6 +18,9 @@ public readonly record struct ValueRecord(
 {
     /// <summary>What history keeps of it.</summary>
     public PointKeeping Keeping { get; init; }
+
+    /// <summary>True when the twin has no value from now on: nothing is kept of this record, and its history stays.</summary>
+    public bool IsErased { get; init; }
 }
 
 /// <summary>What history keeps of a value. The twin has it in any case when it is the latest.</summary>
@@ -36,8 +39,8 @@ public enum PointKeeping
     Nothing,
 }
 
-/// <summary>A widget property.</summary>
-public readonly record struct PropertyRecord(DeviceId Device, VirtualPin Pin, string Property, string Value);
+/// <summary>A widget property; a value of null takes it away.</summary>
+public readonly record struct PropertyRecord(DeviceId Device, VirtualPin Pin, string Property, string? Value);
 
 /// <summary>A device came, went or gave a life sign.</summary>
 /// <param name="Device">The device.</param>

@@ -21,5 +21,5 @@ internal sealed record DeviceEventLogged(
 /// <summary>Data of <c>device.error</c>: what it is, the list says.</summary>
 internal sealed record DeviceErrorNoted(long DeviceId, long Count);
 
-/// <summary>Data of <c>datastream</c>.</summary>
-internal sealed record DatastreamChanged(long DeviceId, int Pin, string Name, string Value, DateTimeOffset At);
+/// <summary>Data of <c>datastream</c>. No value: the device erased it, and there is no default.</summary>
+internal sealed record DatastreamChanged(long DeviceId, int Pin, string Name, string? Value, DateTimeOffset At);

@@ -198,6 +198,16 @@ internal sealed class DeviceSession : IDeviceSession
             ? _desk.Bridges.WriteAsync(Identity, neighbour, write, cancellation)
             : ValueTask.FromResult(BridgeResult.NotAllowed);
 
+    public ValueTask<WriteResult> EraseAsync(VirtualPin pin, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Values.EraseAsync(Identity, HeldTwin(), pin, cancellation)
+            : ValueTask.FromResult(WriteResult.NotProvisioned);
+
+    public ValueTask<bool> ErasePropertyAsync(VirtualPin pin, string property, CancellationToken cancellation) =>
+        IsReady
+            ? _desk.Properties.EraseAsync(Identity, HeldTwin(), pin, property, cancellation)
+            : ValueTask.FromResult(false);
+
     public void NoteFault(DeviceFault fault) => _desk.Errors.Note(_device, _identity, Link.Protocol, fault);
 
     public async ValueTask SavedAsync(CancellationToken cancellation)

@@ -42,6 +42,33 @@ internal sealed class DeviceValues(
         return WriteResult.Taken;
     }
 
+    /// <summary>From now on the pin has no value but its default. Its history stays.</summary>
+    public async ValueTask<WriteResult> EraseAsync(
+        DeviceIdentity who,
+        Twin twin,
+        VirtualPin pin,
+        CancellationToken cancellation
+    )
+    {
+        var template = await catalog.FindAsync(who.Organisation, who.Template, cancellation);
+        if (template?.FindDatastream(pin) is not { } datastream)
+            return WriteResult.NoDatastream;
+        // A value that is still on disk only would come back with the next read.
+        await shelf.LoadAsync(twin, cancellation);
+        await outbox.EnterAsync(durable: false, cancellation);
+        lock (twin.Gate)
+        {
+            var now = time.GetUtcNow();
+            twin.Erase(pin);
+            var record = new ValueRecord(who.Device, pin, "", now, IsLatest: false) { IsErased = true };
+            twin.LastBatch = outbox.Add(record with { Keeping = PointKeeping.Nothing });
+            if (live.HasWatchers(who.Organisation))
+                Publish(who, datastream, datastream.DefaultValue, now, now);
+        }
+
+        return WriteResult.Taken;
+    }
+
     /// <summary>
     /// Sets the value and adds its record in the place taken before. Call it under the twin's gate: memory, disk and
     /// watchers then see one order.
@@ -139,7 +166,13 @@ internal sealed class DeviceValues(
         }
     }
 
-    private void Publish(DeviceIdentity who, Datastream datastream, string value, DateTimeOffset at, DateTimeOffset now)
+    private void Publish(
+        DeviceIdentity who,
+        Datastream datastream,
+        string? value,
+        DateTimeOffset at,
+        DateTimeOffset now
+    )
     {
         var data = new DatastreamChanged(who.Device.Value, datastream.Pin.Number, datastream.Name, value, at);
         live.Publish(new LiveEvent(who.Organisation, "datastream", now, data) { Owner = who.Owner });

@@ -69,6 +69,9 @@ internal sealed class Twin(DeviceId device)
         _values.Add(updated);
     }
 
+    /// <summary>Takes a pin's value away. Call it under <see cref="Gate"/>, when the stored values are here.</summary>
+    public void Erase(VirtualPin pin) => _values.RemoveAll(value => value.Pin == pin);
+
     /// <summary>Makes sure that the stored values are here. Those written meanwhile are newer and stay.</summary>
     /// <param name="lifetime">Ends a read that several may wait for; not the token of one of them.</param>
     [SuppressMessage("Design", "CA1068", Justification = "The caller's own token is the second one.")]

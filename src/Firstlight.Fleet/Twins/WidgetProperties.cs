@@ -100,6 +100,23 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
         return true;
     }
 
+    /// <summary>Takes a property away: the pin's widget looks as it is designed. False for a name that nobody knows.</summary>
+    public async ValueTask<bool> EraseAsync(
+        DeviceIdentity who,
+        Twin twin,
+        VirtualPin pin,
+        string property,
+        CancellationToken cancellation
+    )
+    {
+        if (!Names.Contains(property))
+            return false;
+        await outbox.EnterAsync(durable: false, cancellation);
+        lock (twin.Gate)
+            twin.LastBatch = outbox.Add(new PropertyRecord(who.Device, pin, property, Value: null));
+        return true;
+    }
+
     private static bool Fits(string property, string value) =>
         Names.Contains(property) && value.Length <= ValueCharactersMax;
 }

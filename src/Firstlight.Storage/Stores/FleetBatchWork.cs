@@ -18,6 +18,10 @@ internal static class FleetBatchWork
         ON CONFLICT (device_id, pin) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
         """;
 
+    private const string DeleteTwin = "DELETE FROM twin WHERE device_id = @p0 AND pin = @p1";
+
+    private const string DeleteProperty = "DELETE FROM property WHERE device_id = @p0 AND pin = @p1 AND property = @p2";
+
     private const string UpsertProperty = """
         INSERT INTO property (device_id, pin, property, value) VALUES (@p0, @p1, @p2, @p3)
         ON CONFLICT (device_id, pin, property) DO UPDATE SET value = excluded.value
@@ -73,6 +77,7 @@ internal static class FleetBatchWork
     {
         using var point = new Statement(connection, InsertPoint, 4);
         using var twin = new Statement(connection, UpsertTwin, 4);
+        using var erase = new Statement(connection, DeleteTwin, 2);
         var minutes = new MinuteRows();
         foreach (var value in values)
         {
@@ -88,6 +93,8 @@ internal static class FleetBatchWork
                 minutes.Add(value, time);
             if (value.IsLatest)
                 twin.Execute(device, pin, at, value.Value);
+            else if (value.IsErased)
+                erase.Execute(device, pin);
         }
 
         minutes.Write(connection);
@@ -99,11 +106,16 @@ internal static class FleetBatchWork
         IReadOnlyList<PropertyRecord> properties
     )
     {
-        using var statement = new Statement(connection, UpsertProperty, 4);
-        foreach (var record in properties)
+        using var set = new Statement(connection, UpsertProperty, 4);
+        using var erase = new Statement(connection, DeleteProperty, 3);
+        foreach (var (device, pin, property, value) in properties)
         {
-            if (devices.Contains(record.Device))
-                statement.Execute(record.Device.Value, (long)record.Pin.Number, record.Property, record.Value);
+            if (!devices.Contains(device))
+                continue;
+            if (value is null)
+                erase.Execute(device.Value, (long)pin.Number, property);
+            else
+                set.Execute(device.Value, (long)pin.Number, property, value);
         }
     }
 

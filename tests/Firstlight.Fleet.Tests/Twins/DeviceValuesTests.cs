@@ -40,6 +40,53 @@ public sealed class DeviceValuesTests
     }
 
     [Fact]
+    public async Task An_erased_value_leaves_the_default_its_history_and_word_of_it()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        fleet.Store.Put(device, Level, "42", fleet.Time.GetUtcNow());
+        fleet.Store.Put(device, Text, "stays", fleet.Time.GetUtcNow());
+        var session = await fleet.ConnectAsync(token);
+
+        (await session.EraseAsync(Level, None)).ShouldBe(WriteResult.Taken);
+
+        (await session.ReadAsync(Level, None)).ShouldBe("7");
+        (await session.ReadAsync(Text, None)).ShouldBe("stays");
+        await fleet.FlushAsync();
+        var record = fleet.Store.Values.ShouldHaveSingleItem();
+        (record.IsErased, record.IsLatest, record.Keeping).ShouldBe((true, false, PointKeeping.Nothing));
+        fleet.Live.Count("datastream").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_written_behind_an_erasure_stays()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+
+        await session.EraseAsync(Level, None);
+        await session.WriteAsync(Level, "42", null, durable: true, None);
+
+        (await session.ReadAsync(Level, None)).ShouldBe("42");
+        fleet.Store.Values.Select(record => record.IsErased).ShouldBe([true, false]);
+        (await session.EraseAsync(new VirtualPin(77), None)).ShouldBe(WriteResult.NoDatastream);
+    }
+
+    [Theory]
+    [InlineData("color", true)]
+    [InlineData("nonsense", false)]
+    public async Task A_property_is_taken_away_by_its_name(string property, bool taken)
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var session = await fleet.ConnectAsync(fleet.AddDevice().Token);
+
+        (await session.ErasePropertyAsync(Level, property, None)).ShouldBe(taken);
+
+        await fleet.FlushAsync();
+        fleet.Store.Properties.Count(record => record is { Property: "color", Value: null }).ShouldBe(taken ? 1 : 0);
+    }
+
+    [Fact]
     public async Task A_value_that_nobody_watches_is_stored_without_an_event()
     {
         await using var fleet = await TestFleet.StartAsync();

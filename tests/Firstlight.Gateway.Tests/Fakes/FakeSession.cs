@@ -178,6 +178,18 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
         return ValueTask.FromResult(door.BridgeResult);
     }
 
+    public ValueTask<WriteResult> EraseAsync(VirtualPin pin, CancellationToken cancellation)
+    {
+        Note($"erase {pin}");
+        return ValueTask.FromResult(WriteResult.Taken);
+    }
+
+    public ValueTask<bool> ErasePropertyAsync(VirtualPin pin, string property, CancellationToken cancellation)
+    {
+        Note($"erase {pin} {property}");
+        return ValueTask.FromResult(property != "nonsense");
+    }
+
     public void NoteFault(DeviceFault fault) => door.Faults.Enqueue(fault);
 
     public void Touch() => Interlocked.Increment(ref Touches);

@@ -37,6 +37,8 @@ public sealed class UplinkTests
     [InlineData("event/hot", "", "event hot|")]
     [InlineData("meta/Serial Number", "SN-7", "meta Serial Number=SN-7")]
     [InlineData("ds/Temperature/prop/color", "E4F6F7", "property V4 color=E4F6F7")]
+    [InlineData("ds/Temperature/erase", "", "erase V4")]
+    [InlineData("ds/Temperature/prop/color/erase", "", "erase V4 color")]
     public async Task Something_else_is_told(string topic, string payload, string call)
     {
         await using var host = await GatewayHost.StartAsync();
@@ -158,7 +160,9 @@ public sealed class UplinkTests
     [InlineData("ds/Temperature/timestamped_batch", "7", ReasonCode.PayloadFormatInvalid, "no JSON list")]
     [InlineData("ds/Temperature/timestamped_batch", "[[1,2]]", ReasonCode.PayloadFormatInvalid, "1 of 1 points")]
     [InlineData("ds/Temperature/prop/wings", "1", ReasonCode.TopicNameInvalid, "no property")]
-    [InlineData("ds/Temperature/erase", "", ReasonCode.TopicNameInvalid, "no such topic")]
+    [InlineData("ds/Nonsense/erase", "", ReasonCode.TopicNameInvalid, "Nonsense")]
+    [InlineData("ds/Temperature/prop/nonsense/erase", "", ReasonCode.TopicNameInvalid, "nonsense")]
+    [InlineData("ds/Temperature/erase/all", "", ReasonCode.TopicNameInvalid, "no such topic")]
     [InlineData("event/too-often", "", ReasonCode.QuotaExceeded, "dropped")]
     [InlineData("meta/Locked", "x", ReasonCode.NotAuthorized, "may not set")]
     [InlineData("get/ds", "Nothing", ReasonCode.PayloadFormatInvalid, "There is no datastream")]

@@ -64,6 +64,36 @@ public abstract class FleetStoreConformance(StorageUnderTest storage) : StorageC
     }
 
     [Fact]
+    public async Task An_erased_value_is_gone_from_the_twin_its_history_stays_and_a_later_one_counts()
+    {
+        var device = await StoreAnyDeviceAsync();
+        var erased = new ValueRecord(device, Pin, "", Sample.Now.AddSeconds(1), IsLatest: false)
+        {
+            IsErased = true,
+            Keeping = PointKeeping.Nothing,
+        };
+        await Storage.Fleet.AppendAsync(Sample.Batch(values: [Value(device, "1", Sample.Now), erased]), None);
+
+        (await Storage.Fleet.ReadTwinAsync(device, None)).ShouldBeEmpty();
+        var history = await Storage.Fleet.ReadHistoryAsync(device, Pin, Sample.Now, Later, null, 10, None);
+        history.ShouldHaveSingleItem().Point.Value.ShouldBe("1");
+
+        var later = Value(device, "2", Sample.Now.AddSeconds(2));
+        await Storage.Fleet.AppendAsync(Sample.Batch(values: [erased, later]), None);
+        (await Storage.Fleet.ReadTwinAsync(device, None)).ShouldHaveSingleItem().Value.ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task A_property_that_is_taken_away_twice_was_taken_away()
+    {
+        var device = await StoreAnyDeviceAsync();
+        var set = new PropertyRecord(device, Pin, "color", "red");
+        var erased = set with { Value = null };
+
+        await Storage.Fleet.AppendAsync(Sample.Batch(properties: [set, erased, erased, set]), None);
+    }
+
+    [Fact]
     public async Task Records_of_devices_that_are_gone_are_dropped_and_the_others_stored()
     {
         var device = await StoreAnyDeviceAsync();

@@ -44,6 +44,32 @@ internal static class DatastreamTopics
             : Taken.BadTopic(Complaints.Property(name, property));
     }
 
+    /// <summary>The payload means nothing; usually there is none.</summary>
+    public static async ValueTask<Taken> EraseAsync(MqttDevice device, string name, CancellationToken cancellation)
+    {
+        if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
+            return Taken.NotActivated;
+        return Topics.Find(template, name) is { } datastream
+            ? Taken.Of(await device.Session.EraseAsync(datastream.Pin, cancellation), name)
+            : Unknown(name);
+    }
+
+    public static async ValueTask<Taken> ErasePropertyAsync(
+        MqttDevice device,
+        string name,
+        string property,
+        CancellationToken cancellation
+    )
+    {
+        if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
+            return Taken.NotActivated;
+        if (Topics.Find(template, name) is not { } datastream)
+            return Unknown(name);
+        return await device.Session.ErasePropertyAsync(datastream.Pin, property, cancellation)
+            ? Taken.Well
+            : Taken.BadTopic(Complaints.Property(name, property));
+    }
+
     public static Taken Unknown(string name) => Taken.BadTopic(Complaints.UnknownDatastream(name));
 
     /// <summary>A switch may be said in words.</summary>

@@ -19,6 +19,13 @@ internal static class UplinkRoutes
         {
             ["ds", var name] => await DatastreamTopics.WriteAsync(device, name, text, cancellation),
             ["ds", var name, "timestamped_batch"] => await BatchTopics.ImportAsync(device, name, text, cancellation),
+            ["ds", var name, "erase"] => await DatastreamTopics.EraseAsync(device, name, cancellation),
+            ["ds", var name, "prop", var property, "erase"] => await DatastreamTopics.ErasePropertyAsync(
+                device,
+                name,
+                property,
+                cancellation
+            ),
             ["ds", var name, "prop", var property] => await DatastreamTopics.SetPropertyAsync(
                 device,
                 name,
@@ -45,7 +52,6 @@ internal static class UplinkRoutes
             ["get", "meta"] => await QuestionTopics.ReadMetadataAsync(device, text, cancellation),
             ["get", "utc", "all", "json"] => await PlaceTopics.TellTimeAsync(device, cancellation),
             ["get", "loc", "all"] => await PlaceTopics.TellPlaceAsync(device, cancellation),
-            ["ds", _, "erase"] or ["ds", _, "prop", _, "erase"] => Taken.BadTopic(Complaints.UnknownTopic(topic)),
             _ => Taken.BadTopic(Complaints.UnknownTopic(topic)),
         };
     }
