@@ -8,8 +8,8 @@ public sealed partial class ConnectGuideTests
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("docs/connect-mqtt.md", "python", "downlink/ds/Set Temperature 20", "downlink/ds/Set Temperature 23.5")]
-    [InlineData("docs/connect-mqtt.md", "js", "downlink/ds/Set Temperature 20", "downlink/ds/Set Temperature 23.5")]
+    [InlineData("docs/connect/mqtt.md", "python", "downlink/ds/Set Temperature 20", "downlink/ds/Set Temperature 23.5")]
+    [InlineData("docs/connect/mqtt.md", "js", "downlink/ds/Set Temperature 20", "downlink/ds/Set Temperature 23.5")]
     [InlineData(
         "docs/connect/raspberry-pi.md",
         "python",
@@ -42,7 +42,7 @@ public sealed partial class ConnectGuideTests
     }
 
     [Theory]
-    [InlineData("docs/connect-mqtt.md", 0, "")]
+    [InlineData("docs/connect/mqtt.md", 0, "")]
     [InlineData("docs/connect/curl.md", 0, "set to 20.00000")]
     [InlineData("docs/connect/curl.md", 1, "OK false")]
     public async Task A_command_of_the_guide_writes_and_ends(string page, int place, string said)
@@ -90,7 +90,7 @@ public sealed partial class ConnectGuideTests
         );
         await File.WriteAllTextAsync(
             scratch.File("gateway.js"),
-            await SnippetAsync("docs/connect-mqtt.md", "js", place: 1),
+            await SnippetAsync("docs/connect/mqtt.md", "js", place: 1),
             Cancellation
         );
 
