@@ -74,6 +74,9 @@ internal sealed record CloudOptions
     /// <summary>Where tables wait that are sent in pieces; a restart finds them there.</summary>
     public string UploadFolder => Path.Combine(DataFolder, "uploads");
 
+    /// <summary>Where firmware is kept that devices fetch.</summary>
+    public string FirmwareFolder => Path.Combine(DataFolder, "firmware");
+
     /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
     public static string? FindWebFolder(string? named)
     {

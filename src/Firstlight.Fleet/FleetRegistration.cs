@@ -22,7 +22,8 @@ public static class FleetRegistration
                     && options.RecordsPerBatchMax > 0
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0
-                    && options.DeliveriesPerDeviceMax > 0,
+                    && options.DeliveriesPerDeviceMax > 0
+                    && options.UpdateNoticesPerSecond > 0,
                 $"Fleet: times and limits are positive, and PendingRecordsMax is at least {FleetOptions.PendingRecordsMin}."
             )
             .ValidateOnStart();
@@ -37,6 +38,9 @@ public static class FleetRegistration
         services.TryAddSingleton<DeviceEvents>();
         services.TryAddSingleton<WidgetProperties>();
         services.TryAddSingleton<DeviceMetadata>();
+        services.TryAddSingleton<UpdateQueue>();
+        services.TryAddSingleton<UpdateCourier>();
+        services.TryAddSingleton<UpdateLoop>();
         services.TryAddSingleton<HardwareReports>();
         services.TryAddSingleton<Activations>();
         services.TryAddSingleton<DeviceDesk>();

@@ -8,6 +8,7 @@ internal sealed class FleetService(
     IFleetStore store,
     OutboxFlush flush,
     WaitLoop waits,
+    UpdateLoop updates,
     Roster roster,
     FleetLifetime lifetime,
     FleetHealth health,
@@ -22,12 +23,14 @@ internal sealed class FleetService(
             Log.MarkedOfflineAtStart(logger, marked);
         flush.Start();
         waits.Start();
+        await updates.StartAsync(cancellationToken);
         health.HasStarted = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         health.HasStarted = false;
+        await updates.StopAsync();
         await waits.StopAsync();
         roster.StoreAllOffline();
         await flush.StopAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Fleet;
@@ -49,4 +50,25 @@ internal static partial class Log
         "Device {Device} is of template {Template} and its firmware names another one; it is not let in"
     )]
     public static partial void OtherTemplateNamed(ILogger logger, DeviceId device, TemplateId template);
+
+    [LoggerMessage(5008, LogLevel.Information, "Device {Device} is told of firmware {Firmware}, attempt {Attempt}")]
+    public static partial void UpdateTold(ILogger logger, DeviceId device, FirmwareId firmware, int attempt);
+
+    [LoggerMessage(5009, LogLevel.Information, "Device {Device} in shipment {Shipment}: {State} {Reason}")]
+    public static partial void UpdateWentOn(
+        ILogger logger,
+        DeviceId device,
+        ShipmentId shipment,
+        UpdateState state,
+        UpdateReason? reason
+    );
+
+    [LoggerMessage(5010, LogLevel.Information, "Shipment {Shipment} is finished")]
+    public static partial void ShipmentFinished(ILogger logger, ShipmentId shipment);
+
+    [LoggerMessage(5011, LogLevel.Warning, "Updates wait, because the store is away: {Reason}")]
+    public static partial void UpdatesPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(5012, LogLevel.Warning, "Device {Device} could not be told of its update; it is told again")]
+    public static partial void NoticeFailed(ILogger logger, DeviceId device, Exception fault);
 }

@@ -82,4 +82,11 @@ internal static partial class Log
         "A device's HTTPS call was answered with 503, because the store is away: {Reason}"
     )]
     internal static partial void StorageAwayForCall(ILogger logger, string reason);
+
+    [LoggerMessage(
+        7302,
+        LogLevel.Warning,
+        "A device could not fetch its firmware and was told to come back, because the store is away: {Reason}"
+    )]
+    internal static partial void StorageAwayForFirmware(ILogger logger, string reason);
 }

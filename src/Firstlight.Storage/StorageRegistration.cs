@@ -35,6 +35,8 @@ public static class StorageRegistration
         services.AddSingleton<IActivationStore, ActivationStore>();
         services.AddSingleton<IStaticTokenStore, StaticTokenStore>();
         services.AddSingleton<IFleetStore, FleetStore>();
+        services.AddSingleton<IFirmwareStore, FirmwareStore>();
+        services.AddSingleton<IShipmentStore, ShipmentStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
         return services;

@@ -17,6 +17,7 @@ public sealed partial class PublicSurfaceTests
         "PageCursor",
         "ProvisioningSteps",
         "Schemes",
+        "UpdateSteps",
     ];
 
     // The hasher of the platform asks for a class with settable fields.

@@ -37,6 +37,8 @@ internal static class PermissionRules
         (Permissions.TransferOrganisations, Permissions.ViewOrganisations | Permissions.SwitchOrganisations),
         (Permissions.SwitchOrganisations, Permissions.ViewOrganisations),
         (Permissions.ManageApiClients, Permissions.ViewApiClients),
+        (Permissions.ViewShipments, Permissions.ViewDevices | Permissions.ViewTemplates),
+        (Permissions.ManageShipments, Permissions.ViewShipments),
     ];
 
     /// <summary>Refuses a permission without those it needs.</summary>

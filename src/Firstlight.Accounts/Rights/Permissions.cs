@@ -127,6 +127,12 @@ public enum Permissions : long
     /// <summary>Make, change and delete API clients.</summary>
     ManageApiClients = 1L << 38,
 
+    /// <summary>Shipments of firmware and how far they are.</summary>
+    ViewShipments = 1L << 39,
+
+    /// <summary>Start and stop shipments of firmware.</summary>
+    ManageShipments = 1L << 40,
+
     /// <summary>All of them.</summary>
-    All = (1L << 39) - 1,
+    All = (1L << 41) - 1,
 }

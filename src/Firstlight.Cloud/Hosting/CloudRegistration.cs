@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
+using Firstlight.Devices;
 using Firstlight.Gateway;
 
 namespace Firstlight.Cloud;
@@ -20,6 +21,7 @@ internal static class CloudRegistration
     {
         services.AddSingleton(options);
         services.Configure<ApiOptions>(options.Configure);
+        services.Configure<FirmwareOptions>(firmware => firmware.Folder = options.FirmwareFolder);
         services.Configure<MailOptions>(options.Mail.Configure);
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
@@ -42,6 +44,7 @@ internal static class CloudRegistration
         gateway.Tls.CertificateFile = options.CertificateFile;
         gateway.Tls.KeyFile = options.CertificateKeyFile;
         gateway.Tls.DevelopmentFolder = options.CertificateFile is null ? options.TlsFolder : null;
+        gateway.PublicHost = options.PublicHost;
         if (options.PublicHost is { } publicHost)
             gateway.Tls.ExtraNames.Add(publicHost);
 

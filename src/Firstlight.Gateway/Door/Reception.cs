@@ -179,7 +179,23 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     }
 
     private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
-        new(stream, input, Remote, protocol, Cut, _place, _cut.Token);
+        new(stream, input, Remote, protocol, Cut, _place, _cut.Token)
+        {
+            Local = FindLocalEndPoint,
+            IsTls = stream is SslStream,
+        };
+
+    private EndPoint? FindLocalEndPoint()
+    {
+        try
+        {
+            return _socket.LocalEndPoint;
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     private Task ServeDeviceAsync(DeviceConnection device)
     {

@@ -18,4 +18,11 @@ internal sealed record Wire(
     Action Cut,
     ConnectionCensus.Place? Place,
     CancellationToken Ended
-);
+)
+{
+    /// <summary>Where the caller reached us; null when nobody knows any more. It is asked for rarely.</summary>
+    public Func<EndPoint?> Local { get; init; } = static () => null;
+
+    /// <summary>TLS was taken off.</summary>
+    public bool IsTls { get; init; }
+}

@@ -52,7 +52,11 @@ internal static class DeviceWebSocket
         await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);
         using var input = new ReceiveBuffer(stream);
         var remote = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        var wire = new Wire(stream, input, remote, protocol, context.Abort, Place: null, context.RequestAborted);
+        var wire = new Wire(stream, input, remote, protocol, context.Abort, Place: null, context.RequestAborted)
+        {
+            Local = () => LocalEndPointOf(context.Connection),
+            IsTls = context.Request.IsHttps,
+        };
         var connection = connect(services, wire);
         if (!watch.TryAdd(connection))
             return;
@@ -65,4 +69,7 @@ internal static class DeviceWebSocket
             watch.Remove(connection);
         }
     }
+
+    private static IPEndPoint? LocalEndPointOf(ConnectionInfo connection) =>
+        connection.LocalIpAddress is { } address ? new IPEndPoint(address, connection.LocalPort) : null;
 }

@@ -100,6 +100,8 @@ internal sealed class MqttLink : DeviceLink
 
     protected override async ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
+        if (command is DeviceCommand.Update update)
+            return await SendUpdateAsync(update, cancellation);
         if (
             Session is not { } session
             || await Topics.OfAsync(session, command, cancellation) is not var (topic, payload)
@@ -128,6 +130,17 @@ internal sealed class MqttLink : DeviceLink
         new DisconnectPacket(PacketType.Disconnect, ending.Reason, words).Write(output, Version);
         return true;
     }
+
+    /// <summary>Comes without a subscription.</summary>
+    private async ValueTask<bool> SendUpdateAsync(DeviceCommand.Update update, CancellationToken cancellation) =>
+        DownloadAddress.Of(Wire, Services.Options.PublicHost, update.Path) is { } address
+        && await SendAsync(
+            Topics.Update,
+            UpdateNotice.Of(update.File, address),
+            QualityOfService.AtMostOnce,
+            id: 0,
+            cancellation
+        );
 
     private static QualityOfService QoSOf(ushort id) =>
         id == 0 ? QualityOfService.AtMostOnce : QualityOfService.AtLeastOnce;

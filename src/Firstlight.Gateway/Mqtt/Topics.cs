@@ -8,6 +8,7 @@ namespace Firstlight.Gateway.Mqtt;
 internal static class Topics
 {
     public const string Diagnosis = "downlink/diag";
+    public const string Update = "downlink/ota/json";
     public const string Time = "downlink/utc/all/json";
 
     public static string Datastream(string name) => $"downlink/ds/{name}";

@@ -60,6 +60,7 @@ internal static partial class FrameWords
                 "time",
                 Shown(Parts(rest))
             ),
+            (Command.Internal, [Verbs.Update, var address]) => ("update", Shown(address)),
             (Command.Internal, [Verbs.Console, .. var rest]) => ("console", Shown(Parts(rest))),
             (Command.Internal, _) => ("information", Shown(Pairs(fields))),
             _ => (Name(command), Shown(Parts(fields))),
