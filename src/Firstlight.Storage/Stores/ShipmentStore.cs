@@ -145,28 +145,19 @@ internal sealed partial class ShipmentStore(IDatabase database) : IShipmentStore
             .Query<ShipmentRow>($"SELECT {ShipmentRow.Columns} FROM shipment s WHERE {condition}", values)
             .Select(row => row.ToShipment())
             .ToList();
-        var counts = connection
-            .Query<CountRow>(
-                """
-                SELECT shipment_id AS Shipment, state AS State, COUNT(*) AS Count FROM shipment_device
-                WHERE shipment_id IN @Ids GROUP BY shipment_id, state
-                """,
-                new { Ids = shipments.Select(shipment => shipment.Id.Value) }
-            )
-            .ToLookup(row => row.Shipment);
-        return
-        [
-            .. shipments.Select(shipment => new ShipmentProgress(
-                shipment,
-                counts[shipment.Id.Value].ToDictionary(row => Enum.Parse<UpdateState>(row.State), row => row.Count)
-            )),
-        ];
+        return [.. shipments.Select(shipment => new ShipmentProgress(shipment, Count(connection, shipment.Id)))];
     }
+
+    private static Dictionary<UpdateState, int> Count(DbConnection connection, ShipmentId id) =>
+        connection
+            .Query<CountRow>(
+                "SELECT state AS State, COUNT(*) AS Count FROM shipment_device WHERE shipment_id = @Value GROUP BY state",
+                new { id.Value }
+            )
+            .ToDictionary(row => Enum.Parse<UpdateState>(row.State), row => row.Count);
 
     private sealed class CountRow
     {
-        public long Shipment { get; init; }
-
         public string State { get; init; } = "";
 
         public int Count { get; init; }
