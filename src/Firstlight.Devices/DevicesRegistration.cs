@@ -7,8 +7,8 @@ namespace Firstlight.Devices;
 public static class DevicesRegistration
 {
     /// <summary>
-    /// Adds <see cref="ITemplateCatalog"/>, <see cref="IDeviceRegistry"/>, <see cref="IFirmwareFiles"/>, <see cref="IFirmwareDownloads"/>, <see cref="IShipments"/> and the hosted services that
-    /// load the catalogue and clean the folder of firmware. Needs <see cref="ITemplateStore"/>, <see cref="IDeviceStore"/>,
+    /// Adds <see cref="ITemplateCatalog"/>, <see cref="IDeviceRegistry"/>, <see cref="IFirmwareFiles"/>, <see cref="IFirmwareDownloads"/>, <see cref="IShipments"/> and the hosted service that
+    /// loads the catalogue. Needs <see cref="ITemplateStore"/>, <see cref="IDeviceStore"/>,
     /// <see cref="IFirmwareStore"/>, <see cref="IShipmentStore"/>, <see cref="TimeProvider"/>, <c>IRandomSource</c>, <c>ILiveEvents</c>
     /// and logging; register it after storage, because hosted services start in that order.
     /// </summary>
@@ -23,7 +23,6 @@ public static class DevicesRegistration
         services.TryAddSingleton<IFirmwareFiles, FirmwareFiles>();
         services.TryAddSingleton<IFirmwareDownloads, FirmwareDownloads>();
         services.TryAddSingleton<IShipments, Shipments>();
-        services.AddHostedService<FirmwareSweep>();
         return services;
     }
 }

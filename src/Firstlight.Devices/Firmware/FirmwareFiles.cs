@@ -13,10 +13,13 @@ internal sealed class FirmwareFiles(
     IRandomSource random,
     TimeProvider time,
     ILogger<FirmwareFiles> logger
-) : IFirmwareFiles
+) : IFirmwareFiles, IDisposable
 {
     private const int FileNameCharactersMax = 100;
     private const int StoredNameBytes = 16;
+
+    private readonly SemaphoreSlim _sweeping = new(1, 1);
+    private volatile bool _isSwept;
 
     public async Task<Outcome<FirmwareFile>> AddAsync(
         OrganisationId organisation,
@@ -38,6 +41,7 @@ internal sealed class FirmwareFiles(
                 "template_from_above",
                 $"{found.Name} belongs to an organisation above; its firmware is uploaded there."
             );
+        await SweepOnceAsync(cancellation);
         string? storedName = NewStoredName();
         try
         {
@@ -113,10 +117,32 @@ internal sealed class FirmwareFiles(
         return default(Done);
     }
 
+    public void Dispose() => _sweeping.Dispose();
+
     public Stream Open(FirmwareFile file) => folder.Open(file.StoredName);
 
     private static Refusal Unknown(TemplateId template) =>
         Refusal.NotFound("template", $"There is no template {template}.");
+
+    // What a crash left goes before the first image comes in, because only then nobody else is writing.
+    private async Task SweepOnceAsync(CancellationToken cancellation)
+    {
+        if (_isSwept)
+            return;
+        await _sweeping.WaitAsync(cancellation);
+        try
+        {
+            if (_isSwept)
+                return;
+            var known = await store.ListStoredNamesAsync(cancellation);
+            folder.Sweep(known.ToHashSet(StringComparer.Ordinal));
+            _isSwept = true;
+        }
+        finally
+        {
+            _sweeping.Release();
+        }
+    }
 
     private async Task<Outcome<ImageFacts>> WriteAsync(string storedName, Stream image, CancellationToken cancellation)
     {

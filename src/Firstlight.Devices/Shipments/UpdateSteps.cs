@@ -5,14 +5,12 @@ namespace Firstlight.Devices;
 /// <summary>What becomes of a device's update: pure rules, one place (docs/decisions/0038).</summary>
 public static class UpdateSteps
 {
-    /// <summary>Information that comes so soon after the notice says nothing about the attempt: devices need longer to begin it.</summary>
-    public static readonly TimeSpan TooSoon = TimeSpan.FromSeconds(5);
-
     /// <summary>An attempt of which nothing has been heard for so long has failed; so long a device may fetch its firmware by one notice.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
     /// <summary>The device said what it runs, or is about to be told: what follows. The same update when nothing does.</summary>
-    public static DeviceUpdate Hear(DueUpdate due, DateTimeOffset now)
+    /// <param name="isSameConnection">It says so on the connection on which it was told: that is no answer to the notice.</param>
+    public static DeviceUpdate Hear(DueUpdate due, DateTimeOffset now, bool isSameConnection = false)
     {
         var update = due.Update;
         if (due.File.IsIn(due.Hardware))
@@ -22,7 +20,7 @@ public static class UpdateSteps
         if (!due.File.Suits(due.Hardware))
             return End(update, UpdateState.Skipped, UpdateReason.OtherType, now);
         if (update.IsUnderWay)
-            return now - update.ChangedAt < TooSoon ? update : Miss(due, now);
+            return isSameConnection ? update : Miss(due, now);
         return HasNewPeriod(due, now)
             ? update with
             {

@@ -68,6 +68,9 @@ internal sealed class DeviceSession : IDeviceSession
     /// <summary>It has said what it runs.</summary>
     public bool HasReported => _hasReported;
 
+    /// <summary>The update that it was told of on this connection.</summary>
+    public TokenHash? ToldUpdate { get; set; }
+
     public DeviceId Device => _device;
 
     public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;

@@ -94,6 +94,9 @@ internal sealed class UpdateCourier(
             Log.ShipmentFinished(logger, shipment);
     }
 
+    private bool WasToldHere(DeviceUpdate update) =>
+        update.Link is { } link && roster.Find(update.Device)?.ToldUpdate == link;
+
     private bool IsReachable(DeviceUpdate update) =>
         update.State is UpdateState.Waiting && roster.Find(update.Device) is { HasReported: true };
 
@@ -103,7 +106,8 @@ internal sealed class UpdateCourier(
     )
     {
         var now = time.GetUtcNow();
-        var steps = dues.Select(due => (From: due.Update, To: UpdateSteps.Hear(due, now))).ToList();
+        var steps = dues.Select(due => (From: due.Update, To: UpdateSteps.Hear(due, now, WasToldHere(due.Update))))
+            .ToList();
         var changes = steps.Where(step => step.From != step.To).ToList();
         if (changes.Count > 0)
             await store.ChangeAsync(changes, cancellation);
@@ -136,6 +140,7 @@ internal sealed class UpdateCourier(
             return;
         var link = UpdateLink.New(random);
         var told = UpdateSteps.Tell(due with { Update = update }, link.Hash(), time.GetUtcNow());
+        session.ToldUpdate = told.Link;
         // First the disk: the device may come for the image at once.
         if (await store.ChangeAsync([(update, told)], cancellation) == 0)
             return;
