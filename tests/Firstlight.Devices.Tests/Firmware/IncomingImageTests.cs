@@ -51,7 +51,7 @@ public sealed class IncomingImageTests : IDisposable
     {
         var image = new byte[bytes];
         Array.Fill(image, (byte)0xA5);
-        Encoding.ASCII.GetBytes("blnkinf\0mcu\x002.0.0\0fw-type\0TMPLabcdefgh\0\0").CopyTo(image, offset);
+        Encoding.ASCII.GetBytes("blnkinf\0mcu\02.0.0\0fw-type\0TMPLabcdefgh\0\0").CopyTo(image, offset);
         return image;
     }
 }
