@@ -46,8 +46,6 @@ internal sealed class Keyboard : IResetButton
 /// <summary>A program on a laptop is not updated over the air.</summary>
 internal sealed class NoUpdates : IFirmwareUpdater
 {
-    public Task<bool> DownloadAsync(string url, CancellationToken cancellation) => Task.FromResult(false);
-
     public Task<bool> InstallAsync(Stream image, CancellationToken cancellation) => Task.FromResult(false);
 }
 

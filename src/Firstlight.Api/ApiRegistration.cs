@@ -104,6 +104,8 @@ public static class ApiRegistration
         api.MapDatastreams();
         api.MapMetadataFields();
         api.MapTemplateEvents();
+        api.MapFirmware();
+        api.MapShipments();
         api.MapDeviceList();
         api.MapDevices();
         api.MapDeviceValues();

@@ -59,6 +59,12 @@ internal static class Policies
     /// <summary>Sees static tokens without their secrets.</summary>
     public static readonly Right SeesStaticTokens = new(Permissions.ViewStaticTokens);
 
+    /// <summary>Sees shipments of firmware and how far they are.</summary>
+    public static readonly Right SeesShipments = new(Permissions.ViewShipments);
+
+    /// <summary>Starts and stops shipments of firmware.</summary>
+    public static readonly Right ManagesShipments = new(Permissions.ManageShipments);
+
     /// <summary>Reads who did what.</summary>
     public static readonly Right ReadsAudit = new(Permissions.ViewActionLog);
 

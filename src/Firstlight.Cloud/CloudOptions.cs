@@ -92,6 +92,9 @@ internal sealed record CloudOptions
     /// <summary>Files that devices sent, a folder each.</summary>
     public string DeviceFileFolder => Path.Combine(DataFolder, "device_files");
 
+    /// <summary>Where firmware is kept that devices fetch.</summary>
+    public string FirmwareFolder => Path.Combine(DataFolder, "firmware");
+
     /// <summary>The folder that the command line names, else the one beside the program, if pages are there.</summary>
     public static string? FindWebFolder(string? named)
     {

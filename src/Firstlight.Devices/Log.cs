@@ -20,4 +20,29 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3005, Level = LogLevel.Information, Message = "Device {Device} was removed")]
     internal static partial void DeviceRemoved(ILogger logger, DeviceId device);
+
+    [LoggerMessage(
+        EventId = 3006,
+        Level = LogLevel.Information,
+        Message = "Firmware {Firmware} was added to template {Template}: version {Version}"
+    )]
+    internal static partial void FirmwareAdded(
+        ILogger logger,
+        FirmwareId firmware,
+        TemplateId template,
+        string version
+    );
+
+    [LoggerMessage(EventId = 3007, Level = LogLevel.Information, Message = "Firmware {Firmware} was removed")]
+    internal static partial void FirmwareRemoved(ILogger logger, FirmwareId firmware);
+
+    [LoggerMessage(
+        EventId = 3008,
+        Level = LogLevel.Information,
+        Message = "Shipment {Shipment} was started for {Devices} devices"
+    )]
+    internal static partial void ShipmentStarted(ILogger logger, ShipmentId shipment, int devices);
+
+    [LoggerMessage(EventId = 3009, Level = LogLevel.Information, Message = "Shipment {Shipment} was stopped")]
+    internal static partial void ShipmentStopped(ILogger logger, ShipmentId shipment);
 }

@@ -50,7 +50,20 @@ public sealed class EdgentDevice
             line => RunConsole(line)
         );
         var trade = new CodeTrade(options, ports, dialler);
-        _effects = new Effects(options, ports, _scans, _inbox, _board, Portal, _cloud, attempt, trade, AccessPointName);
+        var download = new FirmwareDownload(options, ports, dialler);
+        _effects = new Effects(
+            options,
+            ports,
+            _scans,
+            _inbox,
+            _board,
+            Portal,
+            _cloud,
+            attempt,
+            trade,
+            download,
+            AccessPointName
+        );
     }
 
     /// <summary>What the device is doing.</summary>

@@ -83,4 +83,7 @@ internal static partial class Log
 
     [LoggerMessage(10025, LogLevel.Error, "The connection failed")]
     public static partial void ConnectFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(10027, LogLevel.Warning, "Update refused: {Why}")]
+    public static partial void UpdateRefused(ILogger log, string why);
 }

@@ -24,6 +24,7 @@ public static class FleetRegistration
                     && options.PendingRecordsMax >= FleetOptions.PendingRecordsMin
                     && options.UnheldTwinsMax >= 0
                     && options.DeliveriesPerDeviceMax > 0
+                    && options.UpdateNoticesPerSecond > 0
                     && options.DeviceErrorsMax > 0
                     && options.FileBytesMax > 0
                     && options.FilesPerDeviceMax > 0
@@ -47,6 +48,9 @@ public static class FleetRegistration
         services.TryAddSingleton<DeviceEvents>();
         services.TryAddSingleton<WidgetProperties>();
         services.TryAddSingleton<DeviceMetadata>();
+        services.TryAddSingleton<UpdateQueue>();
+        services.TryAddSingleton<UpdateCourier>();
+        services.TryAddSingleton<UpdateLoop>();
         services.TryAddSingleton<HardwareReports>();
         services.TryAddSingleton<DeviceErrors>();
         services.TryAddSingleton<IDeviceErrors>(static provider => provider.GetRequiredService<DeviceErrors>());

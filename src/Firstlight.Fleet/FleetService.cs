@@ -9,6 +9,7 @@ internal sealed class FleetService(
     OutboxFlush flush,
     WaitLoop waits,
     HistorySweep sweep,
+    UpdateLoop updates,
     Roster roster,
     FleetLifetime lifetime,
     FleetHealth health,
@@ -24,6 +25,7 @@ internal sealed class FleetService(
         flush.Start();
         waits.Start();
         sweep.Start();
+        await updates.StartAsync(cancellationToken);
         health.HasStarted = true;
     }
 
@@ -31,6 +33,7 @@ internal sealed class FleetService(
     {
         health.HasStarted = false;
         await sweep.StopAsync();
+        await updates.StopAsync();
         await waits.StopAsync();
         roster.StoreAllOffline();
         await flush.StopAsync(cancellationToken);

@@ -311,4 +311,16 @@ public abstract record DeviceCommand
 
     /// <summary>Open the access point again for another network.</summary>
     public sealed record Reconfigure : DeviceCommand;
+
+    /// <summary>Fetch other firmware and install it.</summary>
+    /// <param name="File">The firmware.</param>
+    /// <param name="Link">By which the device may fetch it at <see cref="Path"/>.</param>
+    public sealed record Update(FirmwareFile File, UpdateLink Link) : DeviceCommand
+    {
+        /// <summary>Where it is, behind the cloud's address; how a device reaches that is known to its link.</summary>
+        public string Path => $"/static/fw/{File.StoredName}.bin?token={Link.Reveal()}";
+
+        /// <summary>Without the link.</summary>
+        public override string ToString() => $"Update to {File.Version}";
+    }
 }

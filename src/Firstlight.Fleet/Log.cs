@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Fleet;
@@ -62,4 +63,25 @@ internal static partial class Log
 
     [LoggerMessage(5010, LogLevel.Warning, "History could not be cleaned up; it is tried again at the next interval")]
     public static partial void SweepFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(5011, LogLevel.Information, "Device {Device} is told of firmware {Firmware}, attempt {Attempt}")]
+    public static partial void UpdateTold(ILogger logger, DeviceId device, FirmwareId firmware, int attempt);
+
+    [LoggerMessage(5012, LogLevel.Information, "Device {Device} in shipment {Shipment}: {State} {Reason}")]
+    public static partial void UpdateWentOn(
+        ILogger logger,
+        DeviceId device,
+        ShipmentId shipment,
+        UpdateState state,
+        UpdateReason? reason
+    );
+
+    [LoggerMessage(5013, LogLevel.Information, "Shipment {Shipment} is finished")]
+    public static partial void ShipmentFinished(ILogger logger, ShipmentId shipment);
+
+    [LoggerMessage(5014, LogLevel.Warning, "Updates wait, because the store is away: {Reason}")]
+    public static partial void UpdatesPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(5015, LogLevel.Warning, "Device {Device} could not be told of its update; it is told again")]
+    public static partial void NoticeFailed(ILogger logger, DeviceId device, Exception fault);
 }

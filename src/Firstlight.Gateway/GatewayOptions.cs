@@ -27,6 +27,12 @@ public sealed class GatewayOptions
     [Required]
     public TlsOptions Tls { get; set; } = new();
 
+    /// <summary>
+    /// The host name under which devices fetch firmware. Null: the address by which the device reached this server, which is right
+    /// unless something between them translates addresses or a TLS certificate needs its name.
+    /// </summary>
+    public string? PublicHost { get; set; }
+
     /// <summary>How long a caller may stay silent after connecting, and again after its TLS handshake. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -94,4 +94,11 @@ internal static partial class Log
 
     [LoggerMessage(7302, LogLevel.Warning, "The store went away while a report was being read; its reader was cut off")]
     internal static partial void ReportBroken(ILogger logger, Exception fault);
+
+    [LoggerMessage(
+        7303,
+        LogLevel.Warning,
+        "A device could not fetch its firmware and was told to come back, because the store is away: {Reason}"
+    )]
+    internal static partial void StorageAwayForFirmware(ILogger logger, string reason);
 }

@@ -40,6 +40,8 @@ public static class StorageRegistration
         services.AddSingleton<IDeviceFileStore, DeviceFileStore>();
         services.AddSingleton<WebhookBell>();
         services.AddSingleton<IWebhookStore, WebhookStore>();
+        services.AddSingleton<IFirmwareStore, FirmwareStore>();
+        services.AddSingleton<IShipmentStore, ShipmentStore>();
         services.AddHostedService<StorageService>();
         services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
         return services;

@@ -8,7 +8,7 @@ public sealed class ArrowTests
         ["Protocol"] = [],
         ["Core"] = [],
         ["Accounts"] = ["Core"],
-        ["Devices"] = ["Core"],
+        ["Devices"] = ["Core", "Protocol"],
         ["Activation"] = ["Core", "Devices"],
         ["Fleet"] = ["Core", "Devices", "Activation"],
         ["Webhooks"] = ["Core", "Accounts"],

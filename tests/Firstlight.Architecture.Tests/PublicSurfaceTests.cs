@@ -17,6 +17,7 @@ public sealed partial class PublicSurfaceTests
         "PageCursor",
         "ProvisioningSteps",
         "Schemes",
+        "UpdateSteps",
         "WebhookEventTypes",
     ];
 

@@ -33,6 +33,8 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddSingleton<IDeviceRegistry>(Devices);
         services.AddSingleton<IDeviceStore>(Devices);
         services.AddSingleton<IDeviceTokens>(Devices);
+        services.AddSingleton<IShipmentStore>(Shipments);
+        services.AddSingleton<IRandomSource>(new SeededRandom(1));
         services.AddFleet();
         if (configure is not null)
             services.Configure(configure);
@@ -54,6 +56,8 @@ internal sealed class TestFleet : IAsyncDisposable
     public RecordedLogs Logs { get; } = new();
 
     public FakeDevices Devices { get; }
+
+    public FakeShipments Shipments { get; } = new();
 
     public Template Template { get; private set; }
 

@@ -196,6 +196,18 @@ public static class AuditActions
     /// <summary>A batch was taken away with all its secrets.</summary>
     public const string StaticBatchExported = "static_batch.exported";
 
+    /// <summary>Firmware was uploaded to a template.</summary>
+    public const string FirmwareAdded = "firmware.added";
+
+    /// <summary>Firmware was deleted.</summary>
+    public const string FirmwareDeleted = "firmware.deleted";
+
+    /// <summary>A shipment of firmware was started.</summary>
+    public const string ShipmentStarted = "shipment.started";
+
+    /// <summary>A shipment of firmware was stopped.</summary>
+    public const string ShipmentStopped = "shipment.stopped";
+
     /// <summary>A static token was deleted: its unit can never connect again.</summary>
     public const string StaticTokenDeleted = "static_token.deleted";
 

@@ -39,6 +39,8 @@ internal static class PermissionRules
         (Permissions.ManageApiClients, Permissions.ViewApiClients),
         (Permissions.ViewWebhooks, Permissions.ViewDevices),
         (Permissions.ManageWebhooks, Permissions.ViewWebhooks),
+        (Permissions.ViewShipments, Permissions.ViewDevices | Permissions.ViewTemplates),
+        (Permissions.ManageShipments, Permissions.ViewShipments),
     ];
 
     /// <summary>Refuses a permission without those it needs.</summary>

@@ -133,6 +133,12 @@ public enum Permissions : long
     /// <summary>Make, change, try out and delete webhooks.</summary>
     ManageWebhooks = 1L << 40,
 
+    /// <summary>Shipments of firmware and how far they are.</summary>
+    ViewShipments = 1L << 41,
+
+    /// <summary>Start and stop shipments of firmware.</summary>
+    ManageShipments = 1L << 42,
+
     /// <summary>All of them.</summary>
-    All = (1L << 41) - 1,
+    All = (1L << 43) - 1,
 }

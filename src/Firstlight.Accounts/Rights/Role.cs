@@ -40,7 +40,8 @@ public sealed record Role(
         | Permissions.DeleteDevices
         | Permissions.DownloadReports
         | Permissions.ViewTraffic
-        | Permissions.ViewStaticTokens;
+        | Permissions.ViewStaticTokens
+        | Permissions.ViewShipments;
 
     /// <summary>Everything; cannot be changed or deleted.</summary>
     public static Role Admin { get; } = new(new RoleId(1), nameof(Admin), Permissions.All);

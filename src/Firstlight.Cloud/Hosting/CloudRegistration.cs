@@ -1,6 +1,7 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
+using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
 using Firstlight.Webhooks;
@@ -23,6 +24,7 @@ internal static class CloudRegistration
         services.AddSingleton(options);
         services.Configure<ApiOptions>(options.Configure);
         services.Configure<FleetOptions>(options.Configure);
+        services.Configure<FirmwareOptions>(firmware => firmware.Folder = options.FirmwareFolder);
         services.Configure<MailOptions>(options.Mail.Configure);
         if (options.Mail.PublicUrl is { } publicUrl)
             services.Configure<AccountsOptions>(accounts => accounts.PublicUrl = new Uri(publicUrl));
@@ -47,6 +49,7 @@ internal static class CloudRegistration
         gateway.Tls.CertificateFile = options.CertificateFile;
         gateway.Tls.KeyFile = options.CertificateKeyFile;
         gateway.Tls.DevelopmentFolder = options.CertificateFile is null ? options.TlsFolder : null;
+        gateway.PublicHost = options.PublicHost;
         if (options.PublicHost is { } publicHost)
             gateway.Tls.ExtraNames.Add(publicHost);
 

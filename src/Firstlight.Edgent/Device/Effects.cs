@@ -11,6 +11,7 @@ internal sealed class Effects(
     CloudFace cloud,
     CloudAttempt cloudAttempt,
     CodeTrade codeTrade,
+    FirmwareDownload download,
     string accessPointName
 )
 {
@@ -150,7 +151,7 @@ internal sealed class Effects(
         var installed = false;
         try
         {
-            installed = await ports.Updater.DownloadAsync(url, stop);
+            installed = await download.RunAsync(url, stop);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {

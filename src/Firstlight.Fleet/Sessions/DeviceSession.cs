@@ -18,6 +18,7 @@ internal sealed class DeviceSession : IDeviceSession
     private long _lastSeenTicks;
     private long _lifeStoredTicks;
     private volatile SessionState _state;
+    private volatile bool _hasReported;
     private bool _disposed;
 
     /// <summary>A session of a device that exists.</summary>
@@ -64,6 +65,12 @@ internal sealed class DeviceSession : IDeviceSession
     /// <summary>Its link has ended. Guarded by the roster, as are <see cref="End"/>, <see cref="BecomeReady"/> and <see cref="MoveTo"/>.</summary>
     public bool HasEnded { get; private set; }
 
+    /// <summary>It has said what it runs.</summary>
+    public bool HasReported => _hasReported;
+
+    /// <summary>The update that it was told of on this connection.</summary>
+    public TokenHash? ToldUpdate { get; set; }
+
     public DeviceId Device => _device;
 
     public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;
@@ -99,6 +106,7 @@ internal sealed class DeviceSession : IDeviceSession
     public async Task<ReportResult> ReportAsync(HardwareReport report, CancellationToken cancellation)
     {
         Touch();
+        _hasReported |= report.FirmwareVersion is not null;
         var result = (_state, Provisioning) switch
         {
             (SessionState.Waiting, { } provisioning) => await _desk.Activations.ActivateAsync(

@@ -192,7 +192,22 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
             Cut,
             _place,
             _cut.Token
-        );
+        )
+        {
+            Local = FindLocalEndPoint,
+        };
+
+    private EndPoint? FindLocalEndPoint()
+    {
+        try
+        {
+            return _socket.LocalEndPoint;
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
 
     private Task ServeDeviceAsync(DeviceConnection device)
     {

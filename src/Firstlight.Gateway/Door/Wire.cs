@@ -24,4 +24,8 @@ internal sealed record Wire(
     Action Cut,
     ConnectionCensus.Place? Place,
     CancellationToken Ended
-);
+)
+{
+    /// <summary>Where the caller reached us; null when nobody knows any more. It is asked for rarely.</summary>
+    public Func<EndPoint?> Local { get; init; } = static () => null;
+}

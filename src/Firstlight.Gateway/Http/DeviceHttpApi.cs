@@ -18,7 +18,7 @@ public static class DeviceHttpApi
 
     /// <summary>
     /// Maps what stands below <c>/external/api</c>, and for binary WebSocket messages <c>/websockets</c> (native frames) and
-    /// <c>/mqtt</c>.
+    /// <c>/mqtt</c>; and <c>/static/fw</c>, where devices fetch firmware.
     /// </summary>
     public static IEndpointRouteBuilder MapDeviceHttpApi(this IEndpointRouteBuilder endpoints)
     {
@@ -79,6 +79,10 @@ public static class DeviceHttpApi
                 (HttpContext context) => caller.ServeAsync(context, call)
             );
 
+        endpoints
+            .MapMethods(FirmwareCall.Path, [HttpMethods.Get, HttpMethods.Head], FirmwareCall.ServeAsync)
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         MapSocket(endpoints, "/websockets", DeviceWebSocket.ServeNativeAsync);
         MapSocket(endpoints, "/mqtt", DeviceWebSocket.ServeMqttAsync);
         return endpoints;

@@ -63,7 +63,10 @@ internal static class DeviceWebSocket
             context.Abort,
             Place: null,
             context.RequestAborted
-        );
+        )
+        {
+            Local = () => LocalEndPointOf(context.Connection),
+        };
         var connection = connect(services, wire);
         if (!watch.TryAdd(connection))
             return;
@@ -76,4 +79,7 @@ internal static class DeviceWebSocket
             watch.Remove(connection);
         }
     }
+
+    private static IPEndPoint? LocalEndPointOf(ConnectionInfo connection) =>
+        connection.LocalIpAddress is { } address ? new IPEndPoint(address, connection.LocalPort) : null;
 }

@@ -99,6 +99,10 @@ internal sealed class MqttLink : DeviceLink
     /// <summary>The other end acknowledged a message of ours; false when there is none with the id.</summary>
     public bool Acknowledged(ushort id) => _inFlight?.Leave(id) is true;
 
+    /// <summary>Where this caller fetches firmware; null when nobody knows how it came here.</summary>
+    public string? AddressOf(DeviceCommand.Update update) =>
+        DownloadAddress.Of(Wire, Services.Options.PublicHost, update.Path);
+
     /// <summary>True when the other end takes a message of this size.</summary>
     public bool Fits(string topic, string payload, QualityOfService qos) =>
         PublishPacket.Bytes(Version, topic, payload, qos) <= ReceiveBytesMax;

@@ -54,6 +54,8 @@ internal sealed class MqttVoice(MqttLink link, string prefix, TrafficTap tap)
     /// <summary>Puts a command into words and sends it. False when the device did not ask for it or is gone.</summary>
     public async ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
+        if (command is DeviceCommand.Update update)
+            return await SendUpdateAsync(update, cancellation);
         if (
             Session is not { } session
             || await Topics.OfAsync(session, command, cancellation) is not var (topic, payload)
@@ -96,6 +98,17 @@ internal sealed class MqttVoice(MqttLink link, string prefix, TrafficTap tap)
         await answered.WaitAsync(either.Token);
         return true;
     }
+
+    /// <summary>Comes without a subscription.</summary>
+    private async ValueTask<bool> SendUpdateAsync(DeviceCommand.Update update, CancellationToken cancellation) =>
+        link.AddressOf(update) is { } address
+        && await SendAsync(
+            Topics.Update,
+            UpdateNotice.Of(update.File, address),
+            QualityOfService.AtMostOnce,
+            id: 0,
+            cancellation
+        );
 
     private static QualityOfService QoSOf(ushort id) =>
         id == 0 ? QualityOfService.AtMostOnce : QualityOfService.AtLeastOnce;

@@ -11,6 +11,7 @@ internal static class Topics
     public const string Redirect = "downlink/redirect";
     public const string Ping = "downlink/ping";
     public const string Place = "downlink/loc/all";
+    public const string Update = "downlink/ota/json";
     public const string Time = "downlink/utc/all/json";
 
     public static string Datastream(string name) => $"downlink/ds/{name}";

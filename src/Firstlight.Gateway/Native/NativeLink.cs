@@ -84,6 +84,10 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
 
     protected override ValueTask<bool> DeliverAsync(DeviceCommand command, CancellationToken cancellation)
     {
+        if (command is DeviceCommand.Update update)
+            return DownloadAddress.Of(Wire, Services.Options.PublicHost, update.Path) is { } address
+                ? TrySendAsync(Command.Internal, id: null, [Verbs.Update, address], cancellation)
+                : ValueTask.FromResult(false);
         var (kind, fields) = Translate(command);
         var id = (command as DeviceCommand.BridgedPin)?.FrameId;
         return TrySendAsync(kind, id, fields, cancellation);

@@ -14,4 +14,7 @@ internal static class Verbs
 
     /// <summary>A line for the device's console.</summary>
     public const string Console = "dbg";
+
+    /// <summary>Fetch firmware at an address.</summary>
+    public const string Update = "ota";
 }

@@ -71,6 +71,7 @@ internal static partial class FrameWords
             ),
             (Command.Internal, [Verbs.AppCame]) => ("app came", null),
             (Command.Internal, [Verbs.AppWent]) => ("app went", null),
+            (Command.Internal, [Verbs.Update, var address]) => ("update", Shown(address)),
             (Command.Internal, [Verbs.Console, .. var rest]) => ("console", Shown(Parts(rest))),
             (Command.Internal, _) => ("information", Shown(Pairs(fields))),
             _ => (Name(command), Shown(Parts(fields))),

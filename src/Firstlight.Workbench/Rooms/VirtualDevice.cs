@@ -26,6 +26,7 @@ public sealed class VirtualDevice : IAsyncDisposable
     private volatile CancellationTokenSource? _power;
     private Task _running = Task.CompletedTask;
     private volatile EdgentDevice? _firmware;
+    private volatile VirtualUpdater? _updater;
 
     internal VirtualDevice(
         string id,
@@ -52,6 +53,9 @@ public sealed class VirtualDevice : IAsyncDisposable
 
     /// <summary>What it is.</summary>
     public DeviceModel Model { get; }
+
+    /// <summary>Its firmware's version: what it was made with, or what it was updated to.</summary>
+    public string FirmwareVersion => _updater?.Running?.Version ?? Model.FirmwareVersion;
 
     /// <summary>True while it has power.</summary>
     public bool IsPowered => _power is not null;
@@ -148,10 +152,8 @@ public sealed class VirtualDevice : IAsyncDisposable
         try
         {
             await restart.BootAsync(power);
-            var firmware = Build(restart);
-            firmware.Listen(_ => NotifyChanged());
-            _firmware = firmware;
-            await firmware.RunAsync(power);
+            while (true)
+                await RunFirmwareAsync(restart, power);
         }
         catch (OperationCanceledException) when (power.IsCancellationRequested)
         {
@@ -165,22 +167,40 @@ public sealed class VirtualDevice : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs one firmware until the power goes, or until a restart begins with another one.</summary>
+    private async Task RunFirmwareAsync(VirtualRestart restart, CancellationToken power)
+    {
+        using var exchanged = CancellationTokenSource.CreateLinkedTokenSource(power);
+        restart.Restarting = () =>
+        {
+            if (_updater!.TryStart())
+                exchanged.Cancel();
+        };
+        var firmware = Build(restart);
+        firmware.Listen(_ => NotifyChanged());
+        _firmware = firmware;
+        await firmware.RunAsync(exchanged.Token);
+        power.ThrowIfCancellationRequested();
+    }
+
     private EdgentDevice Build(VirtualRestart restart)
     {
-        var builder = new EdgentBuilder(
-            new EdgentOptions
-            {
-                TemplateId = Model.TemplateId,
-                TemplateName = Model.TemplateName,
-                FirmwareVersion = Model.FirmwareVersion,
-                Board = "Firstlight Workbench",
-                Link = Model.Tls ? EdgentLink.Tls : EdgentLink.Plain,
-                CloudHost = _options.CloudHost ?? EdgentConfig.HostDefault,
-                CloudPort = _options.CloudPort,
-                CloudTlsPort = _options.CloudTlsPort ?? EdgentConfig.TlsPortDefault,
-                Timings = _options.Firmware,
-            }
-        );
+        var updater = _updater ??= new VirtualUpdater(Model.TemplateId);
+        var options = new EdgentOptions
+        {
+            TemplateId = Model.TemplateId,
+            TemplateName = Model.TemplateName,
+            FirmwareVersion = FirmwareVersion,
+            Board = "Firstlight Workbench",
+            Link = Model.Tls ? EdgentLink.Tls : EdgentLink.Plain,
+            CloudHost = _options.CloudHost ?? EdgentConfig.HostDefault,
+            CloudPort = _options.CloudPort,
+            CloudTlsPort = _options.CloudTlsPort ?? EdgentConfig.TlsPortDefault,
+            Timings = _options.Firmware,
+        };
+        if (updater.Running?.Build is { } build)
+            options = options with { Build = build };
+        var builder = new EdgentBuilder(options);
         if (Model.Behaviour == DeviceBehaviour.Thermostat)
             Thermostat.Program(builder, _serial);
         return builder.Build(
@@ -190,7 +210,7 @@ public sealed class VirtualDevice : IAsyncDisposable
                 Store = _flash,
                 Button = _button,
                 Light = _light,
-                Updater = new NoFirmwareUpdater(),
+                Updater = updater,
                 Cloud = new LinkedConnector(_radio, _options.Wire, _options.Air, _options.Time),
                 Restart = restart,
                 Time = _options.Time,

@@ -25,7 +25,7 @@ internal sealed record DeviceView(
             device.Model.Name,
             device.Model.TemplateId,
             device.Model.TemplateName,
-            device.Model.FirmwareVersion,
+            device.FirmwareVersion,
             device.Model.Tls,
             device.Model.Behaviour,
             device.IsPowered,

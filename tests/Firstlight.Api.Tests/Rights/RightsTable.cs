@@ -47,6 +47,14 @@ internal static class RightsTable
         POST    /templates/{newTemplate}/metadata-fields            +     -     -    -      -       201     {"name":"Floor"}
         PUT     /templates/{newTemplate}/metadata-fields/100        +     -     -    -      -       200     {"required":true}
         DELETE  /templates/{newTemplate}/metadata-fields/100        +     -     -    -      -       204
+        GET     /templates/{template}/firmware                      +     +     +    +      +       200
+        POST    /templates/{template}/firmware                      +     -     -    -      -       400
+        DELETE  /templates/{template}/firmware/999                  +     -     -    -      -       404
+        GET     /shipments                                          +     +     -    -      -       200
+        POST    /shipments                                          +     -     -    -      -       400     {}
+        GET     /shipments/999                                      +     +     -    -      -       404
+        GET     /shipments/999/devices                              +     +     -    -      -       404
+        POST    /shipments/999/stop                                 +     -     -    -      -       404
 
         GET     /devices                                            +     +     o    +      +       200
         GET     /devices/count                                      +     +     o    +      +       200
@@ -62,6 +70,7 @@ internal static class RightsTable
         POST    /devices/{device}/ping                              +     +     o    -      -       409
         GET     /devices/{device}/errors                            +     +     o    +      +       200
         DELETE  /devices/{device}/errors                            +     +     o    -      -       204
+        GET     /devices/{device}/update                            +     +     o    +      +       204
         GET     /devices/{device}/events                            +     +     o    +      +       200
         GET     /devices/{device}/files                             +     +     o    +      +       200
         GET     /devices/{device}/files/none                        +     +     o    +      +       404

@@ -205,13 +205,18 @@ public sealed class LinkTests : IDisposable
     [Fact]
     public void An_update_order_is_announced_downloaded_and_followed_by_a_restart()
     {
+        _bench.Cloud.FirmwareAnswer = Firmware.Answer(Firmware.Image);
         _bench.GoOnline();
 
-        Say(Command.Internal, "ota", "http://h/f.bin");
+        Say(Command.Internal, "ota", "http://h:81/f.bin?token=x&s=0");
         _bench.Cloud.Bodies(Command.EventLog).ShouldBe(["sys_ota|OTA started"]);
         _bench.Pass(2.2);
 
-        _bench.Downloads.ShouldBe(["http://h/f.bin"]);
+        _bench.Cloud.Addresses.ShouldContain(new CloudAddress("h", 81, Tls: false));
+        _bench
+            .Cloud.Fetches.ShouldHaveSingleItem()
+            .ShouldStartWith("GET /f.bin?token=x&s=0 HTTP/1.0\r\nHost: h:81\r\n");
+        _bench.Installed.ShouldHaveSingleItem().ShouldBe(Firmware.Image);
         _bench.Restarts.ShouldBe([RestartReason.Firmware]);
         _bench.Device.Mode.ShouldBe(Running);
     }
@@ -220,6 +225,7 @@ public sealed class LinkTests : IDisposable
     public void A_failed_update_ends_in_the_error_state_and_a_restart()
     {
         _bench.UpdateWorks = false;
+        _bench.Cloud.FirmwareAnswer = Firmware.Answer(Firmware.Image);
         _bench.GoOnline();
 
         Say(Command.Internal, "ota", "http://h/f.bin");
@@ -229,6 +235,24 @@ public sealed class LinkTests : IDisposable
 
         _bench.Restarts.ShouldBe([RestartReason.Error]);
         _bench.Stored!.Valid.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("another digest")]
+    [InlineData("cut off")]
+    [InlineData("no digest")]
+    [InlineData("not found")]
+    [InlineData("no length")]
+    public void Firmware_that_is_not_what_was_promised_is_never_installed(string fault)
+    {
+        _bench.Cloud.FirmwareAnswer = Firmware.Broken(fault);
+        _bench.GoOnline();
+
+        Say(Command.Internal, "ota", "http://h/f.bin");
+        _bench.Pass(2.2);
+
+        _bench.Installed.ShouldBeEmpty();
+        _bench.Device.Mode.ShouldBe(Error);
     }
 
     [Theory]

@@ -216,8 +216,6 @@ public sealed class LoopbackTests
 
         public void Show(LightPattern pattern) { }
 
-        public Task<bool> DownloadAsync(string url, CancellationToken cancellation) => Task.FromResult(true);
-
         public Task<bool> InstallAsync(Stream image, CancellationToken cancellation) => Task.FromResult(true);
 
         public Task RestartAsync(RestartReason reason, CancellationToken cancellation) => Task.CompletedTask;

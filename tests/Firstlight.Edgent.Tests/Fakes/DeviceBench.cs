@@ -59,7 +59,7 @@ internal sealed class DeviceBench
 
     public List<string> Lines { get; } = [];
 
-    public List<string> Downloads { get; } = [];
+    public List<byte[]> Installed { get; } = [];
 
     public LightPattern Light { get; private set; } = LightPatterns.Off;
 
@@ -137,13 +137,15 @@ internal sealed class DeviceBench
 
     public void Show(LightPattern pattern) => Light = pattern;
 
-    public Task<bool> DownloadAsync(string url, CancellationToken cancellation)
+    public async Task<bool> InstallAsync(Stream image, CancellationToken cancellation)
     {
-        Downloads.Add(url);
-        return Task.FromResult(UpdateWorks);
+        var bytes = new List<byte>();
+        var buffer = new byte[1_000];
+        while (await image.ReadAsync(buffer, cancellation) is > 0 and var count)
+            bytes.AddRange(buffer.AsSpan(0, count));
+        Installed.Add([.. bytes]);
+        return UpdateWorks;
     }
-
-    public Task<bool> InstallAsync(Stream image, CancellationToken cancellation) => Task.FromResult(UpdateWorks);
 
     public Task RestartAsync(RestartReason reason, CancellationToken cancellation)
     {

@@ -19,6 +19,11 @@ internal sealed class ScriptedCloud : ICloudConnector
 
     public List<string> Trades { get; } = [];
 
+    /// <summary>What a request for firmware is answered with, head and all. Null for silence.</summary>
+    public byte[]? FirmwareAnswer { get; set; }
+
+    public List<string> Fetches { get; } = [];
+
     public bool AnswersPings { get; set; } = true;
 
     public List<CloudAddress> Addresses { get; } = [];
@@ -63,6 +68,18 @@ internal sealed class ScriptedCloud : ICloudConnector
         if (bytes.AsSpan().StartsWith("POST "u8))
         {
             Trade(link, Encoding.UTF8.GetString(bytes));
+            return;
+        }
+
+        if (bytes.AsSpan().StartsWith("GET "u8))
+        {
+            Fetches.Add(Encoding.UTF8.GetString(bytes));
+            if (FirmwareAnswer is { } answered)
+            {
+                link.Deliver(answered);
+                link.Hang();
+            }
+
             return;
         }
 

@@ -4,6 +4,8 @@ namespace Firstlight.Storage.Tests.Sqlite;
 
 public sealed class SqliteAccountStoreTests() : AccountStoreConformance(new SqliteStorage());
 
+public sealed class SqliteShipmentTests() : ShipmentConformance(new SqliteStorage());
+
 public sealed class SqliteOrganisationTests() : OrganisationConformance(new SqliteStorage());
 
 public sealed class SqliteOrganisationMoveTests() : OrganisationMoveConformance(new SqliteStorage());

@@ -30,6 +30,8 @@ export const permissionGroups = [
       ["EditTemplates", "Make and change templates"],
       ["ViewStaticTokens", "See static tokens"],
       ["ManageStaticTokens", "Order, release and delete static tokens"],
+      ["ViewShipments", "See shipments of firmware"],
+      ["ManageShipments", "Start and stop shipments of firmware"],
     ],
   },
   {

@@ -1,0 +1,178 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Firstlight.Fleet;
+
+/// <summary>
+/// Brings firmware to devices: hears what they run, decides by <see cref="UpdateSteps"/>, and tells those that are due. All that it knows is on
+/// disk, and a device that connects says again what it runs; so a crash costs nothing (docs/decisions/0038).
+/// </summary>
+internal sealed class UpdateCourier(
+    IShipmentStore store,
+    Roster roster,
+    UpdateQueue queue,
+    IRandomSource random,
+    TimeProvider time,
+    IOptions<FleetOptions> options,
+    ILogger<UpdateCourier> logger
+)
+{
+    private const int PageDevices = 500;
+
+    private volatile bool _isWanted;
+    private volatile bool _mayHaveFinished;
+
+    /// <summary>False: no shipment runs, and what devices say costs no look into the store.</summary>
+    public bool IsWanted
+    {
+        get => _isWanted;
+        set => _isWanted = value;
+    }
+
+    /// <summary>A device said what it runs. The notice, if one is due, follows later: first its information is answered.</summary>
+    public async Task HearAsync(DeviceId device, HardwareReport report, CancellationToken cancellation)
+    {
+        if (!_isWanted || report.FirmwareVersion is null)
+            return;
+        if (await store.FindDueAsync(device, cancellation) is not { } due)
+            return;
+        var next = await GoOnAsync([due with { Hardware = report }], cancellation);
+        if (next[0].State is UpdateState.Waiting)
+            queue.TryAdd(device);
+    }
+
+    /// <summary>Looks at every device of a shipment that waits: skips those that need nothing, queues those that are connected.</summary>
+    /// <returns>False when there was no room for all of them.</returns>
+    public async Task<bool> ExamineAsync(ShipmentId shipment, CancellationToken cancellation)
+    {
+        _mayHaveFinished = true;
+        var hadRoom = true;
+        DeviceId? last = null;
+        while (true)
+        {
+            var page = await store.ListWaitingAsync(shipment, last, PageDevices, cancellation);
+            var next = await GoOnAsync(page, cancellation);
+            hadRoom &= next.Where(IsReachable).All(update => queue.TryAdd(update.Device));
+            if (page.Count < PageDevices)
+                return hadRoom;
+            last = page[^1].Update.Device;
+        }
+    }
+
+    /// <summary>Gives up attempts of which nothing was heard for too long.</summary>
+    public async Task GiveUpOverdueAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var overdue = await store.ListOverdueAsync(now - UpdateSteps.Patience, PageDevices, cancellation);
+        var missed = overdue.Select(due => (due.Update, To: UpdateSteps.Miss(due, now))).ToList();
+        if (missed.Count == 0)
+            return;
+        await store.ChangeAsync(missed, cancellation);
+        foreach (var (_, update) in missed)
+        {
+            Say(update);
+            if (IsReachable(update))
+                queue.TryAdd(update.Device);
+        }
+    }
+
+    /// <summary>Tells the next devices in the queue, as many as a second allows.</summary>
+    public Task TellAsync(CancellationToken cancellation) =>
+        Task.WhenAll(
+            queue.Take(options.Value.UpdateNoticesPerSecond).Select(device => TellOrKeepAsync(device, cancellation))
+        );
+
+    /// <summary>Ends shipments that have nothing left to do.</summary>
+    public async Task FinishAsync(CancellationToken cancellation)
+    {
+        if (!_mayHaveFinished)
+            return;
+        _mayHaveFinished = false;
+        foreach (var shipment in await store.FinishAsync(time.GetUtcNow(), cancellation))
+            Log.ShipmentFinished(logger, shipment);
+    }
+
+    private bool WasToldHere(DeviceUpdate update) =>
+        update.Link is { } link && roster.Find(update.Device)?.ToldUpdate == link;
+
+    private bool IsReachable(DeviceUpdate update) =>
+        update.State is UpdateState.Waiting && roster.Find(update.Device) is { HasReported: true };
+
+    private async Task<IReadOnlyList<DeviceUpdate>> GoOnAsync(
+        IReadOnlyList<DueUpdate> dues,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var steps = dues.Select(due => (From: due.Update, To: UpdateSteps.Hear(due, now, WasToldHere(due.Update))))
+            .ToList();
+        var changes = steps.Where(step => step.From != step.To).ToList();
+        if (changes.Count > 0)
+            await store.ChangeAsync(changes, cancellation);
+        foreach (var (_, to) in changes)
+            Say(to);
+        return [.. steps.Select(step => step.To)];
+    }
+
+    private async Task TellOrKeepAsync(DeviceId device, CancellationToken cancellation)
+    {
+        try
+        {
+            await TellAsync(device, cancellation);
+        }
+        catch (StorageUnavailableException)
+        {
+            queue.TryAdd(device);
+            throw;
+        }
+    }
+
+    private async Task TellAsync(DeviceId device, CancellationToken cancellation)
+    {
+        if (roster.Find(device) is not { HasReported: true } session)
+            return;
+        if (await store.FindDueAsync(device, cancellation) is not { } due)
+            return;
+        var update = (await GoOnAsync([due], cancellation))[0];
+        if (update.State is not UpdateState.Waiting)
+            return;
+        var link = UpdateLink.New(random);
+        var told = UpdateSteps.Tell(due with { Update = update }, link.Hash(), time.GetUtcNow());
+        session.ToldUpdate = told.Link;
+        // First the disk: the device may come for the image at once.
+        if (await store.ChangeAsync([(update, told)], cancellation) == 0)
+            return;
+        if (await TrySendAsync(session, new DeviceCommand.Update(due.File, link), cancellation))
+            Log.UpdateTold(logger, device, due.File.Id, told.Attempts);
+        else
+            await store.ChangeAsync([(told, UpdateSteps.Untell(told, time.GetUtcNow()))], cancellation);
+    }
+
+    /// <summary>True also when nobody knows whether it left: then it counts.</summary>
+    private async Task<bool> TrySendAsync(
+        DeviceSession session,
+        DeviceCommand.Update command,
+        CancellationToken cancellation
+    )
+    {
+        using var patience = new CancellationTokenSource(options.Value.DeliveryPatience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+        try
+        {
+            return await session.Link.SendAsync(command, either.Token);
+        }
+        catch (OperationCanceledException slow) when (!cancellation.IsCancellationRequested)
+        {
+            Log.NoticeFailed(logger, session.Device, slow);
+            return true;
+        }
+    }
+
+    private void Say(DeviceUpdate update)
+    {
+        _mayHaveFinished |= update.IsOver;
+        Log.UpdateWentOn(logger, update.Device, update.Shipment, update.State, update.Reason);
+    }
+}

@@ -1,0 +1,180 @@
+using Firstlight.Core;
+using Firstlight.Devices;
+
+namespace Firstlight.Fleet.Tests.Updates;
+
+/// <summary>Devices are told of new firmware when they are due, at a pace, and what they do about it is followed.</summary>
+public sealed class UpdateTests
+{
+    [Fact]
+    public async Task A_device_is_told_behind_its_information_and_never_before()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(5));
+        await fleet.ReportAsync(session, "1.0.0");
+
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        var update = link.Received.ShouldHaveSingleItem().ShouldBeOfType<DeviceCommand.Update>();
+        fleet.Shipments[device].Update.State.ShouldBe(UpdateState.Told);
+        fleet.Shipments[device].Update.Link.ShouldBe(update.Link.Hash());
+        update.ToString().ShouldNotContain(update.Link.Reveal());
+        fleet.Logs.Lines.ShouldAllBe(line => !line.Text.Contains(update.Link.Reveal()));
+    }
+
+    [Fact]
+    public async Task The_new_version_ends_it_well_and_the_shipment_with_it()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(30));
+        await using var again = await fleet.ConnectAsync(token);
+        await fleet.ReportAsync(again, "2.0.0");
+
+        fleet.Shipments[device].Update.State.ShouldBe(UpdateState.Done);
+        await fleet.AdvanceUntil(() => fleet.Shipments.IsFinished);
+    }
+
+    [Fact]
+    public async Task A_notice_that_the_link_does_not_take_is_no_attempt()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        var link = new FakeLink { Takes = false };
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+
+        await TestFleet.Until(() => fleet.Shipments[device].Update.State is UpdateState.Waiting);
+        fleet.Shipments[device].Update.Attempts.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task No_more_are_told_in_a_second_than_the_pace_allows()
+    {
+        await using var fleet = await TestFleet.StartAsync(options => options.UpdateNoticesPerSecond = 2);
+        var links = new List<FakeLink>();
+        var sessions = new List<IDeviceSession>();
+        for (var index = 0; index < 6; index++)
+        {
+            var (device, token) = fleet.AddDevice();
+            Ship(fleet, device);
+            links.Add(new FakeLink());
+            sessions.Add(await fleet.ConnectAsync(token, links[^1]));
+        }
+
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        foreach (var session in sessions)
+            await fleet.ReportAsync(session, "1.0.0");
+        for (var second = 1; second <= 3; second++)
+        {
+            var due = second * 2;
+            await fleet.AdvanceUntil(() => Told(links) >= due);
+            Told(links).ShouldBe(due);
+        }
+
+        foreach (var session in sessions)
+            await session.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Who_is_told_and_never_comes_back_is_told_again_after_an_hour()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+
+        fleet.Time.Advance(UpdateSteps.Patience);
+        await fleet.AdvanceUntil(() => link.Received.Count == 2, TimeSpan.FromSeconds(1));
+
+        fleet.Shipments[device].Update.Attempts.ShouldBe(2);
+        fleet.Shipments[device].Update.Reason.ShouldBe(UpdateReason.NotDownloaded);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_costs_no_notice()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+        fleet.Shipments.IsAway = true;
+        fleet.Time.Advance(TimeSpan.FromSeconds(3));
+        fleet.Shipments.IsAway = false;
+
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+    }
+
+    private static int Told(List<FakeLink> links) => links.Sum(link => link.Received.Count);
+
+    private static void Ship(TestFleet fleet, DeviceId device)
+    {
+        var now = fleet.Time.GetUtcNow();
+        var id = new ShipmentId(1);
+        fleet.Shipments.Add(
+            new DueUpdate(
+                new DeviceUpdate(id, device, UpdateState.Waiting, null, 0, null, now, null),
+                new Shipment(
+                    id,
+                    OrganisationId.Root,
+                    fleet.Template.Id,
+                    new FirmwareId(1),
+                    "Spring",
+                    3,
+                    TimeSpan.FromHours(24),
+                    ShipmentState.Running,
+                    default,
+                    now,
+                    null
+                ),
+                new FirmwareFile(
+                    new FirmwareId(1),
+                    OrganisationId.Root,
+                    fleet.Template.Id,
+                    "f.bin",
+                    "name",
+                    5,
+                    "",
+                    "",
+                    fleet.Template.Id.Value,
+                    "2.0.0",
+                    null,
+                    default,
+                    now
+                ),
+                new HardwareReport { FirmwareVersion = "1.0.0" }
+            )
+        );
+    }
+}
+
+internal static class Reporting
+{
+    public static async Task ReportAsync(this TestFleet fleet, IDeviceSession session, string version) =>
+        (await session.ReportAsync(fleet.Report(version), TestContext.Current.CancellationToken)).ShouldBe(
+            ReportResult.Ready
+        );
+}
