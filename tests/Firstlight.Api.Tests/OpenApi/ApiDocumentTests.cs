@@ -191,6 +191,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
                         .Replace("/datastreamId", "/1")
                         .Replace("/fieldId", "/1")
                         .Replace("/eventId", "/1")
+                        .Replace("/firmwareId", "/1")
                 )
             );
             using var stranger = new HttpClient();
