@@ -151,13 +151,19 @@ internal static class ShipmentRoutes
         return TypedResults.Ok(ShipmentAnswer.Of(stopped.Value));
     }
 
-    private static async Task<Results<Ok<PendingUpdateAnswer>, NoContent>> FindPendingAsync(
+    private static async Task<Results<Ok<PendingUpdateAnswer>, NoContent, ProblemHttpResult>> FindPendingAsync(
         long id,
         Caller caller,
+        IDeviceRegistry registry,
         IShipments shipments,
         CancellationToken cancellation
-    ) =>
-        await shipments.FindPendingAsync(caller.Organisation, new DeviceId(id), cancellation) is { } due
+    )
+    {
+        var device = new DeviceId(id);
+        if (await registry.FindAsync(caller.Organisation, device, cancellation) is null)
+            return Problem.NotFound("device", id);
+        return await shipments.FindPendingAsync(caller.Organisation, device, cancellation) is { } due
             ? TypedResults.Ok(PendingUpdateAnswer.Of(due))
             : TypedResults.NoContent();
+    }
 }

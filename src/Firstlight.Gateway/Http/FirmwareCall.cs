@@ -18,10 +18,11 @@ internal static class FirmwareCall
 
     private const int RetryAfterSeconds = 5;
 
-    public static async Task ServeAsync(HttpContext context, string name, IFirmwareDownloads downloads)
+    public static async Task ServeAsync(HttpContext context, string name)
     {
         try
         {
+            var downloads = context.RequestServices.GetRequiredService<IFirmwareDownloads>();
             var link = context.Request.Query["token"];
             if (await downloads.FindAsync(name, link.Count == 1 ? link[0] : null, context.RequestAborted) is { } update)
                 await ServeAsync(context, update, downloads);

@@ -213,6 +213,7 @@ public sealed class ApiDocumentTests(SharedApi shared)
                         .Replace("/fieldId", "/1")
                         .Replace("/eventId", "/1")
                         .Replace("/deliveryId", "/1")
+                        .Replace("/firmwareId", "/1")
                 )
             );
             using var stranger = new HttpClient();

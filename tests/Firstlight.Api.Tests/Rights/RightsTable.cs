@@ -49,12 +49,12 @@ internal static class RightsTable
         DELETE  /templates/{newTemplate}/metadata-fields/100        +     -     -    -      -       204
         GET     /templates/{template}/firmware                      +     +     +    +      +       200
         POST    /templates/{template}/firmware                      +     -     -    -      -       400
-        DELETE  /templates/{template}/firmware/999                  +     -     -    -      -       404
+        DELETE  /templates/{template}/firmware/100                  +     -     -    -      -       404
         GET     /shipments                                          +     +     -    -      -       200
         POST    /shipments                                          +     -     -    -      -       400     {}
-        GET     /shipments/999                                      +     +     -    -      -       404
-        GET     /shipments/999/devices                              +     +     -    -      -       404
-        POST    /shipments/999/stop                                 +     -     -    -      -       404
+        GET     /shipments/100                                      +     +     -    -      -       404
+        GET     /shipments/100/devices                              +     +     -    -      -       404
+        POST    /shipments/100/stop                                 +     -     -    -      -       404
 
         GET     /devices                                            +     +     o    +      +       200
         GET     /devices/count                                      +     +     o    +      +       200

@@ -1,0 +1,28 @@
+using System.Net;
+using Firstlight.Gateway.Door;
+using Firstlight.Gateway.Links;
+
+namespace Firstlight.Gateway.Tests.Links;
+
+/// <summary>A device fetches where it is connected already, by the scheme it speaks there.</summary>
+public sealed class DownloadAddressTests
+{
+    [Theory]
+    [InlineData("::ffff:10.0.0.5", false, null, "http://10.0.0.5:8080/f?token=x&s=0")]
+    [InlineData("10.0.0.5", true, null, "https://10.0.0.5:8080/f?token=x&s=1")]
+    [InlineData("fd00::5", false, null, "http://[fd00::5]:8080/f?token=x&s=0")]
+    [InlineData("10.0.0.5", true, "cloud.example", "https://cloud.example:8080/f?token=x&s=1")]
+    public void The_address_is_the_one_the_device_reached(string local, bool tls, string? publicHost, string address)
+    {
+        using var stream = new MemoryStream();
+        using var input = new ReceiveBuffer(stream);
+        var wire = new Wire(stream, input, IPAddress.Loopback, "native", () => { }, Place: null, CancellationToken.None)
+        {
+            Local = () => new IPEndPoint(IPAddress.Parse(local), 8080),
+            IsTls = tls,
+        };
+
+        DownloadAddress.Of(wire, publicHost, "/f?token=x").ShouldBe(address);
+        DownloadAddress.Of(wire with { Local = () => null }, publicHost, "/f?token=x").ShouldBeNull();
+    }
+}
