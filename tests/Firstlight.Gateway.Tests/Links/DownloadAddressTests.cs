@@ -16,10 +16,20 @@ public sealed class DownloadAddressTests
     {
         using var stream = new MemoryStream();
         using var input = new ReceiveBuffer(stream);
-        var wire = new Wire(stream, input, IPAddress.Loopback, "native", () => { }, Place: null, CancellationToken.None)
+        var wire = new Wire(
+            stream,
+            input,
+            IPAddress.Loopback,
+            "native",
+            TakenAt: 0,
+            IsTls: tls,
+            WebSocketPath: null,
+            Cut: () => { },
+            Place: null,
+            CancellationToken.None
+        )
         {
             Local = () => new IPEndPoint(IPAddress.Parse(local), 8080),
-            IsTls = tls,
         };
 
         DownloadAddress.Of(wire, publicHost, "/f?token=x").ShouldBe(address);

@@ -2,9 +2,11 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Reflection;
 using Firstlight.Core;
+using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Tests.Fakes;
 using Firstlight.Protocol.Native;
+using Firstlight.TestKit;
 using Firstlight.TestKit.Native;
 
 namespace Firstlight.Gateway.Tests.Native;
@@ -26,6 +28,24 @@ public sealed class ClientTrapTests
         new DeviceCommand.AppWent(),
         new DeviceCommand.Reboot(),
         new DeviceCommand.Reconfigure(),
+        new DeviceCommand.Update(
+            new FirmwareFile(
+                new FirmwareId(1),
+                new OrganisationId(1),
+                default,
+                "lamp.bin",
+                "f2a",
+                2_048,
+                "sha256",
+                "md5",
+                "TMPL00AABBCC",
+                "1.1.0",
+                Build: null,
+                new UserId(1),
+                DateTimeOffset.UnixEpoch
+            ),
+            UpdateLink.New(new SeededRandom(seed: 7))
+        ),
     ];
 
     [Fact]

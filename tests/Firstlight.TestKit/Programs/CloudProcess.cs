@@ -102,7 +102,8 @@ public sealed partial class CloudProcess : IAsyncDisposable
             await Until.TrueAsync(
                 () => File.Exists(readyFile) || child.HasExited,
                 "the cloud gets ready",
-                cancellation
+                cancellation,
+                Until.StartPatience
             );
             if (!File.Exists(readyFile))
                 throw new InvalidOperationException($"The cloud did not start:\n{child.Output}");

@@ -42,7 +42,8 @@ public sealed partial class WorkbenchProcess : IAsyncDisposable
             await Until.TrueAsync(
                 () => File.Exists(readyFile) || child.HasExited,
                 "the workbench gets ready",
-                cancellation
+                cancellation,
+                Until.StartPatience
             );
             var ready = File.Exists(readyFile)
                 ? await File.ReadAllTextAsync(readyFile, cancellation)
