@@ -221,6 +221,5 @@ internal sealed class FleetDoor(
 
     private static Refusal WrongLimit(int max) => Refusal.Invalid("limit", $"The limit is between 1 and {max}.");
 
-    private static Refusal WrongCursor() =>
-        Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
+    private static Refusal WrongCursor() => PageCursor.Refused;
 }

@@ -80,7 +80,7 @@ internal sealed class ProvisioningService(
         if (query.Cursor is { } cursor)
         {
             if (!PageCursor.TryRead(cursor, out var lastId))
-                return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
+                return PageCursor.Refused;
             before = new ProvisioningSessionId(lastId);
         }
 

@@ -71,7 +71,7 @@ internal sealed class StaticTokens(
         CancellationToken cancellation
     )
     {
-        if (CheckPage(cursor, limit, out var last) is { } fault)
+        if (PageCursor.Check(cursor, limit, PageMax, out var last) is { } fault)
             return fault;
         var before = last is { } id ? new StaticBatchId(id) : (StaticBatchId?)null;
         var found = await store.ListBatchesAsync(organisation, before, limit + 1, cancellation);
@@ -92,7 +92,7 @@ internal sealed class StaticTokens(
         CancellationToken cancellation
     )
     {
-        if (CheckPage(query.Cursor, query.Limit, out var last) is { } fault)
+        if (PageCursor.Check(query.Cursor, query.Limit, PageMax, out var last) is { } fault)
             return fault;
         if (query.Search is { Length: > SearchCharactersMax })
             return Refusal.Invalid("search", $"A search has at most {SearchCharactersMax} characters.");
@@ -175,19 +175,6 @@ internal sealed class StaticTokens(
                 "has_device",
                 $"The unit of static token {token} has a device. Remove the device first."
             );
-    }
-
-    private static Refusal? CheckPage(string? cursor, int limit, out long? last)
-    {
-        last = null;
-        if (limit is < 1 or > PageMax)
-            return Refusal.Invalid("limit", $"The limit is between 1 and {PageMax}.");
-        if (cursor is null)
-            return null;
-        if (!PageCursor.TryRead(cursor, out var id))
-            return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
-        last = id;
-        return null;
     }
 
     private static Refusal UnknownBatch(StaticBatchId batch) =>

@@ -52,7 +52,7 @@ internal static class AuditRoutes
         if (cursor is not null)
         {
             if (!PageCursor.TryRead(cursor, out var last))
-                return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+                return Problem.Of(PageCursor.Refused);
             query = query with { Before = last };
         }
 

@@ -64,7 +64,7 @@ internal static class HistoryRoutes
             return Problem.Of(refusal);
         long seconds = 0;
         if (cursor is not null && !PageCursor.TryRead(cursor, out seconds))
-            return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+            return Problem.Of(PageCursor.Refused);
         var found = await lookup.FindNumbersAsync(caller.Organisation, id, pin, from, to, cancellation);
         if (!found.Succeeded)
             return Problem.Of(found.Refusal);

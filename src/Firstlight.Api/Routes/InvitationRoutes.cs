@@ -57,7 +57,7 @@ internal static class InvitationRoutes
             return Problem.Of(refusal);
         var after = 0L;
         if (cursor is not null && !PageCursor.TryRead(cursor, out after))
-            return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+            return Problem.Of(PageCursor.Refused);
         var found = await invitations.ListAsync(caller.Organisation, after, pageSize + 1, cancellation);
         var next = found.Count > pageSize ? PageCursor.After(found[pageSize - 1].Id) : null;
         return TypedResults.Ok(new Page<InvitationAnswer>([.. found.Take(pageSize).Select(InvitationAnswer.Of)], next));

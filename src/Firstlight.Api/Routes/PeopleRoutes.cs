@@ -50,7 +50,7 @@ internal static class PeopleRoutes
         if (cursor is not null)
         {
             if (!PageCursor.TryRead(cursor, out var last))
-                return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+                return Problem.Of(PageCursor.Refused);
             after = new UserId(last);
         }
 

@@ -56,7 +56,7 @@ internal static class WebhookDeliveryRoutes
         if (cursor is not null)
         {
             if (!PageCursor.TryRead(cursor, out var read))
-                return Problem.Of(Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged."));
+                return Problem.Of(PageCursor.Refused);
             before = read;
         }
 

@@ -33,7 +33,7 @@ internal sealed class DeviceRegistry(
         if (query.Cursor is { } cursor)
         {
             if (!DeviceCursor.TryRead(cursor, query.Order, out var position))
-                return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
+                return PageCursor.Refused;
             after = position;
         }
 

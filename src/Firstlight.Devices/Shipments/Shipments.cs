@@ -96,7 +96,7 @@ internal sealed class Shipments(
         CancellationToken cancellation
     )
     {
-        if (CheckPage(cursor, limit, out var before) is { } refusal)
+        if (PageCursor.Check(cursor, limit, PageMax, out var before) is { } refusal)
             return refusal;
         var found = await store.ListAsync(
             organisation,
@@ -118,7 +118,7 @@ internal sealed class Shipments(
         CancellationToken cancellation
     )
     {
-        if (CheckPage(cursor, limit, out var after) is { } refusal)
+        if (PageCursor.Check(cursor, limit, PageMax, out var after) is { } refusal)
             return refusal;
         if (await FindAsync(organisation, id, cancellation) is null)
             return Unknown(id);
@@ -150,19 +150,6 @@ internal sealed class Shipments(
                 $"Name 1 to {DevicesNamedMax} devices, or none at all for every device of the template."
             )
             : null;
-    }
-
-    private static Refusal? CheckPage(string? cursor, int limit, out long? last)
-    {
-        last = null;
-        if (limit is < 1 or > PageMax)
-            return Refusal.Invalid("limit", $"The limit is between 1 and {PageMax}.");
-        if (cursor is null)
-            return null;
-        if (!PageCursor.TryRead(cursor, out var read))
-            return Refusal.Invalid("cursor", "Take the cursor from the page before, unchanged.");
-        last = read;
-        return null;
     }
 
     private static Refusal Unknown(ShipmentId id) => Refusal.NotFound("shipment", $"There is no shipment {id}.");
