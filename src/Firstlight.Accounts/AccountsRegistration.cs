@@ -31,6 +31,7 @@ public static class AccountsRegistration
         services.TryAddScoped<IPeopleDirectory, PeopleDirectory>();
         services.TryAddSingleton<IOrganisations, Organisations>();
         services.TryAddSingleton<IOrganisationTree, OrganisationTree>();
+        services.TryAddSingleton<IOrganisationZones, OrganisationZones>();
         services.AddSingleton<Standing>();
         services.TryAddSingleton<IRoles, Roles>();
         services.TryAddScoped<IInvitations, Invitations>();
@@ -56,6 +57,7 @@ public static class AccountsRegistration
         services.TryAddSingleton<IMailTransport, SmtpTransport>();
         services.AddSingleton<MailOutbox>();
         services.TryAddSingleton<IMailOutbox>(provider => provider.GetRequiredService<MailOutbox>());
+        services.TryAddSingleton<IAdministratorMail, AdministratorMail>();
         services.AddHostedService<MailService>();
     }
 

@@ -106,8 +106,10 @@ public static class ApiRegistration
         api.MapTemplateEvents();
         api.MapFirmware();
         api.MapShipments();
+        api.MapDeviceUpdates();
         api.MapDeviceList();
         api.MapDevices();
+        api.MapDevicePlaces();
         api.MapDeviceValues();
         api.MapHistory();
         api.MapDeviceFiles();

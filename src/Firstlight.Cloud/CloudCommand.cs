@@ -10,7 +10,10 @@ namespace Firstlight.Cloud;
 internal static class CloudCommand
 {
     private const int FloodLimitDefault = 50;
-    private const int WrongOption = 2;
+
+    /// <summary>The command line is wrong.</summary>
+    public const int WrongOption = 2;
+
     private const string Forever = "forever";
 
     public static async Task<int> RunAsync(string[] arguments, Func<CloudOptions, CancellationToken, Task<int>> run)
@@ -178,7 +181,10 @@ internal static class CloudCommand
         moved.AddTo(command);
         var devices = new DeviceArguments();
         devices.AddTo(command);
-        command.Subcommands.Add(ResetLinkCommand.Create(data));
+        var database = new DatabaseArgument();
+        database.AddTo(command);
+        command.Subcommands.Add(ResetLinkCommand.Create(data, database));
+        command.Subcommands.Add(DatabaseCommand.Create());
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -218,6 +224,7 @@ internal static class CloudCommand
                         WebFolder = CloudOptions.FindWebFolder(parsed.GetValue(web)),
                         Mail = mailSettings,
                         MovedTo = movedTo,
+                        Database = database.Read(parsed),
                     },
                     cancellation
                 );

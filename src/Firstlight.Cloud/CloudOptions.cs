@@ -74,6 +74,9 @@ internal sealed record CloudOptions
     /// <summary>A file that is written with the addresses once everything is ready; for scripts.</summary>
     public string? ReadyFile { get; init; }
 
+    /// <summary>The settings of a PostgreSQL database; null for the embedded one.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The embedded database.</summary>
     public string DatabasePath => DatabasePathIn(DataFolder);
 

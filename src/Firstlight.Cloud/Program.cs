@@ -20,7 +20,7 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.Services.AddVocabulary();
     builder.AddSecrets(options);
 
-    builder.Services.AddSqliteStorage(options.DatabasePath);
+    builder.Services.AddStorage(options.DatabasePath, options.Database);
     builder.Services.AddAccounts();
     builder.Services.AddDevices();
     builder.Services.AddActivation();

@@ -12,7 +12,7 @@ internal static class ResetLinkCommand
 {
     private const int Refused = 4;
 
-    public static Command Create(Option<string> data)
+    public static Command Create(Option<string> data, DatabaseArgument database)
     {
         var email = new Argument<string>("email") { Description = "The e-mail address of the account" };
         var url = new Option<string>("--at")
@@ -26,10 +26,12 @@ internal static class ResetLinkCommand
             url,
             data,
         };
+        database.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
-                    Path.GetFullPath(parsed.GetValue(data)!),
+                    CloudOptions.DatabasePathIn(Path.GetFullPath(parsed.GetValue(data)!)),
+                    database.Read(parsed),
                     parsed.GetValue(email)!,
                     parsed.GetValue(url)!,
                     cancellation
@@ -38,18 +40,23 @@ internal static class ResetLinkCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(string dataFolder, string email, string url, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        string path,
+        string? settings,
+        string email,
+        string url,
+        CancellationToken cancellation
+    )
     {
-        var database = CloudOptions.DatabasePathIn(dataFolder);
-        if (!File.Exists(database))
+        if (settings is null && !File.Exists(path))
         {
-            await Console.Error.WriteLineAsync($"There is no database {database}. Name its folder with --data.");
+            await Console.Error.WriteLineAsync($"There is no database {path}. Name its folder with --data.");
             return StartFault.ExitCode;
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddVocabulary();
-        builder.Services.AddSqliteStorage(database);
+        builder.Services.AddStorage(path, settings);
         builder.Services.AddAccounts();
         using var host = builder.Build();
         try

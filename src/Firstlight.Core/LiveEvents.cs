@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -45,12 +45,13 @@ public sealed class InProcessLiveEvents : ILiveEvents
     /// <summary>Events kept for one slow watcher.</summary>
     public const int BacklogMax = 1_000;
 
-    private readonly ConcurrentDictionary<Watcher, byte> _watchers = new();
+    // Asked for each value of each device, changed when somebody opens a page.
+    private ImmutableArray<Watcher> _watchers = [];
 
     /// <inheritdoc />
     public void Publish(LiveEvent liveEvent)
     {
-        foreach (var (watcher, _) in _watchers)
+        foreach (var watcher in _watchers)
         {
             if (watcher.Organisation == liveEvent.Organisation && !watcher.Backlog.Writer.TryWrite(liveEvent))
                 watcher.Missed = true;
@@ -60,7 +61,7 @@ public sealed class InProcessLiveEvents : ILiveEvents
     /// <inheritdoc />
     public bool HasWatchers(OrganisationId organisation)
     {
-        foreach (var (watcher, _) in _watchers)
+        foreach (var watcher in _watchers)
         {
             if (watcher.Organisation == organisation)
                 return true;
@@ -74,13 +75,13 @@ public sealed class InProcessLiveEvents : ILiveEvents
     {
         // Registered here and not at the first read: a caller that reads the current state in between misses nothing.
         var watcher = new Watcher(organisation);
-        _watchers.TryAdd(watcher, 0);
-        watcher.Leaving = cancellation.Register(() => _watchers.TryRemove(watcher, out _));
+        ImmutableInterlocked.Update(ref _watchers, static (all, one) => all.Add(one), watcher);
+        watcher.Leaving = cancellation.Register(() => Remove(watcher));
         return ReadAsync(watcher, cancellation);
     }
 
     /// <summary>How many are watching now.</summary>
-    internal int WatcherCount => _watchers.Count;
+    internal int WatcherCount => _watchers.Length;
 
     private async IAsyncEnumerable<LiveEvent> ReadAsync(
         Watcher watcher,
@@ -104,9 +105,12 @@ public sealed class InProcessLiveEvents : ILiveEvents
         finally
         {
             await watcher.Leaving.DisposeAsync();
-            _watchers.TryRemove(watcher, out _);
+            Remove(watcher);
         }
     }
+
+    private void Remove(Watcher watcher) =>
+        ImmutableInterlocked.Update(ref _watchers, static (all, one) => all.Remove(one), watcher);
 
     private sealed class Watcher(OrganisationId organisation)
     {

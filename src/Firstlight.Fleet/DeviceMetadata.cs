@@ -8,7 +8,8 @@ internal sealed class DeviceMetadata(
     IDeviceStore devices,
     IDeviceRegistry registry,
     IDeviceTokens tokens,
-    ITemplateCatalog catalog
+    ITemplateCatalog catalog,
+    IDeviceZones zones
 )
 {
     public const string DeviceName = "Device Name";
@@ -19,6 +20,12 @@ internal sealed class DeviceMetadata(
     /// <summary>The device as it is stored.</summary>
     public async ValueTask<Device?> FindDeviceAsync(DeviceIdentity who, CancellationToken cancellation) =>
         await devices.FindAsync(who.Device, cancellation);
+
+    /// <summary>The zone of its clock; UTC when it was deleted just now.</summary>
+    public async ValueTask<TimeZoneInfo> FindTimeZoneAsync(DeviceIdentity who, CancellationToken cancellation) =>
+        await devices.FindAsync(who.Device, cancellation) is { } device
+            ? await zones.OfAsync(device, cancellation)
+            : TimeZoneInfo.Utc;
 
     /// <summary>The value, "" when it has none, null when there is no such name for devices.</summary>
     public async ValueTask<string?> ReadAsync(DeviceIdentity who, string name, CancellationToken cancellation)
@@ -31,12 +38,15 @@ internal sealed class DeviceMetadata(
         }
 
         var isName = field is null && string.Equals(name, DeviceName, StringComparison.Ordinal);
-        if (field is null && !isName && !IsForEveryDevice(name))
+        var isOfPlace = field is null && name is DevicePlace.AddressField or DevicePlace.DegreesField;
+        if (field is null && !isName && !isOfPlace && !IsForEveryDevice(name))
             return null;
         if (await devices.FindAsync(who.Device, cancellation) is not { } device)
             return null;
         if (isName)
             return device.Name;
+        if (isOfPlace)
+            return name == DevicePlace.DegreesField ? device.Place?.Degrees(' ') : device.Place?.Address ?? "";
         return device.Metadata.TryGetValue(name, out var value) ? value : field?.DefaultValue ?? "";
     }
 

@@ -201,6 +201,9 @@ public interface IDeviceActions
     /// <summary>The device as it is stored; null when it was deleted just now.</summary>
     ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation);
 
+    /// <summary>By which clock it lives (<see cref="IDeviceZones"/>); UTC while provisioning is pending.</summary>
+    ValueTask<TimeZoneInfo> FindTimeZoneAsync(CancellationToken cancellation);
+
     /// <summary>A metadata value; null for an unknown name.</summary>
     ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation);
 

@@ -21,6 +21,9 @@ public readonly record struct ValueRecord(
 
     /// <summary>True when the twin has no value from now on: nothing is kept of this record, and its history stays.</summary>
     public bool IsErased { get; init; }
+
+    /// <summary>Older values of which nothing is kept: this one came before they were on disk.</summary>
+    public int Overwritten { get; init; }
 }
 
 /// <summary>What history keeps of a value. The twin has it in any case when it is the latest.</summary>

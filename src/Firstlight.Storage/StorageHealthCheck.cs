@@ -6,7 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Firstlight.Storage;
 
 /// <summary>Healthy when the database answers and its last write went well.</summary>
-internal sealed class StorageHealthCheck(SqliteDatabase database) : IHealthCheck
+internal sealed class StorageHealthCheck(IEngine database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
@@ -17,7 +17,7 @@ internal sealed class StorageHealthCheck(SqliteDatabase database) : IHealthCheck
         {
             await database.ReadAsync(connection => connection.ExecuteScalar<long>("SELECT 1"), cancellationToken);
             // A failing disk stays "not ready" until a write succeeds; without calls from outside somebody has to try.
-            if (database.Writer is { IsFailing: true })
+            if (database.IsFailing)
                 await database.WriteAsync(
                     connection => connection.Execute("UPDATE counter SET next = next WHERE name = 'device'"),
                     cancellationToken

@@ -12,6 +12,13 @@ namespace Firstlight.Storage;
 /// <summary>The room's door.</summary>
 public static class StorageRegistration
 {
+    /// <summary>From the PostgreSQL database that <paramref name="settings"/> name or, without them, one SQLite file.</summary>
+    public static IServiceCollection AddStorage(
+        this IServiceCollection services,
+        string databasePath,
+        string? settings
+    ) => settings is null ? services.AddSqliteStorage(databasePath) : services.AddPostgresStorage(settings);
+
     /// <summary>
     /// Fills every module's storage port from one SQLite file at <paramref name="databasePath"/>; its folder is made when
     /// missing. Register it before the modules: the file is opened and migrated by a hosted service, and closed by it last.
@@ -23,7 +30,25 @@ public static class StorageRegistration
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string databasePath)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider, databasePath));
-        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
+        return services.AddStores<SqliteDatabase>();
+    }
+
+    /// <summary>
+    /// Fills every module's storage port from the PostgreSQL database that <paramref name="settings"/> name, as
+    /// <c>Host=…;Database=…;Username=…;Password=…</c>. Everything else is as with <see cref="AddSqliteStorage"/>.
+    /// </summary>
+    /// <exception cref="DatabaseRefusedException">When it is first asked for: the settings cannot be read.</exception>
+    public static IServiceCollection AddPostgresStorage(this IServiceCollection services, string settings)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<PostgresDatabase>(provider, settings));
+        return services.AddStores<PostgresDatabase>();
+    }
+
+    private static IServiceCollection AddStores<TEngine>(this IServiceCollection services)
+        where TEngine : IEngine
+    {
+        services.AddSingleton<IEngine>(provider => provider.GetRequiredService<TEngine>());
+        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<TEngine>());
         services.AddSingleton<IAccountStore, AccountStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IRoleStore, RoleStore>();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace Firstlight.Storage;
 
 /// <summary>Opens the database before the modules start and closes it after they have stopped.</summary>
-internal sealed class StorageService(SqliteDatabase database) : IHostedService
+internal sealed class StorageService(IEngine database) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Firstlight.Webhooks;
 public static class WebhooksRegistration
 {
     /// <summary>
-    /// Adds <see cref="IWebhooks"/> and the loop that carries messages to their receivers. Needs <see cref="IWebhookStore"/>, the audit log, data
+    /// Adds <see cref="IWebhooks"/> and the loop that carries messages to their receivers. Needs <see cref="IWebhookStore"/>, the audit log, mail to administrators, data
     /// protection, a source of chance and a <see cref="TimeProvider"/>. Add it after storage, which is open while it runs.
     /// </summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)

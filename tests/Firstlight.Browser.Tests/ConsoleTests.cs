@@ -50,6 +50,23 @@ public sealed class ConsoleTests(FurnishedHouse house) : IClassFixture<Furnished
         );
 
     [Fact]
+    public Task Sending_a_device_to_another_network_asks_first_and_gives_the_keyboard_back() =>
+        VisitAsync(
+            "network",
+            async person =>
+            {
+                await person.GoToAsync($"/console/devices/{house.Kitchen.Id}");
+                var change = person.Button("Change its network");
+                await change.FocusAsync();
+                await person.Page.Keyboard.PressAsync("Enter");
+                await person.ReadsAsync("It leaves its network and opens its access point");
+                await person.LooksAtAsync("asked");
+                await person.Page.Keyboard.PressAsync("Escape");
+                await Expect(change).ToBeFocusedAsync();
+            }
+        );
+
+    [Fact]
     public Task Events_carry_their_words() =>
         VisitAsync(
             "events",

@@ -85,6 +85,9 @@ public sealed class EveryPageTests(FurnishedHouse house) : IClassFixture<Furnish
         yield return ("console-device-gone", "/console/devices/999999");
         yield return ("console-templates", "/console/templates");
         yield return ("console-template", $"/console/templates/{house.Product}");
+        yield return ("console-firmware", $"/console/firmware?template={house.Product}");
+        yield return ("console-shipments", "/console/shipments");
+        yield return ("console-shipment", $"/console/shipments/{house.Shipment}");
         yield return ("console-batches", "/console/static-tokens");
         yield return ("console-batch", $"/console/static-tokens/{house.Batch}");
         yield return ("console-activations", "/console/activations");

@@ -97,6 +97,7 @@ public sealed class KeyboardTests(House house) : IClassFixture<House>
                 var plug = device.GetByRole(AriaRole.Switch, new() { Name = "Power plug" });
                 await keys.PressOnAsync(plug, "Space");
                 await Expect(state).ToHaveTextAsync("No power");
+                await Expect(plug).ToBeFocusedAsync();
                 await keys.PressOnAsync(plug, "Space");
                 await Expect(state).ToHaveTextAsync("Waiting to be set up");
 

@@ -127,8 +127,9 @@ public abstract class WholeStory(Chromium chromium, Screen screen)
         var address = new Uri(person.Page.Url).AbsolutePath;
         await person.Link("Change Wi-Fi").ClickAsync();
         await person.ReadsAsync("Hold the device's button for 10 seconds");
+        await person.PressAsync("It is online: tell it from here");
+        await person.ReadsAsync("It has been told. Its light beats blue in a moment.");
         await person.LooksAtAsync("5-change-wifi");
-        await customer.HoldButtonAsync();
         await customer.OpenWizardAsync($"&device={address[(address.LastIndexOf('/') + 1)..]}");
         await customer.JoinAsync();
         await customer.TypeAsync("Upstairs", "another-password");

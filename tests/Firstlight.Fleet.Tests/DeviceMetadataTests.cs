@@ -24,6 +24,33 @@ public sealed class DeviceMetadataTests
     }
 
     [Fact]
+    public async Task A_device_reads_where_people_say_it_is_and_lives_by_the_clock_there()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        var session = await fleet.ConnectAsync(token);
+        var visit = await fleet.VisitAsync(token);
+        (await session.ReadMetadataAsync("Location", None)).ShouldBe("");
+        (await session.ReadMetadataAsync("loc.latlon", None)).ShouldBeNull();
+        (await session.FindTimeZoneAsync(None)).Id.ShouldBe("UTC");
+
+        fleet.Devices.Devices[device] = fleet.Devices.Devices[device] with
+        {
+            Place = new DevicePlace(49.84, 24.03, "Lviv", "Europe/Kyiv"),
+        };
+
+        foreach (var one in (IDeviceActions[])[session, visit])
+        {
+            (await one.ReadMetadataAsync("Location", None)).ShouldBe("Lviv");
+            (await one.ReadMetadataAsync("loc.latlon", None)).ShouldBe("49.84 24.03");
+            (await one.FindTimeZoneAsync(None)).Id.ShouldBe("Europe/Kyiv");
+        }
+
+        (await session.SetMetadataAsync("Location", "Kyiv", None)).ShouldBeFalse();
+        (await (await fleet.ConnectAsync(fleet.AddPending().Token)).FindTimeZoneAsync(None)).Id.ShouldBe("UTC");
+    }
+
+    [Fact]
     public async Task A_template_s_own_field_of_a_reserved_name_wins()
     {
         await using var fleet = await TestFleet.StartAsync();

@@ -32,6 +32,7 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddSingleton<IOrganisationTree>(new FakeOrganisations());
         services.AddSingleton<IDeviceRegistry>(Devices);
         services.AddSingleton<IDeviceStore>(Devices);
+        services.AddSingleton<IDeviceZones>(Devices);
         services.AddSingleton<IDeviceTokens>(Devices);
         services.AddSingleton<IShipmentStore>(Shipments);
         services.AddSingleton<IRandomSource>(new SeededRandom(1));

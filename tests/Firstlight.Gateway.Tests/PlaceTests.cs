@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Devices;
 using Firstlight.Gateway.Tests.Fakes;
 using Firstlight.Gateway.Tests.Mqtt;
 using Firstlight.Protocol.Native;
@@ -76,5 +77,11 @@ public sealed class PlaceTests
         await client.PublishAsync("get/loc/all", "");
 
         (await client.ReadMessageAsync()).ShouldBe("downlink/loc/all = 49.84,24.03");
+
+        // What people say goes before what the device says.
+        host.Door.Place = new DevicePlace(-33.859972, 151.2, "Sydney", null);
+        await client.PublishAsync("get/loc/all", "");
+
+        (await client.ReadMessageAsync()).ShouldBe("downlink/loc/all = -33.859972,151.2");
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Firstlight.Protocol.Bundles;
 using Firstlight.Protocol.Firmware;
 using Firstlight.Protocol.Mqtt;
 using Firstlight.Protocol.Native;
@@ -8,7 +9,6 @@ using Firstlight.Protocol.Tests.Mqtt;
 using Firstlight.Protocol.Tests.Native;
 using Firstlight.TestKit.Firmware;
 using Firstlight.TestKit.Fuzzing;
-using Firstlight.TestKit.Programs;
 
 namespace Firstlight.Protocol.Tests;
 
@@ -31,8 +31,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     ];
 
     /// <summary>Each target and how often: the two wires most, files of firmware least, since one input is 4 kB and more.</summary>
-    private static readonly (FuzzTarget Target, int Bounded, int Full)[] Targets =
-    [
+    private static readonly FuzzPlan Plan = new(
         (
             new("native frames and bodies", [.. GoldenFrames.All.Select(frame => frame.Bytes)], ReadNative),
             1_000_000,
@@ -90,17 +89,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
             2_000_000
         ),
         (new("firmware", [EspImageMaker.Application()], ReadFirmware), 5_000, 100_000),
-    ];
+        (new("update bundle", [Bundle()], ReadBundle), 100_000, 2_000_000)
+    );
 
-    public static TheoryData<string> Names => [.. Targets.Select(each => each.Target.Name)];
+    public static TheoryData<string> Names => [.. Plan.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Broken_bytes_are_read_or_refused_and_nothing_else(string name)
-    {
-        var (target, bounded, full) = Targets.Single(each => each.Target.Name == name);
-        target.Play(TestMode.Times(bounded / 10, bounded, full), output.WriteLine);
-    }
+    public void Broken_bytes_are_read_or_refused_and_nothing_else(string name) => Plan.Play(name, output.WriteLine);
 
     private static void ReadNative(byte[] bytes)
     {
@@ -128,5 +124,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
         FirmwareTag.TryFind(file, out _);
         if (FirmwareStamp.TryOpen(file, out var stamp, out _))
             stamp.TryStamp(new PreProvisioning { Token = "0123456789abcdefghijklmnopqrs-_Z" }, out _, out _);
+    }
+
+    private static byte[] Bundle()
+    {
+        using var maker = new BundleMaker();
+        return maker.Make();
+    }
+
+    private static void ReadBundle(byte[] file)
+    {
+        BundleHead.ReadLength(file, out _);
+        if (BundleHead.TryRead(file, out var head, out _))
+            head.Facts.FindFault().ShouldBeNull();
     }
 }

@@ -45,9 +45,9 @@ public abstract class StorageUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        Remove();
+        await RemoveAsync();
         GC.SuppressFinalize(this);
     }
 
-    protected abstract void Remove();
+    protected abstract Task RemoveAsync();
 }

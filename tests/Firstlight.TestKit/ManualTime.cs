@@ -30,6 +30,21 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>When the next timer fires; null when none waits.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                DateTimeOffset? due = null;
+                foreach (var timer in _timers)
+                    due = due is null || timer.Due < due ? timer.Due : due;
+                return due;
+            }
+        }
+    }
+
     public void Advance(TimeSpan span)
     {
         DateTimeOffset target;

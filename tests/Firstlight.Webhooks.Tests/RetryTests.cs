@@ -1,4 +1,5 @@
 using Firstlight.Accounts;
+using Firstlight.Core;
 using Firstlight.TestKit.Programs;
 using Firstlight.Webhooks.Tests.Support;
 
@@ -159,6 +160,12 @@ public sealed class RetryTests : IAsyncLifetime
         await Until.TrueAsync(async () => !(await _room.FindAsync(_webhook)).Enabled, "it is off", Cancellation);
         (await _room.FindAsync(_webhook)).Health.DisabledBecause!.ShouldContain("410");
         _room.Audit.Actions.ShouldContain($" {AuditActions.WebhookDisabled} webhook/{_webhook.Id}");
+        await Until.TrueAsync(() => _room.Mail.Told.Count == 1, "its administrators are told", Cancellation);
+        var (told, concerned, notice) = _room.Mail.Told[0];
+        (told, concerned).ShouldBe((OrganisationId.Root, Permissions.ManageWebhooks));
+        notice.Subject.ShouldBe($"The webhook {_webhook.Name} is switched off");
+        notice.Text.ShouldContain("410 Gone");
+        notice.Text.ShouldNotContain(_receiver.Url);
 
         _receiver.Answer = _ => "200 OK";
         await _room.Webhooks.ChangeAsync(

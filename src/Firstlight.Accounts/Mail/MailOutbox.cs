@@ -84,31 +84,28 @@ internal sealed class MailOutbox(
     {
         while (!stopping.IsCancellationRequested)
         {
-            if (TakeDue(out var pause) is { } due)
+            if (TakeDue(out var next) is { } due)
                 await SendAsync(due, stopping);
             else
-                await WaitAsync(pause, stopping);
+                await WaitAsync(next, stopping);
         }
     }
 
-    private Waiting? TakeDue(out TimeSpan? pause)
+    private Waiting? TakeDue(out DateTimeOffset? next)
     {
         lock (_gate)
         {
-            pause = null;
-            if (!_waiting.TryPeek(out var first, out var due))
-                return null;
-            pause = due - time.GetUtcNow();
-            return pause <= TimeSpan.Zero ? _waiting.Dequeue() : null;
+            next = _waiting.TryPeek(out _, out var due) ? due : null;
+            return next <= time.GetUtcNow() ? _waiting.Dequeue() : null;
         }
     }
 
     // Until a mail is posted, or until the first one that waits is due.
-    private async Task WaitAsync(TimeSpan? pause, CancellationToken stopping)
+    private async Task WaitAsync(DateTimeOffset? next, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var posted = _posted.WaitAsync(over.Token);
-        var due = Task.Delay(pause ?? System.Threading.Timeout.InfiniteTimeSpan, time, over.Token);
+        var due = time.WaitUntilAsync(next, over.Token);
         await Task.WhenAny(posted, due);
         await over.CancelAsync();
         await ((Task)posted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -53,7 +53,7 @@ public interface IOrganisations
     /// </summary>
     Task<Outcome<Founding>> FoundAsync(string name, Person first, CancellationToken cancellation);
 
-    /// <summary>Changes what is not null. Refuses a bad or taken name, and sign-up anywhere but at the root, and into organisations that the tree has no level for.</summary>
+    /// <summary>Changes what is not null. Refuses a bad or taken name, a time zone that there is not, and sign-up anywhere but at the root, and into organisations that the tree has no level for.</summary>
     Task<Outcome<Organisation>> ChangeAsync(
         OrganisationId id,
         OrganisationChange change,
@@ -103,4 +103,13 @@ public sealed record OrganisationTransfer(OrganisationId? Parent, string? Confir
 public sealed record MovedOrganisation(Organisation Organisation, OrganisationId From);
 
 /// <summary>What is said about an organisation; null stays.</summary>
-public sealed record OrganisationChange(string? Name = null, string? Description = null, SignUpMode? SignUp = null);
+/// <param name="Name">What to call it.</param>
+/// <param name="Description">What it is.</param>
+/// <param name="SignUp">What becomes of strangers.</param>
+/// <param name="TimeZone">An IANA name; empty takes it away, and the zone of the organisation above holds.</param>
+public sealed record OrganisationChange(
+    string? Name = null,
+    string? Description = null,
+    SignUpMode? SignUp = null,
+    string? TimeZone = null
+);

@@ -18,6 +18,9 @@ public sealed record Organisation(
 {
     /// <summary>What it is, in a few words; empty for nothing.</summary>
     public string Description { get; init; } = "";
+
+    /// <summary>The IANA name of its time zone; null: that of the organisation above it.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>What becomes of strangers who make an account (docs/decisions/0026).</summary>

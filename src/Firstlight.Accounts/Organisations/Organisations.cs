@@ -97,6 +97,8 @@ internal sealed partial class Organisations(
     {
         if (OrganisationRules.Check(change.Name, change.Description) is { } refusal)
             return refusal;
+        if (!string.IsNullOrWhiteSpace(change.TimeZone) && ZoneName.Find(change.TimeZone) is null)
+            return ZoneName.Unknown;
         await _changing.WaitAsync(cancellation);
         try
         {
@@ -109,6 +111,7 @@ internal sealed partial class Organisations(
                 Name = change.Name?.Trim() ?? known.Name,
                 Description = change.Description?.Trim() ?? known.Description,
                 SignUp = change.SignUp ?? known.SignUp,
+                TimeZone = change.TimeZone is { } zone ? ZoneName.Find(zone)?.Id : known.TimeZone,
             };
             return await store.TryUpdateAsync(changed, cancellation)
                 ? changed

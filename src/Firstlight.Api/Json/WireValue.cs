@@ -37,7 +37,7 @@ internal static class WireValue
             ? Missing(field)
             : element.ValueKind switch
             {
-                JsonValueKind.String => FromText(field, element.GetString()!),
+                JsonValueKind.String => FromText(field, element),
                 JsonValueKind.Number => FromNumber(field, element),
                 JsonValueKind.True => "1",
                 JsonValueKind.False => "0",
@@ -45,10 +45,21 @@ internal static class WireValue
                 _ => Missing(field),
             };
 
-    private static Outcome<string> FromText(string field, string text) =>
-        text.Contains(PartSeparator, StringComparison.Ordinal)
-            ? Refusal.Invalid(field, $"'{field}' contains a NUL character.")
-            : text;
+    private static Outcome<string> FromText(string field, JsonElement element)
+    {
+        try
+        {
+            var text = element.GetString()!;
+            return text.Contains(PartSeparator, StringComparison.Ordinal)
+                ? Refusal.Invalid(field, $"'{field}' contains a NUL character.")
+                : text;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character in an escape, or bytes that are no UTF-8: it shows only when the text is read.
+            return Refusal.Invalid(field, $"'{field}' contains half a character. Send whole ones, in UTF-8.");
+        }
+    }
 
     private static Outcome<string> FromNumber(string field, JsonElement number)
     {

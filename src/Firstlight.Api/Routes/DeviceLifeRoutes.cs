@@ -26,6 +26,13 @@ internal static class DeviceLifeRoutes
             .Requires(Policies.ControlsDevices)
             .WithSummary("Tell a connected device to restart.")
             .Refuses(404, 409);
+        device
+            .MapPost("/reconfigure", ReconfigureAsync)
+            .Requires(Policies.ControlsDevices)
+            .WithSummary(
+                "Tell a connected device to open its access point for another network; it stays the same device."
+            )
+            .Refuses(404, 409);
     }
 
     private static async Task<Results<Ok<Page<EventAnswer>>, ProblemHttpResult>> ReadEventsAsync(
@@ -46,19 +53,30 @@ internal static class DeviceLifeRoutes
             : Problem.Of(page.Refusal);
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RebootAsync(
+    private static Task<Results<NoContent, ProblemHttpResult>> RebootAsync(
         long id,
+        Caller caller,
+        IFleet fleet,
+        CancellationToken cancellation
+    ) => TellAsync(id, new DeviceCommand.Reboot(), "restart", caller, fleet, cancellation);
+
+    private static Task<Results<NoContent, ProblemHttpResult>> ReconfigureAsync(
+        long id,
+        Caller caller,
+        IFleet fleet,
+        CancellationToken cancellation
+    ) => TellAsync(id, new DeviceCommand.Reconfigure(), "open its access point", caller, fleet, cancellation);
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> TellAsync(
+        long id,
+        DeviceCommand command,
+        string what,
         Caller caller,
         IFleet fleet,
         CancellationToken cancellation
     )
     {
-        var sent = await fleet.SendAsync(
-            caller.Organisation,
-            new DeviceId(id),
-            new DeviceCommand.Reboot(),
-            cancellation
-        );
+        var sent = await fleet.SendAsync(caller.Organisation, new DeviceId(id), command, cancellation);
         if (!sent.Succeeded)
             return Problem.Of(sent.Refusal);
         return sent.Value
@@ -66,7 +84,7 @@ internal static class DeviceLifeRoutes
             : Problem.Of(
                 StatusCodes.Status409Conflict,
                 "device_not_connected",
-                "The device is not connected, so it cannot be told to restart."
+                $"The device is not connected, so it cannot be told to {what}."
             );
     }
 }

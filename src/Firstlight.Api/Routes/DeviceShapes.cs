@@ -10,6 +10,12 @@ internal sealed record RenameDevice(string? Name);
 
 internal sealed record MetadataValue(string? Value);
 
+/// <param name="Latitude">Degrees north.</param>
+/// <param name="Longitude">Degrees east.</param>
+/// <param name="Address">In words; nothing for none.</param>
+/// <param name="TimeZone">An IANA name; nothing leaves it to the device's metadata and the organisation.</param>
+internal sealed record GivenPlace(double? Latitude, double? Longitude, string? Address, string? TimeZone);
+
 internal sealed record DeviceAnswer(
     long Id,
     string Name,
@@ -23,7 +29,8 @@ internal sealed record DeviceAnswer(
     DateTimeOffset? FirstConnectedAt,
     DateTimeOffset? LastSeenAt,
     HardwareAnswer? Hardware,
-    IReadOnlyDictionary<string, string> Metadata
+    IReadOnlyDictionary<string, string> Metadata,
+    DevicePlace? Place
 )
 {
     public static DeviceAnswer Of(Device device, IFleet fleet) =>
@@ -40,7 +47,8 @@ internal sealed record DeviceAnswer(
             device.FirstConnectedAt,
             device.LastSeenAt,
             device.Hardware is { } hardware ? HardwareAnswer.Of(hardware) : null,
-            device.Metadata
+            device.Metadata,
+            device.Place
         );
 }
 

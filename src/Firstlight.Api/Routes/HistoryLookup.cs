@@ -8,8 +8,35 @@ namespace Firstlight.Api;
 internal readonly record struct HistoryQuestion(IDeviceHistory History, Datastream Datastream, HistorySpan Span);
 
 /// <summary>Finds the past that a question is about, or says why there is none.</summary>
-internal sealed class HistoryLookup(DatastreamLookup datastreams, IFleet fleet, TimeProvider time)
+internal sealed class HistoryLookup(
+    DatastreamLookup datastreams,
+    IFleet fleet,
+    IDeviceRegistry registry,
+    IDeviceZones zones,
+    TimeProvider time
+)
 {
+    /// <summary>How time is cut up: by the device's own clock when no zone is named.</summary>
+    public async Task<Outcome<TimeBuckets>> ReadBucketsAsync(
+        OrganisationId organisation,
+        long device,
+        string? resolution,
+        string? timeZone,
+        CancellationToken cancellation
+    )
+    {
+        var buckets = HistorySpan.ReadBuckets(resolution, timeZone);
+        if (!buckets.Succeeded || timeZone is not null)
+            return buckets;
+        // A device that is not there is refused when its history is looked for.
+        return await registry.FindAsync(organisation, new DeviceId(device), cancellation) is { } found
+            ? buckets.Value with
+            {
+                Zone = await zones.OfAsync(found, cancellation),
+            }
+            : buckets;
+    }
+
     public async Task<Outcome<HistoryQuestion>> FindAsync(
         OrganisationId organisation,
         long device,

@@ -24,7 +24,7 @@ internal static class HistoryRoutes
             .MapGet("/history/series", ReadSeriesAsync)
             .Requires(Policies.ViewsDevices)
             .WithSummary(
-                "What each minute, hour, day, week or month came to, oldest first; those without values are left out."
+                "What each minute, hour, day, week or month of the device's clock came to, oldest first; those without values are left out."
             )
             .Refuses(400, 404, 409);
         history
@@ -56,7 +56,7 @@ internal static class HistoryRoutes
         CancellationToken cancellation
     )
     {
-        var buckets = HistorySpan.ReadBuckets(resolution, timeZone);
+        var buckets = await lookup.ReadBucketsAsync(caller.Organisation, id, resolution, timeZone, cancellation);
         if (!buckets.Succeeded)
             return Problem.Of(buckets.Refusal);
         var pageSize = limit ?? ApiLimits.HistoryPageDefault;
@@ -124,7 +124,7 @@ internal static class HistoryRoutes
         CancellationToken cancellation
     )
     {
-        var buckets = HistorySpan.ReadBuckets(resolution, timeZone);
+        var buckets = await lookup.ReadBucketsAsync(caller.Organisation, id, resolution, timeZone, cancellation);
         if (!buckets.Succeeded)
             return Problem.Of(buckets.Refusal);
         var found = resolution is null

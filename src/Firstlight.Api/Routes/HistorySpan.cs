@@ -19,7 +19,7 @@ internal readonly record struct HistorySpan(DateTimeOffset From, DateTimeOffset 
         return since > until ? Refusal.Invalid("from", "'from' is later than 'to'.") : new HistorySpan(since, until);
     }
 
-    /// <summary>How time is cut up; hours of UTC when nothing is said.</summary>
+    /// <summary>How time is cut up; hours when nothing is said, and UTC until somebody knows better.</summary>
     public static Outcome<TimeBuckets> ReadBuckets(string? resolution, string? timeZone)
     {
         var length = Resolution.Hour;

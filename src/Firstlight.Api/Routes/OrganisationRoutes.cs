@@ -34,7 +34,7 @@ internal static class OrganisationRoutes
         organisations
             .MapPatch("/{id:long}", ChangeAsync)
             .Requires(Policies.EditsOrganisations)
-            .WithSummary("Rename or describe an organisation; what is left out stays.")
+            .WithSummary("Rename or describe an organisation, or set its time zone; what is left out stays.")
             .Refuses(400, 404, 409, 413, 415);
         organisations
             .MapDelete("/{id:long}", DeleteAsync)
@@ -122,7 +122,7 @@ internal static class OrganisationRoutes
         var organisation = new OrganisationId(id);
         if (await organisations.FindAsync(caller.Organisation, organisation, cancellation) is null)
             return Problem.NotFound("organisation", id);
-        var change = new OrganisationChange(request.Name, request.Description);
+        var change = new OrganisationChange(request.Name, request.Description, TimeZone: request.TimeZone);
         var changed = await organisations.ChangeAsync(organisation, change, cancellation);
         if (!changed.Succeeded)
             return Problem.Of(changed.Refusal);

@@ -6,15 +6,18 @@ namespace Firstlight.Api;
 internal sealed record CreateOrganisation(string? Name, string? Description, long? ParentId);
 
 /// <summary>What is left out stays.</summary>
-internal sealed record EditOrganisation(string? Name, string? Description);
+/// <param name="TimeZone">An IANA name; an empty one takes it away, and that of the organisation above holds.</param>
+internal sealed record EditOrganisation(string? Name, string? Description, string? TimeZone);
 
 /// <param name="ParentId">Null for the organisation acted in: nobody sees upwards.</param>
+/// <param name="TimeZone">Its own; null: that of the organisation above it.</param>
 internal sealed record OrganisationRow(
     long Id,
     long? ParentId,
     string Name,
     string Description,
-    DateTimeOffset CreatedAt
+    DateTimeOffset CreatedAt,
+    string? TimeZone
 )
 {
     public static OrganisationRow Of(Organisation organisation, Caller caller) =>
@@ -23,7 +26,8 @@ internal sealed record OrganisationRow(
             organisation.Id == caller.Organisation ? null : organisation.Parent?.Value,
             organisation.Name,
             organisation.Description,
-            organisation.CreatedAt
+            organisation.CreatedAt,
+            organisation.TimeZone
         );
 }
 
@@ -34,6 +38,7 @@ internal sealed record OrganisationDetail(
     string Name,
     string Description,
     DateTimeOffset CreatedAt,
+    string? TimeZone,
     IReadOnlyList<OrganisationStep> Path,
     OrganisationContents Contents
 )
@@ -46,6 +51,7 @@ internal sealed record OrganisationDetail(
             upwards[0].Name,
             upwards[0].Description,
             upwards[0].CreatedAt,
+            upwards[0].TimeZone,
             [.. upwards.Reverse().Select(node => new OrganisationStep(node.Id.Value, node.Name))],
             contents
         );

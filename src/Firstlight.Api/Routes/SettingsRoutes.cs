@@ -18,7 +18,7 @@ internal static class SettingsRoutes
         settings
             .MapPatch("/organisation", ChangeOrganisationAsync)
             .WithSummary(
-                "Rename it, or say what becomes of people who make accounts themselves; what is left out stays."
+                "Rename it, set its time zone, or say what becomes of people who make accounts themselves; what is left out stays."
             )
             .Refuses(400, 409, 413, 415);
         settings
@@ -41,23 +41,25 @@ internal static class SettingsRoutes
     private static async Task<Results<Ok<OrganisationAnswer>, ProblemHttpResult>> ReadOrganisationAsync(
         Caller caller,
         IOrganisations organisations,
+        IOrganisationZones zones,
         CancellationToken cancellation
     ) =>
         await organisations.FindAsync(caller.Organisation, cancellation) is { } organisation
-            ? TypedResults.Ok(OrganisationAnswer.Of(organisation))
+            ? TypedResults.Ok(OrganisationAnswer.Of(organisation, await zones.FindAsync(organisation.Id, cancellation)))
             : Problem.NotFound("organisation", caller.Organisation);
 
     private static async Task<Results<Ok<OrganisationAnswer>, ProblemHttpResult>> ChangeOrganisationAsync(
         ChangeOrganisation request,
         Caller caller,
         IOrganisations organisations,
+        IOrganisationZones zones,
         IAuditLog audit,
         CancellationToken cancellation
     )
     {
         var changed = await organisations.ChangeAsync(
             caller.Organisation,
-            new OrganisationChange(request.Name, SignUp: request.Wanted),
+            new OrganisationChange(request.Name, SignUp: request.Wanted, TimeZone: request.TimeZone),
             cancellation
         );
         if (!changed.Succeeded)
@@ -68,7 +70,8 @@ internal static class SettingsRoutes
             $"organisation/{caller.Organisation}",
             cancellation
         );
-        return TypedResults.Ok(OrganisationAnswer.Of(changed.Value));
+        var inUse = await zones.FindAsync(caller.Organisation, cancellation);
+        return TypedResults.Ok(OrganisationAnswer.Of(changed.Value, inUse));
     }
 
     private static Ok<AddressesAnswer> ReadAddresses(

@@ -5,7 +5,8 @@ namespace Firstlight.Api;
 /// <summary>What is left out stays.</summary>
 /// <param name="SignUpAllowed">True is JoinsAsUser and false is Off; <c>signUp</c> counts before it.</param>
 /// <param name="SignUp">What becomes of people who make an account themselves.</param>
-internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed, SignUpMode? SignUp)
+/// <param name="TimeZone">An IANA name; an empty one takes it away, and that of the organisation above holds.</param>
+internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed, SignUpMode? SignUp, string? TimeZone)
 {
     public SignUpMode? Wanted =>
         SignUp
@@ -20,15 +21,27 @@ internal sealed record ChangeOrganisation(string? Name, bool? SignUpAllowed, Sig
 /// <param name="SignUpAllowed">People may make accounts themselves.</param>
 /// <param name="SignUp">What becomes of them then.</param>
 /// <param name="IsTop">It stands at the top of the tree; only there sign-up is allowed.</param>
-internal sealed record OrganisationAnswer(long Id, string Name, bool SignUpAllowed, SignUpMode SignUp, bool IsTop)
+/// <param name="TimeZone">Its own; null when it has none.</param>
+/// <param name="TimeZoneInUse">The one that holds: its own, that of the nearest organisation above that has one, or UTC.</param>
+internal sealed record OrganisationAnswer(
+    long Id,
+    string Name,
+    bool SignUpAllowed,
+    SignUpMode SignUp,
+    bool IsTop,
+    string? TimeZone,
+    string TimeZoneInUse
+)
 {
-    public static OrganisationAnswer Of(Organisation organisation) =>
+    public static OrganisationAnswer Of(Organisation organisation, TimeZoneInfo? inUse) =>
         new(
             organisation.Id.Value,
             organisation.Name,
             organisation.SignUp != SignUpMode.Off,
             organisation.SignUp,
-            organisation.Parent is null
+            organisation.Parent is null,
+            organisation.TimeZone,
+            (inUse ?? TimeZoneInfo.Utc).Id
         );
 }
 

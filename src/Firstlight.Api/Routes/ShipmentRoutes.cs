@@ -41,13 +41,6 @@ internal static class ShipmentRoutes
             .WithSummary("Stop a shipment: nobody is told from now on. What devices have fetched they may install.")
             .Requires(Policies.ManagesShipments)
             .Refuses(404, 409);
-        api.MapGroup("/devices/{id:long}")
-            .WithTags("Shipments")
-            .OnlyOwnDevices()
-            .MapGet("/update", FindPendingAsync)
-            .Requires(Policies.ViewsDevices)
-            .WithSummary("The update that waits for a device or is under way.")
-            .Refuses(404);
     }
 
     private static async Task<Results<Created<ShipmentAnswer>, ProblemHttpResult>> StartAsync(
@@ -149,21 +142,5 @@ internal static class ShipmentRoutes
             return Problem.Of(stopped.Refusal);
         await audit.RecordAsync(caller, AuditActions.ShipmentStopped, $"shipment/{id}", cancellation);
         return TypedResults.Ok(ShipmentAnswer.Of(stopped.Value));
-    }
-
-    private static async Task<Results<Ok<PendingUpdateAnswer>, NoContent, ProblemHttpResult>> FindPendingAsync(
-        long id,
-        Caller caller,
-        IDeviceRegistry registry,
-        IShipments shipments,
-        CancellationToken cancellation
-    )
-    {
-        var device = new DeviceId(id);
-        if (await registry.FindAsync(caller.Organisation, device, cancellation) is null)
-            return Problem.NotFound("device", id);
-        return await shipments.FindPendingAsync(caller.Organisation, device, cancellation) is { } due
-            ? TypedResults.Ok(PendingUpdateAnswer.Of(due))
-            : TypedResults.NoContent();
     }
 }

@@ -4,6 +4,7 @@ namespace Firstlight.Api;
 
 /// <summary>A firmware file.</summary>
 /// <param name="Sha256">In base64, as devices are told it.</param>
+/// <param name="BundleArchitecture">For which processor a signed bundle is; null for a plain image.</param>
 internal sealed record FirmwareFileAnswer(
     long Id,
     string TemplateId,
@@ -13,6 +14,7 @@ internal sealed record FirmwareFileAnswer(
     string Type,
     string Version,
     string? Build,
+    string? BundleArchitecture,
     long UploadedBy,
     DateTimeOffset UploadedAt
 )
@@ -27,6 +29,7 @@ internal sealed record FirmwareFileAnswer(
             file.Type,
             file.Version,
             file.Build,
+            file.BundleArchitecture,
             file.UploadedBy.Value,
             file.UploadedAt
         );
@@ -106,6 +109,7 @@ internal sealed record ShipmentAnswer(
 
 /// <summary>One device of a shipment.</summary>
 /// <param name="FirmwareVersion">What it says it runs.</param>
+/// <param name="FetchedBytes">How much of the firmware it has; null when it does not fetch it right now.</param>
 internal sealed record ShippedDeviceAnswer(
     long DeviceId,
     string Name,
@@ -113,6 +117,7 @@ internal sealed record ShippedDeviceAnswer(
     UpdateReason? Reason,
     int Attempts,
     string? FirmwareVersion,
+    long? FetchedBytes,
     DateTimeOffset ChangedAt
 )
 {
@@ -124,6 +129,7 @@ internal sealed record ShippedDeviceAnswer(
             device.Update.Reason,
             device.Update.Attempts,
             device.FirmwareVersion,
+            device.FetchedBytes,
             device.Update.ChangedAt
         );
 }
@@ -149,6 +155,45 @@ internal sealed record PendingUpdateAnswer(
             due.Update.State,
             due.Update.Reason,
             due.Update.Attempts,
+            due.Update.ChangedAt
+        );
+}
+
+/// <summary>What a shipment had or has for a device.</summary>
+/// <param name="Bytes">How long the firmware is.</param>
+/// <param name="FetchedBytes">How much of it the device has; null when it does not fetch it right now.</param>
+internal sealed record DeviceUpdateAnswer(
+    long ShipmentId,
+    string Title,
+    ShipmentState ShipmentState,
+    long FirmwareId,
+    string Version,
+    string? Build,
+    long Bytes,
+    UpdateState State,
+    UpdateReason? Reason,
+    int Attempts,
+    int AttemptsLimit,
+    long AttemptsResetSeconds,
+    long? FetchedBytes,
+    DateTimeOffset ChangedAt
+)
+{
+    public static DeviceUpdateAnswer Of(DueUpdate due) =>
+        new(
+            due.Shipment.Id.Value,
+            due.Shipment.Title,
+            due.Shipment.State,
+            due.File.Id.Value,
+            due.File.Version,
+            due.File.Build,
+            due.File.Bytes,
+            due.Update.State,
+            due.Update.Reason,
+            due.Update.Attempts,
+            due.Shipment.AttemptsLimit,
+            (long)due.Shipment.AttemptsReset.TotalSeconds,
+            due.FetchedBytes,
             due.Update.ChangedAt
         );
 }

@@ -14,6 +14,8 @@ internal static class DevicesCommand
             CreateDevice(run),
             Rename(run),
             Delete(run),
+            TellCommands.Restart(run),
+            TellCommands.Reconfigure(run),
             DatastreamCommands.Get(run),
             DatastreamCommands.Put(run),
             DatastreamCommands.History(run),

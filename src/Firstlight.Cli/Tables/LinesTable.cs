@@ -37,8 +37,9 @@ internal sealed class LinesTable(TextReader text, RowFaults faults)
                 );
             faults.Add(row, null, "The line is no JSON object.");
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
+            // The second comes of half a character in an escape, which shows only when the text is read.
             // Its message quotes the line, and the line has a token in it.
             faults.Add(row, null, "The line is not JSON, or has a member twice.");
         }

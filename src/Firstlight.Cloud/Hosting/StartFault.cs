@@ -17,7 +17,9 @@ internal static class StartFault
         fault switch
         {
             FirstRunException or CertificateRefusedException or DatabaseRefusedException => fault.Message,
-            StorageUnavailableException => $"the database {options.DatabasePath} does not work. {fault.Message}",
+            StorageUnavailableException => options.Database is null
+                ? $"the database {options.DatabasePath} does not work. {fault.Message}"
+                : $"the database does not work. {fault.Message}",
             AddressInUseException => $"{fault.Message} Choose other ports with --port and --tls-port.",
             IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } } =>
                 $"{fault.Message} Choose other ports with --port and --tls-port.",

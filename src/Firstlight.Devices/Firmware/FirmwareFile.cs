@@ -40,6 +40,9 @@ public sealed record FirmwareFile(
     DateTimeOffset UploadedAt
 )
 {
+    /// <summary>For which processor it is when it is a signed bundle for boards with Linux; null for a plain image. Seen in the file itself.</summary>
+    public string? BundleArchitecture { get; init; }
+
     /// <summary>True when the device says that it runs this: its version and, where both name one, its build.</summary>
     public bool IsIn(HardwareReport? report) =>
         report?.FirmwareVersion == Version && (Build is null || report.Build is null || report.Build == Build);

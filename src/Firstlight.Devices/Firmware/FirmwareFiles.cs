@@ -1,4 +1,5 @@
 using Firstlight.Core;
+using Firstlight.Protocol.Bundles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,8 @@ internal sealed class FirmwareFiles(
             var judged = Judge(facts.Value, found);
             if (!judged.Succeeded)
                 return judged.Refusal;
+            if (await FindSameAsync(judged.Value, cancellation) is { } same)
+                return AlreadyThere(same);
             folder.Keep(storedName);
             var draft = judged.Value with
             {
@@ -68,7 +71,7 @@ internal sealed class FirmwareFiles(
                 );
             storedName = null;
             Log.FirmwareAdded(logger, file.Id, template, file.Version);
-            return file;
+            return await LookIntoAsync(file, cancellation);
         }
         finally
         {
@@ -85,7 +88,10 @@ internal sealed class FirmwareFiles(
     {
         if (await templates.FindAsync(organisation, template, cancellation) is null)
             return Unknown(template);
-        return (await store.ListAsync(template, cancellation)).ToList();
+        var files = new List<FirmwareFile>();
+        foreach (var file in await store.ListAsync(template, cancellation))
+            files.Add(await LookIntoAsync(file, cancellation));
+        return files;
     }
 
     public async Task<FirmwareFile?> FindAsync(
@@ -120,6 +126,31 @@ internal sealed class FirmwareFiles(
     public void Dispose() => _sweeping.Dispose();
 
     public Stream Open(FirmwareFile file) => folder.Open(file.StoredName);
+
+    // Two that say the same about themselves could not be told apart by what a device reports.
+    private async Task<FirmwareFile?> FindSameAsync(FirmwareFile judged, CancellationToken cancellation) =>
+        (await store.ListAsync(judged.Template, cancellation)).FirstOrDefault(file =>
+            file.Version == judged.Version && file.Build == judged.Build
+        );
+
+    private static Refusal AlreadyThere(FirmwareFile file) =>
+        new(
+            RefusalKind.Conflict,
+            "firmware_already_there",
+            $"Version {file.Version}{(file.Build is { } build ? $" built {build}" : "")} is there already, as {file.FileName}. "
+                + "Raise the version and build again, or delete that one first."
+        );
+
+    private async Task<FirmwareFile> LookIntoAsync(FirmwareFile file, CancellationToken cancellation)
+    {
+        var start = await folder.ReadStartAsync(file.StoredName, BundleHead.BytesMax, cancellation);
+        return BundleHead.TryRead(start, out var head, out _)
+            ? file with
+            {
+                BundleArchitecture = head.Facts.Architecture,
+            }
+            : file;
+    }
 
     private static Refusal Unknown(TemplateId template) =>
         Refusal.NotFound("template", $"There is no template {template}.");

@@ -65,6 +65,17 @@ internal sealed class FirmwareFolder(IOptions<FirmwareOptions> options)
             )
         );
 
+    /// <summary>Its first bytes, as many as it has of <paramref name="bytes"/>; none when it is not there.</summary>
+    public async Task<byte[]> ReadStartAsync(string storedName, int bytes, CancellationToken cancellation)
+    {
+        if (!File.Exists(PathOf(storedName, Ending)))
+            return [];
+        await using var image = Open(storedName);
+        var start = new byte[bytes];
+        var read = await image.ReadAtLeastAsync(start, bytes, throwOnEndOfStream: false, cancellation);
+        return start[..read];
+    }
+
     /// <summary>Removes what a crash left: parts, and images that nobody knows.</summary>
     public void Sweep(IReadOnlySet<string> known) =>
         Guard(() =>

@@ -84,4 +84,7 @@ public sealed record Device(
     /// Null before that (docs/decisions/0006).
     /// </summary>
     public DateTimeOffset? ActivatedAt { get; init; } = ActivatedAt ?? FirstConnectedAt;
+
+    /// <summary>Where people say it is; null when nobody has.</summary>
+    public DevicePlace? Place { get; init; }
 }

@@ -88,6 +88,28 @@ internal sealed class DeviceRegistry(
         return default(Done);
     }
 
+    public async Task<Outcome<Device>> SetPlaceAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        DevicePlace? place,
+        CancellationToken cancellation
+    )
+    {
+        if (place is not null)
+        {
+            var taken = PlaceRules.Take(place);
+            if (!taken.Succeeded)
+                return taken.Refusal;
+            place = taken.Value;
+        }
+
+        if (await FindAsync(organisation, id, cancellation) is not { } device)
+            return Unknown(id);
+        await store.SetPlaceAsync(id, place, cancellation);
+        PublishChange(device, new DevicePlaceSet(id.Value, place));
+        return device with { Place = place };
+    }
+
     public async Task<Outcome<Device>> GiveAsync(
         OrganisationId organisation,
         DeviceId id,
@@ -199,6 +221,9 @@ internal sealed class DeviceRegistry(
 
     /// <summary>Data of <c>device.changed</c>.</summary>
     private sealed record DeviceRenamed(long DeviceId, string Name);
+
+    /// <summary>Data of <c>device.changed</c>.</summary>
+    private sealed record DevicePlaceSet(long DeviceId, DevicePlace? Place);
 
     /// <summary>Data of <c>device.changed</c>.</summary>
     private sealed record DeviceMetadataSet(long DeviceId, string Field, string Value);

@@ -36,6 +36,14 @@ public interface IDeviceRegistry
         CancellationToken cancellation
     );
 
+    /// <summary>Says where the device is; null takes it away. Refuses degrees that are not on earth and a time zone that there is not.</summary>
+    Task<Outcome<Device>> SetPlaceAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        DevicePlace? place,
+        CancellationToken cancellation
+    );
+
     /// <summary>
     /// Gives one device to another organisation and person, or to nobody there. Refuses (conflict) when the organisation does not have its
     /// template. The caller has checked that the person is there, and tells Fleet.
@@ -92,6 +100,9 @@ public interface IDeviceStore
 
     /// <summary>Durable.</summary>
     Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation);
+
+    /// <summary>Durable; null takes it away.</summary>
+    Task SetPlaceAsync(DeviceId id, DevicePlace? place, CancellationToken cancellation);
 
     /// <summary>
     /// Durable. False, and nothing changed, when the device is not in <paramref name="from"/> any more. The static token of a unit that

@@ -29,15 +29,26 @@ public sealed record DeviceUpdate(
     public bool IsOver => State is UpdateState.Done or UpdateState.Skipped;
 }
 
-/// <summary>A device of a shipment that runs, with what deciding about it takes.</summary>
+/// <summary>A device of a shipment, with what deciding about it takes.</summary>
 /// <param name="Update">Where it stands.</param>
 /// <param name="Shipment">Its shipment.</param>
 /// <param name="File">The firmware.</param>
 /// <param name="Hardware">What the device last said about itself.</param>
-public sealed record DueUpdate(DeviceUpdate Update, Shipment Shipment, FirmwareFile File, HardwareReport? Hardware);
+public sealed record DueUpdate(DeviceUpdate Update, Shipment Shipment, FirmwareFile File, HardwareReport? Hardware)
+{
+    /// <summary>Whose device it is.</summary>
+    public UserId? Owner { get; init; }
+
+    /// <summary>How much of the firmware it has while it fetches it; for people.</summary>
+    public long? FetchedBytes { get; init; }
+}
 
 /// <summary>A device of a shipment, for people.</summary>
 /// <param name="Update">Where it stands.</param>
 /// <param name="Name">What the device is called.</param>
 /// <param name="FirmwareVersion">What it says it runs.</param>
-public sealed record ShippedDevice(DeviceUpdate Update, string Name, string? FirmwareVersion);
+public sealed record ShippedDevice(DeviceUpdate Update, string Name, string? FirmwareVersion)
+{
+    /// <summary>How much of the firmware it has while it fetches it.</summary>
+    public long? FetchedBytes { get; init; }
+}

@@ -67,6 +67,14 @@ public interface IShipmentStore
     /// <summary>What the latest shipment that runs has for a device, if that is not over; null otherwise.</summary>
     Task<DueUpdate?> FindDueAsync(DeviceId device, CancellationToken cancellation);
 
+    /// <summary>What the shipments of its organisation had and have for a device, the latest first, before <paramref name="before"/>.</summary>
+    Task<IReadOnlyList<DueUpdate>> ListOfDeviceAsync(
+        DeviceId device,
+        ShipmentId? before,
+        int limit,
+        CancellationToken cancellation
+    );
+
     /// <summary>The update that may be fetched by this token, in a shipment that runs; null for any other.</summary>
     Task<DueUpdate?> FindByLinkAsync(TokenHash link, CancellationToken cancellation);
 

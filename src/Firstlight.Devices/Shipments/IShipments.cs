@@ -22,6 +22,9 @@ public sealed record ShipmentPage(IReadOnlyList<ShipmentProgress> Items, string?
 /// <summary>A page of a shipment's devices, by id.</summary>
 public sealed record ShippedDevicePage(IReadOnlyList<ShippedDevice> Items, string? Next);
 
+/// <summary>A page of what shipments had and have for one device, the latest first.</summary>
+public sealed record DeviceUpdatePage(IReadOnlyList<DueUpdate> Items, string? Next);
+
 /// <summary>Firmware on its way to the devices of an organisation. Others' shipments look like shipments that do not exist.</summary>
 public interface IShipments
 {
@@ -65,4 +68,13 @@ public interface IShipments
 
     /// <summary>The update that waits for a device or is under way, with its firmware; null when there is none.</summary>
     Task<DueUpdate?> FindPendingAsync(OrganisationId organisation, DeviceId device, CancellationToken cancellation);
+
+    /// <summary>What shipments had and have for a device, the latest first.</summary>
+    Task<Outcome<DeviceUpdatePage>> ListOfDeviceAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        string? cursor,
+        int limit,
+        CancellationToken cancellation
+    );
 }

@@ -7,6 +7,8 @@ namespace Firstlight.Devices;
 internal sealed class Shipments(
     IShipmentStore store,
     IFirmwareFiles firmware,
+    DownloadProgress progress,
+    ILiveEvents live,
     TimeProvider time,
     ILogger<Shipments> logger
 ) : IShipments
@@ -63,6 +65,7 @@ internal sealed class Shipments(
         if (stored.Shipment is not { } started)
             return Refusal.Invalid("deviceIds", $"There is no device of template {file.Template} here.");
         Log.ShipmentStarted(logger, started.Id, stored.Devices);
+        live.Publish(UpdateEvents.Of(started, now));
         return await ReadAsync(started.Id, cancellation);
     }
 
@@ -72,11 +75,13 @@ internal sealed class Shipments(
         CancellationToken cancellation
     )
     {
-        if (await FindAsync(organisation, id, cancellation) is null)
+        if (await FindAsync(organisation, id, cancellation) is not { } found)
             return Unknown(id);
-        if (!await store.TryStopAsync(id, time.GetUtcNow(), CancellationToken.None))
+        var now = time.GetUtcNow();
+        if (!await store.TryStopAsync(id, now, CancellationToken.None))
             return new Refusal(RefusalKind.Conflict, "shipment_ended", "The shipment has ended already.");
         Log.ShipmentStopped(logger, id);
+        live.Publish(UpdateEvents.Of(found.Shipment with { State = ShipmentState.Stopped }, now));
         return await ReadAsync(id, cancellation);
     }
 
@@ -123,10 +128,32 @@ internal sealed class Shipments(
         if (await FindAsync(organisation, id, cancellation) is null)
             return Unknown(id);
         var last = after is { } number ? new DeviceId(number) : (DeviceId?)null;
-        var found = await store.ListDevicesAsync(id, state, last, limit + 1, cancellation);
+        var stored = await store.ListDevicesAsync(id, state, last, limit + 1, cancellation);
+        var found = stored.Select(device => device with { FetchedBytes = progress.Find(device.Update) }).ToList();
         return found.Count <= limit
             ? new ShippedDevicePage(found, Next: null)
             : new ShippedDevicePage([.. found.Take(limit)], PageCursor.After(found[limit - 1].Update.Device.Value));
+    }
+
+    public async Task<Outcome<DeviceUpdatePage>> ListOfDeviceAsync(
+        OrganisationId organisation,
+        DeviceId device,
+        string? cursor,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        if (PageCursor.Check(cursor, limit, PageMax, out var before) is { } refusal)
+            return refusal;
+        var last = before is { } number ? new ShipmentId(number) : (ShipmentId?)null;
+        var stored = await store.ListOfDeviceAsync(device, last, limit + 1, cancellation);
+        var found = stored
+            .Where(due => due.Shipment.Organisation == organisation)
+            .Select(due => due with { FetchedBytes = progress.Find(due.Update) })
+            .ToList();
+        return found.Count <= limit
+            ? new DeviceUpdatePage(found, Next: null)
+            : new DeviceUpdatePage([.. found.Take(limit)], PageCursor.After(found[limit - 1].Shipment.Id.Value));
     }
 
     public async Task<DueUpdate?> FindPendingAsync(

@@ -66,10 +66,11 @@ public sealed record Template(
     /// <summary>The datastream on <paramref name="pin"/>, if there is one.</summary>
     public Datastream? FindDatastream(VirtualPin pin)
     {
-        foreach (var datastream in Datastreams)
+        // Asked for each value of each device: an enumerator would be the only garbage on that way.
+        for (var index = 0; index < Datastreams.Count; index++)
         {
-            if (datastream.Pin == pin)
-                return datastream;
+            if (Datastreams[index].Pin == pin)
+                return Datastreams[index];
         }
 
         return null;
@@ -181,8 +182,11 @@ public sealed record MetadataField(
     bool Required
 )
 {
-    /// <summary>Fields every device has, whatever its template says; devices may write both.</summary>
-    public static readonly IReadOnlyList<string> WritableByEveryDevice = ["Hotspot Name", "Device UID", "Time Zone"];
+    /// <summary>The field that says by which clock a device lives.</summary>
+    public const string TimeZone = "Time Zone";
+
+    /// <summary>Fields every device has, whatever its template says; devices may write them.</summary>
+    public static readonly IReadOnlyList<string> WritableByEveryDevice = ["Hotspot Name", "Device UID", TimeZone];
 }
 
 /// <summary>How much an event matters.</summary>

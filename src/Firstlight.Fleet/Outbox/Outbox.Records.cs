@@ -17,6 +17,17 @@ internal sealed partial class Outbox
         }
     }
 
+    /// <summary>As above, for a value of which only the newest is kept: the store gets what <paramref name="twin"/> has when it takes the batch.</summary>
+    public long Add(in ValueRecord record, Twin twin)
+    {
+        lock (_gate)
+        {
+            var batch = _queue.Open();
+            batch.Add(record, twin);
+            return Added(batch);
+        }
+    }
+
     /// <summary>Adds records that belong together, at most <see cref="TogetherMax"/>, in the places taken before: they share a batch and its commit.</summary>
     public long Add(ReadOnlySpan<ValueRecord> records)
     {

@@ -4,6 +4,7 @@ namespace Firstlight.Fleet;
 internal sealed class PendingBatch(long number)
 {
     private readonly List<ValueRecord> _values = [];
+    private readonly List<(int Index, Twin Twin)> _newest = [];
     private readonly List<PropertyRecord> _properties = [];
     private readonly List<PresenceRecord> _presence = [];
     private readonly List<EventRecord> _events = [];
@@ -26,6 +27,13 @@ internal sealed class PendingBatch(long number)
 
     public void Add(in ValueRecord record) => _values.Add(record);
 
+    /// <summary>Adds a value of which only the newest is kept: the store gets what <paramref name="twin"/> has by then.</summary>
+    public void Add(in ValueRecord record, Twin twin)
+    {
+        _newest.Add((_values.Count, twin));
+        _values.Add(record);
+    }
+
     public void Add(in PropertyRecord record) => _properties.Add(record);
 
     public void Add(in PresenceRecord record) => _presence.Add(record);
@@ -34,6 +42,11 @@ internal sealed class PendingBatch(long number)
 
     public void Add(in ResolveRecord record) => _resolved.Add(record);
 
-    /// <summary>What the store gets. Nothing is added after it.</summary>
-    public FleetBatch ToBatch() => new(_values, _properties, _presence, _events, _resolved);
+    /// <summary>What the store gets. Nothing is added after it. Call it without the outbox's lock: it takes those of the twins.</summary>
+    public FleetBatch ToBatch()
+    {
+        foreach (var (index, twin) in _newest)
+            _values[index] = twin.BringUpToDate(_values[index]);
+        return new FleetBatch(_values, _properties, _presence, _events, _resolved);
+    }
 }

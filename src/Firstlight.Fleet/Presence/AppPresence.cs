@@ -36,20 +36,15 @@ internal sealed class AppPresence(
         }
 
         if (first)
-            TellAll(person, Came);
+            TellAll(person);
         return new Stay(() => Leave(person));
     }
 
     /// <summary>A device connected: its owner may be there already.</summary>
     public void Greet(DeviceSession session)
     {
-        if (!options.Value.TellsAppPresence || session.Identity.Owner is not { } owner)
-            return;
-        bool isThere;
-        lock (_gate)
-            isThere = _streams.ContainsKey(owner);
-        if (isThere)
-            _ = TellAsync(session, Came);
+        if (options.Value.TellsAppPresence)
+            Tell(session);
     }
 
     private void Leave(UserId person)
@@ -61,13 +56,48 @@ internal sealed class AppPresence(
             _streams.Remove(person);
         }
 
-        TellAll(person, Went);
+        TellAll(person);
     }
 
-    private void TellAll(UserId person, DeviceCommand command)
+    private void TellAll(UserId person)
     {
         foreach (var session in roster.ConnectedOf(person))
-            _ = TellAsync(session, command);
+            Tell(session);
+    }
+
+    private void Tell(DeviceSession session)
+    {
+        lock (_gate)
+        {
+            if (session.HearsOfApp)
+                return;
+            session.HearsOfApp = true;
+        }
+
+        _ = TellTruthAsync(session);
+    }
+
+    /// <summary>One command at a time until the device knows how it is: what it hears last is true, however quickly people come and go.</summary>
+    private async Task TellTruthAsync(DeviceSession session)
+    {
+        while (NextNews(session) is { } news)
+            await TellAsync(session, news);
+    }
+
+    private DeviceCommand? NextNews(DeviceSession session)
+    {
+        lock (_gate)
+        {
+            var isThere = session.Identity.Owner is { } owner && _streams.ContainsKey(owner);
+            if (isThere == session.KnowsAppThere)
+            {
+                session.HearsOfApp = false;
+                return null;
+            }
+
+            session.KnowsAppThere = isThere;
+            return isThere ? Came : Went;
+        }
     }
 
     private async Task TellAsync(DeviceSession session, DeviceCommand command)

@@ -71,6 +71,12 @@ internal sealed class DeviceSession : IDeviceSession
     /// <summary>The update that it was told of on this connection.</summary>
     public TokenHash? ToldUpdate { get; set; }
 
+    /// <summary>It was told that its owner's app is there. Guarded by <see cref="AppPresence"/>, as is <see cref="HearsOfApp"/>.</summary>
+    public bool KnowsAppThere { get; set; }
+
+    /// <summary>It is being told right now.</summary>
+    public bool HearsOfApp { get; set; }
+
     public DeviceId Device => _device;
 
     public bool IsConnected => IsReady && _desk.Roster.Find(_device) is not null;
@@ -187,6 +193,9 @@ internal sealed class DeviceSession : IDeviceSession
 
     public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.FindDeviceAsync(Identity, cancellation) : ValueTask.FromResult<Device?>(null);
+
+    public ValueTask<TimeZoneInfo> FindTimeZoneAsync(CancellationToken cancellation) =>
+        IsReady ? _desk.Metadata.FindTimeZoneAsync(Identity, cancellation) : ValueTask.FromResult(TimeZoneInfo.Utc);
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         IsReady ? _desk.Metadata.ReadAsync(Identity, name, cancellation) : ValueTask.FromResult<string?>(null);

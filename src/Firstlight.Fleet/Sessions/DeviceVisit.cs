@@ -143,6 +143,9 @@ internal sealed class DeviceVisit(DeviceDesk desk, DeviceIdentity who) : IDevice
     public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
         desk.Metadata.FindDeviceAsync(who, cancellation);
 
+    public ValueTask<TimeZoneInfo> FindTimeZoneAsync(CancellationToken cancellation) =>
+        desk.Metadata.FindTimeZoneAsync(who, cancellation);
+
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         desk.Metadata.ReadAsync(who, name, cancellation);
 

@@ -32,10 +32,12 @@ internal sealed class DeviceValues(
         if (at is not null)
             await shelf.LoadAsync(twin, cancellation);
 
-        await outbox.EnterAsync(durable, cancellation);
-        long batch;
-        lock (twin.Gate)
-            batch = Append(who, twin, datastream, taken.Value, at).Batch;
+        if (at is not null || !TryOverwrite(who, twin, datastream, taken.Value, out var batch))
+        {
+            await outbox.EnterAsync(durable, cancellation);
+            lock (twin.Gate)
+                batch = Append(who, twin, datastream, taken.Value, at).Batch;
+        }
 
         if (durable)
             await outbox.SavedAsync(batch, cancellation);
@@ -82,7 +84,10 @@ internal sealed class DeviceValues(
     )
     {
         var record = Place(who, twin, datastream, value, stamp, time.GetUtcNow());
-        var batch = outbox.Add(record);
+        var isOverwritable = record is { IsLatest: true, Keeping: PointKeeping.Nothing };
+        var batch = isOverwritable ? outbox.Add(record, twin) : outbox.Add(record);
+        if (isOverwritable)
+            twin.AwaitStore(datastream.Pin);
         twin.LastBatch = batch;
         return (batch, record.At);
     }
@@ -163,6 +168,27 @@ internal sealed class DeviceValues(
         {
             if (ValueOf(twin, datastream) is { } value)
                 answer.Add(new PinValue(datastream.Pin, value));
+        }
+    }
+
+    /// <summary>
+    /// Sets a value of now without a record of its own, when the pin's record still waits for the store and nothing else is kept of
+    /// it: a device that writes faster than the disk costs it no more. False when a record is needed.
+    /// </summary>
+    private bool TryOverwrite(DeviceIdentity who, Twin twin, Datastream datastream, string value, out long batch)
+    {
+        batch = 0;
+        if (KeepingOf(datastream) is not PointKeeping.Nothing)
+            return false;
+        lock (twin.Gate)
+        {
+            batch = twin.LastBatch;
+            var now = time.GetUtcNow();
+            if (!twin.TryOverwrite(datastream.Pin, value, now))
+                return false;
+            if (live.HasWatchers(who.Organisation))
+                Publish(who, datastream, value, now, now);
+            return true;
         }
     }
 

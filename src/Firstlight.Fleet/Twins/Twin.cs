@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Firstlight.Core;
 
 namespace Firstlight.Fleet;
@@ -9,7 +11,7 @@ namespace Firstlight.Fleet;
 /// </summary>
 internal sealed class Twin(DeviceId device)
 {
-    private readonly List<TwinValue> _values = [];
+    private readonly List<HeldValue> _values = [];
     private bool _loaded;
     private Task? _loading;
 
@@ -42,35 +44,66 @@ internal sealed class Twin(DeviceId device)
     /// <summary>The value of a pin. Call it under <see cref="Gate"/>.</summary>
     public bool TryGet(VirtualPin pin, out TwinValue value)
     {
-        foreach (var candidate in _values)
-        {
-            if (candidate.Pin != pin)
-                continue;
-            value = candidate;
-            return true;
-        }
-
-        value = default;
-        return false;
+        ref var held = ref Find(pin);
+        value = Unsafe.IsNullRef(ref held) ? default : held.Value;
+        return !Unsafe.IsNullRef(ref held);
     }
 
     /// <summary>Sets a pin. Call it under <see cref="Gate"/>.</summary>
     public void Set(VirtualPin pin, string value, DateTimeOffset at)
     {
-        var updated = new TwinValue(pin, value, at);
-        for (var index = 0; index < _values.Count; index++)
-        {
-            if (_values[index].Pin != pin)
-                continue;
-            _values[index] = updated;
-            return;
-        }
+        var held = new HeldValue { Value = new TwinValue(pin, value, at) };
+        ref var place = ref Find(pin);
+        if (Unsafe.IsNullRef(ref place))
+            _values.Add(held);
+        else
+            place = held;
+    }
 
-        _values.Add(updated);
+    /// <summary>
+    /// The pin's value has a record in the outbox that is brought up to date when the store takes it. Until then, or until the
+    /// pin gets a record of another kind, <see cref="TryOverwrite"/> needs no record. Call it under <see cref="Gate"/>.
+    /// </summary>
+    public void AwaitStore(VirtualPin pin)
+    {
+        ref var held = ref Find(pin);
+        if (!Unsafe.IsNullRef(ref held))
+            held.Waits = true;
+    }
+
+    /// <summary>Sets a pin whose value before waits for the store, and is gone now; false when it does not. Call it under <see cref="Gate"/>.</summary>
+    public bool TryOverwrite(VirtualPin pin, string value, DateTimeOffset at)
+    {
+        ref var held = ref Find(pin);
+        if (Unsafe.IsNullRef(ref held) || !held.Waits)
+            return false;
+        held.Value = new TwinValue(pin, value, at);
+        held.Overwritten++;
+        return true;
+    }
+
+    /// <summary>The record as the store takes it now: with the pin's newest value.</summary>
+    public ValueRecord BringUpToDate(in ValueRecord record)
+    {
+        lock (Gate)
+        {
+            ref var held = ref Find(record.Pin);
+            if (Unsafe.IsNullRef(ref held))
+                return record;
+            var newest = record with
+            {
+                Value = held.Value.Value,
+                At = held.Value.UpdatedAt,
+                Overwritten = held.Overwritten,
+            };
+            held.Waits = false;
+            held.Overwritten = 0;
+            return newest;
+        }
     }
 
     /// <summary>Takes a pin's value away. Call it under <see cref="Gate"/>, when the stored values are here.</summary>
-    public void Erase(VirtualPin pin) => _values.RemoveAll(value => value.Pin == pin);
+    public void Erase(VirtualPin pin) => _values.RemoveAll(held => held.Value.Pin == pin);
 
     /// <summary>Makes sure that the stored values are here. Those written meanwhile are newer and stay.</summary>
     /// <param name="lifetime">Ends a read that several may wait for; not the token of one of them.</param>
@@ -108,7 +141,7 @@ internal sealed class Twin(DeviceId device)
                 foreach (var value in stored)
                 {
                     if (!TryGet(value.Pin, out _))
-                        _values.Add(value);
+                        _values.Add(new HeldValue { Value = value });
                 }
 
                 _loaded = true;
@@ -124,5 +157,27 @@ internal sealed class Twin(DeviceId device)
                 _loading = null;
             done.SetException(fault);
         }
+    }
+
+    private ref HeldValue Find(VirtualPin pin)
+    {
+        foreach (ref var held in CollectionsMarshal.AsSpan(_values))
+        {
+            if (held.Value.Pin == pin)
+                return ref held;
+        }
+
+        return ref Unsafe.NullRef<HeldValue>();
+    }
+
+    private struct HeldValue
+    {
+        public TwinValue Value;
+
+        /// <summary>Its record in the outbox is brought up to date when the store takes it.</summary>
+        public bool Waits;
+
+        /// <summary>Values that it took the place of since its record was made.</summary>
+        public int Overwritten;
     }
 }

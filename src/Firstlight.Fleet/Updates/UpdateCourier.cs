@@ -13,6 +13,7 @@ internal sealed class UpdateCourier(
     IShipmentStore store,
     Roster roster,
     UpdateQueue queue,
+    ILiveEvents live,
     IRandomSource random,
     TimeProvider time,
     IOptions<FleetOptions> options,
@@ -20,6 +21,9 @@ internal sealed class UpdateCourier(
 )
 {
     private const int PageDevices = 500;
+
+    /// <summary>How often a step is decided anew because something else went on with the update meanwhile, such as the end of its download.</summary>
+    private const int DecisionsMax = 5;
 
     private volatile bool _isWanted;
     private volatile bool _mayHaveFinished;
@@ -36,11 +40,16 @@ internal sealed class UpdateCourier(
     {
         if (!_isWanted || report.FirmwareVersion is null)
             return;
-        if (await store.FindDueAsync(device, cancellation) is not { } due)
+        for (var decision = 0; decision < DecisionsMax; decision++)
+        {
+            if (await store.FindDueAsync(device, cancellation) is not { } due)
+                return;
+            if (await TryGoOnAsync(due with { Hardware = report }, cancellation) is not { } next)
+                continue;
+            if (next.State is UpdateState.Waiting)
+                queue.TryAdd(device);
             return;
-        var next = await GoOnAsync([due with { Hardware = report }], cancellation);
-        if (next[0].State is UpdateState.Waiting)
-            queue.TryAdd(device);
+        }
     }
 
     /// <summary>Looks at every device of a shipment that waits: skips those that need nothing, queues those that are connected.</summary>
@@ -66,13 +75,13 @@ internal sealed class UpdateCourier(
     {
         var now = time.GetUtcNow();
         var overdue = await store.ListOverdueAsync(now - UpdateSteps.Patience, PageDevices, cancellation);
-        var missed = overdue.Select(due => (due.Update, To: UpdateSteps.Miss(due, now))).ToList();
+        var missed = overdue.Select(due => (Due: due, To: UpdateSteps.Miss(due, now))).ToList();
         if (missed.Count == 0)
             return;
-        await store.ChangeAsync(missed, cancellation);
-        foreach (var (_, update) in missed)
+        await store.ChangeAsync([.. missed.Select(step => (step.Due.Update, step.To))], cancellation);
+        foreach (var (due, update) in missed)
         {
-            Say(update);
+            Say(due, update);
             if (IsReachable(update))
                 queue.TryAdd(update.Device);
         }
@@ -90,8 +99,13 @@ internal sealed class UpdateCourier(
         if (!_mayHaveFinished)
             return;
         _mayHaveFinished = false;
-        foreach (var shipment in await store.FinishAsync(time.GetUtcNow(), cancellation))
-            Log.ShipmentFinished(logger, shipment);
+        var now = time.GetUtcNow();
+        foreach (var finished in await store.FinishAsync(now, cancellation))
+        {
+            Log.ShipmentFinished(logger, finished);
+            if (await store.FindAsync(finished, cancellation) is { } progress)
+                live.Publish(UpdateEvents.Of(progress.Shipment, now));
+        }
     }
 
     private bool WasToldHere(DeviceUpdate update) =>
@@ -106,14 +120,25 @@ internal sealed class UpdateCourier(
     )
     {
         var now = time.GetUtcNow();
-        var steps = dues.Select(due => (From: due.Update, To: UpdateSteps.Hear(due, now, WasToldHere(due.Update))))
-            .ToList();
-        var changes = steps.Where(step => step.From != step.To).ToList();
+        var steps = dues.Select(due => (Due: due, To: UpdateSteps.Hear(due, now, WasToldHere(due.Update)))).ToList();
+        var changes = steps.Where(step => step.Due.Update != step.To).ToList();
         if (changes.Count > 0)
-            await store.ChangeAsync(changes, cancellation);
-        foreach (var (_, to) in changes)
-            Say(to);
+            await store.ChangeAsync([.. changes.Select(step => (step.Due.Update, step.To))], cancellation);
+        foreach (var (due, to) in changes)
+            Say(due, to);
         return [.. steps.Select(step => step.To)];
+    }
+
+    /// <summary>What follows for one device; null when something else changed its update meanwhile.</summary>
+    private async Task<DeviceUpdate?> TryGoOnAsync(DueUpdate due, CancellationToken cancellation)
+    {
+        var next = UpdateSteps.Hear(due, time.GetUtcNow(), WasToldHere(due.Update));
+        if (next == due.Update)
+            return next;
+        if (await store.ChangeAsync([(due.Update, next)], cancellation) == 0)
+            return null;
+        Say(due, next);
+        return next;
     }
 
     private async Task TellOrKeepAsync(DeviceId device, CancellationToken cancellation)
@@ -135,8 +160,7 @@ internal sealed class UpdateCourier(
             return;
         if (await store.FindDueAsync(device, cancellation) is not { } due)
             return;
-        var update = (await GoOnAsync([due], cancellation))[0];
-        if (update.State is not UpdateState.Waiting)
+        if (await TryGoOnAsync(due, cancellation) is not { State: UpdateState.Waiting } update)
             return;
         var link = UpdateLink.New(random);
         var told = UpdateSteps.Tell(due with { Update = update }, link.Hash(), time.GetUtcNow());
@@ -144,10 +168,16 @@ internal sealed class UpdateCourier(
         // First the disk: the device may come for the image at once.
         if (await store.ChangeAsync([(update, told)], cancellation) == 0)
             return;
+        live.Publish(UpdateEvents.Of(due, told, told.ChangedAt));
         if (await TrySendAsync(session, new DeviceCommand.Update(due.File, link), cancellation))
+        {
             Log.UpdateTold(logger, device, due.File.Id, told.Attempts);
-        else
-            await store.ChangeAsync([(told, UpdateSteps.Untell(told, time.GetUtcNow()))], cancellation);
+            return;
+        }
+
+        var untold = UpdateSteps.Untell(told, time.GetUtcNow());
+        if (await store.ChangeAsync([(told, untold)], cancellation) > 0)
+            live.Publish(UpdateEvents.Of(due, untold, untold.ChangedAt));
     }
 
     /// <summary>True also when nobody knows whether it left: then it counts.</summary>
@@ -170,9 +200,10 @@ internal sealed class UpdateCourier(
         }
     }
 
-    private void Say(DeviceUpdate update)
+    private void Say(DueUpdate due, DeviceUpdate update)
     {
         _mayHaveFinished |= update.IsOver;
         Log.UpdateWentOn(logger, update.Device, update.Shipment, update.State, update.Reason);
+        live.Publish(UpdateEvents.Of(due, update, update.ChangedAt));
     }
 }

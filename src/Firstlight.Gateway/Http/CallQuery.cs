@@ -93,22 +93,25 @@ internal sealed class CallQuery
     /// <summary>The writes: each pin with its values, several values of one pin joined as on the wire.</summary>
     public List<(PinQuery Pin, string Value)> Writes()
     {
-        var writes = new List<(PinQuery Pin, string Value)>();
+        var writes = new List<(PinQuery Pin, List<string> Values)>();
+        var byPin = new Dictionary<VirtualPin, List<string>>();
         if (Find("pin") is { } named)
-            writes.Add((Read(named), Join(FindAll("value"))));
+            Add(Read(named), FindAll("value"));
         foreach (var (key, value) in _parameters)
         {
-            if (!IsPinName(key))
-                continue;
-            var pin = Read(key);
-            var earlier = writes.FindIndex(write => write.Pin.Pin == pin.Pin && pin.Pin is not null);
-            if (earlier < 0)
-                writes.Add((pin, value));
-            else
-                writes[earlier] = (writes[earlier].Pin, Join([writes[earlier].Value, value]));
+            if (IsPinName(key))
+                Add(Read(key), [value]);
         }
 
-        return writes;
+        return writes.ConvertAll(write => (write.Pin, Join(write.Values)));
+
+        void Add(PinQuery pin, List<string> values)
+        {
+            if (pin.Pin is { } known && !byPin.TryAdd(known, values))
+                byPin[known].AddRange(values);
+            else
+                writes.Add((pin, values));
+        }
     }
 
     /// <summary>The one datastream a call is about, by <c>dataStreamId</c> or <c>pin</c>, or why there is none.</summary>
@@ -147,14 +150,16 @@ internal sealed class CallQuery
     /// <summary>The names that are left without the given ones, in order, each with its values joined as on the wire.</summary>
     public List<(string Name, string Value)> Without(params ReadOnlySpan<string> names)
     {
-        var rest = new List<(string Name, string Value)>();
-        foreach (var (key, _) in _parameters)
+        var rest = new OrderedDictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var (key, value) in _parameters)
         {
-            if (!names.Contains(key) && !rest.Exists(earlier => earlier.Name == key))
-                rest.Add((key, Join(FindAll(key))));
+            if (names.Contains(key))
+                continue;
+            if (!rest.TryAdd(key, [value]))
+                rest[key].Add(value);
         }
 
-        return rest;
+        return [.. rest.Select(parameter => (parameter.Key, Join(parameter.Value)))];
     }
 
     public static string Join(IEnumerable<string> values) => string.Join('\0', values);

@@ -66,6 +66,8 @@ internal static class MetadataCall
 
         if (name == DeviceName)
             return (DeviceName, "DeviceName");
+        if (name == DevicePlace.DegreesField)
+            return (name, nameof(MetadataType.Text));
         return name is not null && MetadataField.WritableByEveryDevice.Contains(name)
             ? (name, nameof(MetadataType.Text))
             : null;

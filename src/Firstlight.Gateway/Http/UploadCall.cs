@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Firstlight.Gateway.Http;
@@ -87,8 +88,7 @@ internal sealed class UploadCall(IDeviceFiles files, IOptions<FleetOptions> opti
 
             if (name != "upfile")
                 continue;
-            var fileName = disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
-            var clean = HeaderUtilities.RemoveQuotes(fileName).ToString();
+            var clean = HeaderUtilities.RemoveQuotes(NameOf(disposition)).ToString();
             var kind = type == Dump || clean == "coredump.bin" ? DeviceFileKind.Dump : DeviceFileKind.Shared;
             var saved = await SaveAsync(device, clean, kind, section.Body, cancellation);
             return saved is null
@@ -117,11 +117,23 @@ internal sealed class UploadCall(IDeviceFiles files, IOptions<FleetOptions> opti
         }
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader form, CancellationToken cancellation)
+    private static Task<MultipartSection?> NextAsync(MultipartReader form, CancellationToken cancellation) =>
+        ReadAsync(() => form.ReadNextSectionAsync(cancellation));
+
+    private static async Task<string> ReadWordAsync(Stream body, CancellationToken cancellation)
+    {
+        var buffer = new byte[WordBytesMax];
+        var read = await ReadAsync(() =>
+            body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation).AsTask()
+        );
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, read).Trim();
+    }
+
+    private static async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {
         try
         {
-            return await form.ReadNextSectionAsync(cancellation);
+            return await read();
         }
         catch (IOException broken) when (broken is not BadHttpRequestException)
         {
@@ -129,11 +141,16 @@ internal sealed class UploadCall(IDeviceFiles files, IOptions<FleetOptions> opti
         }
     }
 
-    private static async Task<string> ReadWordAsync(Stream body, CancellationToken cancellation)
+    private static StringSegment NameOf(ContentDispositionHeaderValue disposition)
     {
-        var buffer = new byte[WordBytesMax];
-        var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return System.Text.Encoding.UTF8.GetString(buffer, 0, read).Trim();
+        try
+        {
+            return disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName;
+        }
+        catch (ArgumentException)
+        {
+            return disposition.FileName; // The platform's reader of filename* fails on some that are none.
+        }
     }
 
     private static string? FindBoundary(string? contentType) =>

@@ -3,28 +3,17 @@ using Firstlight.Fleet;
 
 namespace Firstlight.Gateway.Links;
 
-/// <summary>A device's time zone, in the forms that devices ask for (docs/decisions/0035).</summary>
+/// <summary>A device's time zone, in the forms that devices ask for (docs/decisions/0035, 0046).</summary>
 internal sealed class DeviceZone(TimeZoneInfo zone, string folder = DeviceZone.Folder)
 {
-    /// <summary>The metadata field that every device has; it and people may write it.</summary>
-    public const string Field = "Time Zone";
-
     private const string Folder = "/usr/share/zoneinfo";
     private const int TailBytes = 128;
 
     /// <summary>Changes lie less than a year and a month apart, or there are none.</summary>
     private const int DaysAhead = 400;
 
-    /// <summary>The zone that its metadata names; UTC when it names none that there is.</summary>
-    public static async ValueTask<DeviceZone> OfAsync(IDeviceActions device, CancellationToken cancellation)
-    {
-        var name = await device.ReadMetadataAsync(Field, cancellation);
-        return new DeviceZone(
-            !string.IsNullOrWhiteSpace(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name.Trim(), out var zone)
-                ? zone
-                : TimeZoneInfo.Utc
-        );
-    }
+    public static async ValueTask<DeviceZone> OfAsync(IDeviceActions device, CancellationToken cancellation) =>
+        new(await device.FindTimeZoneAsync(cancellation));
 
     public string Name => zone.Id;
 

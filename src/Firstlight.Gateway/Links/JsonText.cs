@@ -15,7 +15,7 @@ internal static class JsonText
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                return element.GetString();
+                return Whole(element, static text => text.GetString());
             case JsonValueKind.Number:
                 return element.GetRawText();
             case JsonValueKind.True:
@@ -34,6 +34,29 @@ internal static class JsonText
                 return string.Join(DatastreamRules.PartSeparator, parts);
             default:
                 return null;
+        }
+    }
+
+    /// <summary>The name of a member; null for one that is no text.</summary>
+    public static string? NameOf(JsonProperty member) => Whole(member, static named => named.Name);
+
+    /// <summary>The member of that name; null when there is none, or when the object has names that are no text.</summary>
+    public static JsonElement? Find(JsonElement thing, string name) =>
+        Whole(
+            (thing, name),
+            static asked => asked.thing.TryGetProperty(asked.name, out var found) ? found : (JsonElement?)null
+        );
+
+    // Half a character in an escape, or bytes that are no UTF-8: it shows only when a text is read.
+    private static TResult? Whole<T, TResult>(T from, Func<T, TResult?> read)
+    {
+        try
+        {
+            return read(from);
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
         }
     }
 

@@ -77,15 +77,14 @@ internal abstract class MqttPeer
     public abstract ValueTask<bool> GoOnWithoutInfoAsync(CancellationToken cancellation);
 
     /// <summary>Handles one packet. Whether the link goes on says <see cref="Verdict"/>.</summary>
-    public virtual async ValueTask HandleAsync(Packet packet, CancellationToken cancellation)
+    public virtual ValueTask HandleAsync(Packet packet, CancellationToken cancellation)
     {
         switch (packet.Type)
         {
             case PacketType.Publish:
                 if (PublishPacket.TryRead(packet, Link.Version, out var publish, out var wrongPublish))
-                    await _inbox.TakeAsync(publish, cancellation);
-                else
-                    Break(wrongPublish);
+                    return _inbox.TakeAsync(publish, cancellation);
+                Break(wrongPublish);
                 break;
             case PacketType.PubAck or PacketType.PubRel or PacketType.PubRec or PacketType.PubComp:
                 if (AckPacket.TryRead(packet, Link.Version, out var ack, out var wrongAck))
@@ -95,21 +94,18 @@ internal abstract class MqttPeer
                 break;
             case PacketType.Subscribe:
                 if (SubscribePacket.TryRead(packet, Link.Version, out var subscribe, out var wrongSubscribe))
-                    await AnswerAsync(subscribe!, cancellation);
-                else
-                    Break(wrongSubscribe);
+                    return AnswerAsync(subscribe!, cancellation);
+                Break(wrongSubscribe);
                 break;
             case PacketType.Unsubscribe:
                 if (UnsubscribePacket.TryRead(packet, Link.Version, out var unsubscribe, out var wrongUnsubscribe))
-                    await AnswerAsync(unsubscribe!, cancellation);
-                else
-                    Break(wrongUnsubscribe);
+                    return AnswerAsync(unsubscribe!, cancellation);
+                Break(wrongUnsubscribe);
                 break;
             case PacketType.PingReq:
-                if (PingPackets.Check(packet) is { } wrongPing)
-                    Break(wrongPing);
-                else
-                    await Link.AnswerPingAsync();
+                if (PingPackets.Check(packet) is not { } wrongPing)
+                    return Link.AnswerPingAsync();
+                Break(wrongPing);
                 break;
             case PacketType.Disconnect:
                 if (DisconnectPacket.TryRead(packet, Link.Version, out var disconnect, out var wrongDisconnect))
@@ -121,6 +117,8 @@ internal abstract class MqttPeer
                 Break(new MqttViolation(ReasonCode.ProtocolError, $"A {packet.Type} is not due from a device here."));
                 break;
         }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>The link was lost: what the other end wanted said then is taken like any other message of it.</summary>

@@ -13,23 +13,16 @@ internal static class HardwareCommands
     private const int PinsPerSyncMax = 256;
 
     /// <summary>A write. Success is silence; libraries expect no answer.</summary>
-    public static async ValueTask<bool> HandleAsync(NativeDevice device, Frame frame, CancellationToken cancellation)
+    public static ValueTask<bool> HandleAsync(NativeDevice device, Frame frame, CancellationToken cancellation)
     {
-        if (PinFields.TryReadWrite(frame.Body, out var pin, out var value))
-        {
-            var taken = await device.Session.WriteAsync(pin, value, device.GroupTime, durable: false, cancellation);
-            if (taken is not WriteResult.Taken)
-            {
-                device.Metrics.Violated("value not taken");
-                device.Session.NoteFault(NativeComplaints.Of(taken, pin));
-            }
+        if (!PinFields.TryReadWrite(frame.Body, out var pin, out var value))
+            return HandleOtherAsync(device, frame);
+        var writing = device.Session.WriteAsync(pin, value, device.GroupTime, durable: false, cancellation);
 
-            return true;
-        }
-
-        // Digital and analog pins are answers to questions that this cloud does not ask.
-        var verb = Verb(frame.Body);
-        return verb is "dw" or "aw" || await device.AnswerAsync(frame, StatusCode.IllegalCommand);
+        // Most values are taken at once; only one that has to wait is worth the machinery of waiting.
+        return writing.IsCompletedSuccessfully
+            ? ValueTask.FromResult(Note(device, pin, writing.Result))
+            : NoteAsync(device, pin, writing);
     }
 
     /// <summary>The device asks for values: one write per pin, each with the id of the request, and nothing behind them.</summary>
@@ -65,6 +58,28 @@ internal static class HardwareCommands
                 return device.AnswerAsync(frame, StatusCode.IllegalCommand);
         }
     }
+
+    private static async ValueTask<bool> NoteAsync(
+        NativeDevice device,
+        VirtualPin pin,
+        ValueTask<WriteResult> writing
+    ) => Note(device, pin, await writing);
+
+    /// <summary>What is wrong with a write is noted for the device's owner; the link goes on.</summary>
+    private static bool Note(NativeDevice device, VirtualPin pin, WriteResult taken)
+    {
+        if (taken is not WriteResult.Taken)
+        {
+            device.Metrics.Violated("value not taken");
+            device.Session.NoteFault(NativeComplaints.Of(taken, pin));
+        }
+
+        return true;
+    }
+
+    /// <summary>Digital and analog pins are answers to questions that this cloud does not ask.</summary>
+    private static async ValueTask<bool> HandleOtherAsync(NativeDevice device, Frame frame) =>
+        Verb(frame.Body) is "dw" or "aw" || await device.AnswerAsync(frame, StatusCode.IllegalCommand);
 
     private static bool TryReadPins(in ReadOnlySequence<byte> body, out VirtualPin[]? pins)
     {

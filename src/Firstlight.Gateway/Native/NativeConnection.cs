@@ -31,6 +31,7 @@ internal sealed class NativeConnection : DeviceConnection
     protected override async ValueTask WelcomeAsync(IDeviceSession session)
     {
         await _link.AnswerAsync(_login.MessageId, StatusCode.Success);
+        _link.Session = session;
         _device = new NativeDevice(Services, _link, session, _login.Token!.Value);
     }
 

@@ -15,6 +15,9 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
     private ushort _lastId;
     private TaskCompletionSource? _ping;
 
+    /// <summary>The device's session, whose maker is told of what did not fit.</summary>
+    public IDeviceSession? Session { get; set; }
+
     /// <summary>False for the one library that takes a ping's answer for something else.</summary>
     public bool TakesPings { get; set; } = true;
 
@@ -33,6 +36,7 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         if (NativeLimits.HeaderBytes + FrameWriter.BodyBytes(charset, fields) > ReceiveBytesMax)
         {
             Services.Metrics.Violated("does not fit the device");
+            Session?.NoteFault(Complaints.TooLarge(Subject(command, fields), ReceiveBytesMax));
             return false;
         }
 
@@ -92,6 +96,16 @@ internal sealed class NativeLink(LinkServices services, Wire wire) : DeviceLink(
         var id = (command as DeviceCommand.BridgedPin)?.FrameId;
         return TrySendAsync(kind, id, fields, cancellation);
     }
+
+    // A pin, a metadata field, or what the frame is; never its value, which may be an address with a key in it.
+    private static string Subject(Command command, string[] fields) =>
+        fields switch
+        {
+            [Verbs.VirtualWrite, var pin, ..] => $"V{pin}",
+            [Verbs.Meta, var name, ..] => name,
+            [var verb, ..] => verb,
+            _ => command.ToString(),
+        };
 
     private ushort NextId() => _lastId = _lastId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastId + 1);
 

@@ -18,8 +18,14 @@ public static class FrameReader
         if (input.Length < NativeLimits.HeaderBytes)
             return false;
 
-        Span<byte> header = stackalloc byte[NativeLimits.HeaderBytes];
-        input.Slice(0, NativeLimits.HeaderBytes).CopyTo(header);
+        scoped var header = input.FirstSpan;
+        if (header.Length < NativeLimits.HeaderBytes)
+        {
+            Span<byte> gathered = stackalloc byte[NativeLimits.HeaderBytes];
+            input.Slice(0, NativeLimits.HeaderBytes).CopyTo(gathered);
+            header = gathered;
+        }
+
         var command = header[0];
         var messageId = BinaryPrimitives.ReadUInt16BigEndian(header[1..]);
         var lengthOrStatus = BinaryPrimitives.ReadUInt16BigEndian(header[3..]);

@@ -52,6 +52,13 @@ public sealed record BoardInfo
     [JsonPropertyName("last_error")]
     public int LastError { get; init; }
 
+    /// <summary>
+    /// What the device is doing, in the words of the newer protocol: <c>connecting_net</c>, <c>connecting_cloud</c>,
+    /// <c>connected</c>, <c>error</c>, else <c>unknown</c>. Ours; told by devices whose access point stays up meanwhile.
+    /// </summary>
+    [JsonPropertyName("status")]
+    public string? Status { get; init; }
+
     /// <summary>Classic: the device can list networks.</summary>
     [JsonPropertyName("wifi_scan")]
     public bool? WifiScan { get; init; }

@@ -72,6 +72,7 @@ public static class BoardInfoReader
             Bssid = values.Text("bssid"),
             Mac = values.Text("mac"),
             LastError = values.Number("last_error") ?? 0,
+            Status = values.Text("status"),
             WifiScan = values.Flag("wifi_scan"),
             StaticIp = values.Flag("static_ip"),
             FiveGigahertz = values.Flag("5ghz"),

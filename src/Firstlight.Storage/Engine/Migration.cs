@@ -11,6 +11,9 @@ namespace Firstlight.Storage.Engine;
 /// <param name="Sql">The statements. <c>@now</c> is the time they are applied.</param>
 internal sealed record Migration(int Version, string Name, string Sql)
 {
+    /// <summary>Stands in place of a version while a database is being copied into.</summary>
+    public const int UnfinishedCopy = int.MaxValue;
+
     /// <summary>SHA-256 of the script: shows that a script was changed after it had been applied.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 

@@ -29,13 +29,6 @@ internal sealed class Statement : IDisposable
         return _command.ExecuteNonQuery();
     }
 
-    /// <summary>Runs it with <paramref name="values"/>; true when it found a row.</summary>
-    public bool Finds(params ReadOnlySpan<object?> values)
-    {
-        Take(values);
-        return _command.ExecuteScalar() is not null;
-    }
-
     public void Dispose() => _command.Dispose();
 
     private void Take(ReadOnlySpan<object?> values)

@@ -125,7 +125,7 @@ internal sealed class ActivationStore(IDatabase database, WebhookBell bell) : IA
                 connection.Execute(
                     """
                     INSERT INTO sealed_key (name, sealed) VALUES (@name, @candidate)
-                    ON CONFLICT (name) DO UPDATE SET sealed = @candidate WHERE sealed = @unusable
+                    ON CONFLICT (name) DO UPDATE SET sealed = @candidate WHERE sealed_key.sealed = @unusable
                     """,
                     new
                     {

@@ -32,8 +32,8 @@ internal sealed class ApiClientStore(IDatabase database) : IApiClientStore
                 SELECT digest FROM api_secret WHERE person_id = @Client ORDER BY created_at DESC, digest LIMIT 1
             )
         );
-        UPDATE api_secret SET expires_at = min(coalesce(expires_at, @PreviousUntil), @PreviousUntil)
-        WHERE person_id = @Client;
+        UPDATE api_secret SET expires_at = @PreviousUntil
+        WHERE person_id = @Client AND (expires_at IS NULL OR expires_at > @PreviousUntil);
         {InsertSecret};
         """;
 

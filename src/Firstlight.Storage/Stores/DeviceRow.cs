@@ -13,14 +13,14 @@ internal sealed class DeviceRow
         d.id AS Id, d.organisation_id AS Organisation, d.owner_id AS Owner, d.template_id AS Template, d.name AS Name,
         d.method AS Method, d.created_at AS CreatedAt, d.activated_at AS ActivatedAt,
         d.first_connected_at AS FirstConnectedAt, d.last_seen_at AS LastSeenAt, d.online AS Online,
-        d.hardware AS Hardware, d.metadata AS Metadata
+        d.hardware AS Hardware, d.metadata AS Metadata, d.place AS Place
         """;
 
     public const string Insert = """
         INSERT INTO device (id, organisation_id, owner_id, template_id, name, method, created_at, activated_at,
-            first_connected_at, last_seen_at, online, hardware, metadata, search_text, sort_name)
+            first_connected_at, last_seen_at, online, hardware, metadata, place, search_text, sort_name)
         VALUES (@Id, @Organisation, @Owner, @Template, @Name, @Method, @CreatedAt, @ActivatedAt,
-            @FirstConnectedAt, @LastSeenAt, @Online, @Hardware, @Metadata, @SearchText, @SortName)
+            @FirstConnectedAt, @LastSeenAt, @Online, @Hardware, @Metadata, @Place, @SearchText, @SortName)
         """;
 
     public long Id { get; init; }
@@ -49,6 +49,8 @@ internal sealed class DeviceRow
 
     public string Metadata { get; init; } = "";
 
+    public string? Place { get; init; }
+
     public string SearchText { get; init; } = "";
 
     public string SortName { get; init; } = "";
@@ -69,6 +71,7 @@ internal sealed class DeviceRow
             Online = device.Online,
             Hardware = device.Hardware is { } report ? Write(report) : null,
             Metadata = JsonSerializer.Serialize(device.Metadata, StorageJson.Default.IReadOnlyDictionaryStringString),
+            Place = device.Place is { } place ? JsonSerializer.Serialize(place, StorageJson.Default.DevicePlace) : null,
             SearchText = SearchTextOf(device),
             SortName = Stores.SearchText.Of(device.Name),
         };
@@ -88,11 +91,19 @@ internal sealed class DeviceRow
             Online,
             Hardware is { } report ? JsonSerializer.Deserialize(report, StorageJson.Default.HardwareReport) : null,
             JsonSerializer.Deserialize(Metadata, StorageJson.Default.DictionaryStringString)!
-        );
+        )
+        {
+            Place = Place is { } place ? JsonSerializer.Deserialize(place, StorageJson.Default.DevicePlace) : null,
+        };
 
     public static string Write(HardwareReport report) =>
         JsonSerializer.Serialize(report, StorageJson.Default.HardwareReport);
 
     private static string SearchTextOf(Device device) =>
-        Stores.SearchText.Of([device.Id.ToString(), device.Name, .. device.Metadata.Values]);
+        Stores.SearchText.Of([
+            device.Id.ToString(),
+            device.Name,
+            device.Place?.Address ?? "",
+            .. device.Metadata.Values,
+        ]);
 }

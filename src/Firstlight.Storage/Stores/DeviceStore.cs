@@ -58,6 +58,9 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             cancellation
         );
 
+    public Task SetPlaceAsync(DeviceId id, DevicePlace? place, CancellationToken cancellation) =>
+        ChangeAsync(id, device => device with { Place = place }, cancellation);
+
     public Task<bool> TryGiveAsync(
         DeviceId id,
         OrganisationId from,
@@ -166,7 +169,7 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             connection =>
                 Find(connection, id) is { } device
                     ? connection.Execute(
-                        "UPDATE device SET name = @Name, metadata = @Metadata, search_text = @SearchText, sort_name = @SortName WHERE id = @Id",
+                        "UPDATE device SET name = @Name, metadata = @Metadata, place = @Place, search_text = @SearchText, sort_name = @SortName WHERE id = @Id",
                         DeviceRow.From(change(device))
                     )
                     : 0,
@@ -185,7 +188,11 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
         database.WriteAsync(
             connection =>
                 connection.Execute(
-                    "DELETE FROM history WHERE id IN (SELECT id FROM history WHERE device_id = @Value LIMIT @HistorySlice)",
+                    $"""
+                    DELETE FROM history WHERE {HistoryDays.Narrowed(connection, "device_id = @Value")} id IN (
+                        SELECT id FROM history WHERE device_id = @Value LIMIT @HistorySlice
+                    )
+                    """,
                     new { id.Value, HistorySlice }
                 ),
             cancellation

@@ -10,7 +10,8 @@ internal sealed class DeviceUpdateRow
 {
     public const string Columns = """
         u.shipment_id AS Shipment, u.device_id AS Device, u.state AS UpdateState, u.reason AS Reason, u.attempts AS Attempts,
-        u.period_began AS PeriodBegan, u.changed_at AS ChangedAt, u.link AS Link, d.name AS DeviceName, d.hardware AS Hardware
+        u.period_began AS PeriodBegan, u.changed_at AS ChangedAt, u.link AS Link, d.name AS DeviceName, d.hardware AS Hardware,
+        d.owner_id AS Owner
         """;
 
     /// <summary>Values: to state, reason, attempts, period, changed at, link; shipment, device, from state, from attempts.</summary>
@@ -42,6 +43,8 @@ internal sealed class DeviceUpdateRow
     public string DeviceName { get; init; } = "";
 
     public string? Hardware { get; init; }
+
+    public long? Owner { get; init; }
 
     public HardwareReport? Report =>
         Hardware is { } report ? JsonSerializer.Deserialize(report, StorageJson.Default.HardwareReport) : null;

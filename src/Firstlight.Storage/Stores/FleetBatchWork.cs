@@ -8,18 +8,6 @@ namespace Firstlight.Storage.Stores;
 /// <summary>Writes one batch of what devices sent. A record whose device is gone changes nothing.</summary>
 internal static class FleetBatchWork
 {
-    // One row by VALUES, and whether the device exists is asked before: for an INSERT … SELECT the engine must expect many
-    // rows, and copies every page it is about to change.
-    private const string InsertPoint = "INSERT INTO history (device_id, pin, at, value) VALUES (@p0, @p1, @p2, @p3)";
-
-    // The fleet has decided which value is the latest; a clock that was set back must not make disk and memory differ.
-    private const string UpsertTwin = """
-        INSERT INTO twin (device_id, pin, updated_at, value) VALUES (@p0, @p1, @p2, @p3)
-        ON CONFLICT (device_id, pin) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
-        """;
-
-    private const string DeleteTwin = "DELETE FROM twin WHERE device_id = @p0 AND pin = @p1";
-
     private const string DeleteProperty = "DELETE FROM property WHERE device_id = @p0 AND pin = @p1 AND property = @p2";
 
     private const string UpsertProperty = """
@@ -52,17 +40,31 @@ internal static class FleetBatchWork
     /// <summary>Answers how many messages to webhooks wait because of it.</summary>
     public static int Write(DbConnection connection, FleetBatch batch, DateTimeOffset now)
     {
-        using var devices = new ExistingDevices(connection);
+        // Whether devices exist is asked before: for an INSERT … SELECT the engine must expect many rows, and copies every page
+        // it is about to change.
+        var devices = new ExistingDevices(connection, DevicesOf(batch));
         using var webhooks = new WebhookCapture(connection, now);
         foreach (var record in batch.Presence)
             webhooks.Connected(record);
-        WriteValues(connection, devices, batch.Values);
-        WriteProperties(connection, devices, batch.Properties);
-        WritePresence(connection, batch.Presence);
-        WriteEvents(connection, devices, batch.Events);
-        WriteResolved(connection, batch.Resolved);
+        WritePoints(connection, devices, batch.Values);
+        using (var statements = StatementQueue.On(connection))
+        {
+            WriteValues(statements, devices, batch.Values);
+            WriteProperties(statements, devices, batch.Properties);
+            WritePresence(statements, batch.Presence);
+            WriteEvents(statements, devices, batch.Events);
+            WriteResolved(statements, batch.Resolved);
+            statements.Finish();
+        }
+
         return webhooks.HasListeners ? Tell(webhooks, batch) : 0;
     }
+
+    private static IEnumerable<DeviceId> DevicesOf(FleetBatch batch) =>
+        batch
+            .Values.Select(record => record.Device)
+            .Concat(batch.Properties.Select(record => record.Device))
+            .Concat(batch.Events.Select(record => record.Device));
 
     private static int Tell(WebhookCapture webhooks, FleetBatch batch)
     {
@@ -73,90 +75,95 @@ internal static class FleetBatchWork
         return webhooks.Finish();
     }
 
-    private static void WriteValues(DbConnection connection, ExistingDevices devices, IReadOnlyList<ValueRecord> values)
+    private static void WritePoints(DbConnection connection, ExistingDevices devices, IReadOnlyList<ValueRecord> values)
     {
-        using var point = new Statement(connection, InsertPoint, 4);
-        using var twin = new Statement(connection, UpsertTwin, 4);
-        using var erase = new Statement(connection, DeleteTwin, 2);
+        using var points = RowSink.Into(connection, "history", "device_id", "pin", "at", "value");
+        foreach (var value in values)
+        {
+            if (value.Keeping is PointKeeping.Point or PointKeeping.PointAndMinute && devices.Contains(value.Device))
+                points.Add(value.Device.Value, (long)value.Pin.Number, StoredTime.From(value.At), value.Value);
+        }
+
+        points.Finish();
+    }
+
+    private static void WriteValues(
+        StatementQueue statements,
+        ExistingDevices devices,
+        IReadOnlyList<ValueRecord> values
+    )
+    {
         var minutes = new MinuteRows();
+        var twins = new TwinRows();
         foreach (var value in values)
         {
             if (!devices.Contains(value.Device))
                 continue;
-            object device = value.Device.Value;
-            object pin = (long)value.Pin.Number;
-            var time = StoredTime.From(value.At);
-            object at = time;
-            if (value.Keeping is PointKeeping.Point or PointKeeping.PointAndMinute)
-                point.Execute(device, pin, at, value.Value);
             if (value.Keeping is PointKeeping.Minute or PointKeeping.PointAndMinute)
-                minutes.Add(value, time);
-            if (value.IsLatest)
-                twin.Execute(device, pin, at, value.Value);
-            else if (value.IsErased)
-                erase.Execute(device, pin);
+                minutes.Add(value, StoredTime.From(value.At));
+            twins.Add(value);
         }
 
-        minutes.Write(connection);
+        minutes.Write(statements);
+        twins.Write(statements);
     }
 
     private static void WriteProperties(
-        DbConnection connection,
+        StatementQueue statements,
         ExistingDevices devices,
         IReadOnlyList<PropertyRecord> properties
     )
     {
-        using var set = new Statement(connection, UpsertProperty, 4);
-        using var erase = new Statement(connection, DeleteProperty, 3);
         foreach (var (device, pin, property, value) in properties)
         {
             if (!devices.Contains(device))
                 continue;
             if (value is null)
-                erase.Execute(device.Value, (long)pin.Number, property);
+                statements.Run(DeleteProperty, device.Value, (long)pin.Number, property);
             else
-                set.Execute(device.Value, (long)pin.Number, property, value);
+                statements.Run(UpsertProperty, device.Value, (long)pin.Number, property, value);
         }
     }
 
-    private static void WritePresence(DbConnection connection, IReadOnlyList<PresenceRecord> presence)
+    private static void WritePresence(StatementQueue statements, IReadOnlyList<PresenceRecord> presence)
     {
-        using var statement = new Statement(connection, UpdatePresence, 4);
         foreach (var record in presence)
-            statement.Execute(record.Device.Value, record.Online, StoredTime.From(record.LastSeenAt), record.Connected);
+            statements.Run(
+                UpdatePresence,
+                record.Device.Value,
+                record.Online,
+                StoredTime.From(record.LastSeenAt),
+                record.Connected
+            );
     }
 
-    private static void WriteEvents(DbConnection connection, ExistingDevices devices, IReadOnlyList<EventRecord> events)
+    private static void WriteEvents(
+        StatementQueue statements,
+        ExistingDevices devices,
+        IReadOnlyList<EventRecord> events
+    )
     {
-        using var statement = new Statement(connection, InsertEvent, 4);
         foreach (var record in events)
         {
             if (devices.Contains(record.Device))
-                statement.Execute(record.Device.Value, record.Code, record.Description, StoredTime.From(record.At));
+                statements.Run(
+                    InsertEvent,
+                    record.Device.Value,
+                    record.Code,
+                    record.Description,
+                    StoredTime.From(record.At)
+                );
         }
     }
 
-    private static void WriteResolved(DbConnection connection, IReadOnlyList<ResolveRecord> resolved)
+    private static void WriteResolved(StatementQueue statements, IReadOnlyList<ResolveRecord> resolved)
     {
-        using var newest = new Statement(connection, ResolveNewest, 3);
-        using var all = new Statement(connection, ResolveAll, 3);
         foreach (var record in resolved)
-            (record.All ? all : newest).Execute(record.Device.Value, record.Code, StoredTime.From(record.At));
-    }
-
-    /// <summary>Which devices of a batch exist. Each is asked for once: none can come or go while its batch is written.</summary>
-    private sealed class ExistingDevices(DbConnection connection) : IDisposable
-    {
-        private readonly Statement _find = new(connection, "SELECT 1 FROM device WHERE id = @p0", 1);
-        private readonly Dictionary<DeviceId, bool> _asked = [];
-
-        public bool Contains(DeviceId device)
-        {
-            if (!_asked.TryGetValue(device, out var exists))
-                _asked.Add(device, exists = _find.Finds(device.Value));
-            return exists;
-        }
-
-        public void Dispose() => _find.Dispose();
+            statements.Run(
+                record.All ? ResolveAll : ResolveNewest,
+                record.Device.Value,
+                record.Code,
+                StoredTime.From(record.At)
+            );
     }
 }

@@ -75,17 +75,22 @@ internal sealed class HistoryStore(IDatabase database) : IHistoryStore
             cancellation
         );
 
-    public Task<SweepStep> FindExpiredAsync(
+    public async Task<SweepStep> FindExpiredAsync(
         SweepPlace? after,
         DateTimeOffset pointsBefore,
         DateTimeOffset minutesBefore,
         int looksMax,
         CancellationToken cancellation
-    ) =>
-        database.ReadAsync(
+    )
+    {
+        // A sweep begins with what goes at one stroke.
+        if (after is null)
+            await database.WriteAsync(connection => HistoryDays.DropBefore(connection, pointsBefore), cancellation);
+        return await database.ReadAsync(
             connection => SweepRows.Find(connection, after, pointsBefore, minutesBefore, looksMax),
             cancellation
         );
+    }
 
     public Task<int> RemoveExpiredAsync(
         SweepPlace place,

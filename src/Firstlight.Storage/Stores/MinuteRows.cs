@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Firstlight.Core;
 using Firstlight.Fleet;
@@ -21,8 +20,6 @@ internal sealed class MinuteRows
             last_at = CASE WHEN excluded.last_at >= history_minute.last_at THEN excluded.last_at ELSE history_minute.last_at END
         """;
 
-    private const int Parameters = 9;
-
     private readonly Dictionary<(DeviceId Device, VirtualPin Pin, long Minute), Sums> _minutes = [];
 
     /// <summary>The minute a stored time is in.</summary>
@@ -40,14 +37,12 @@ internal sealed class MinuteRows
         _minutes[key] = _minutes.TryGetValue(key, out var sums) ? sums.With(number, at) : Sums.Of(number, at);
     }
 
-    public void Write(DbConnection connection)
+    public void Write(StatementQueue statements)
     {
-        if (_minutes.Count == 0)
-            return;
-        using var statement = new Statement(connection, Upsert, Parameters);
         foreach (var ((device, pin, minute), sums) in _minutes)
         {
-            statement.Execute(
+            statements.Run(
+                Upsert,
                 device.Value,
                 (long)pin.Number,
                 minute,

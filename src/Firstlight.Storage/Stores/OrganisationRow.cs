@@ -9,7 +9,7 @@ internal sealed class OrganisationRow
 {
     public const string Columns = """
         o.id AS Id, o.parent_id AS Parent, o.name AS Name, o.description AS Description,
-        o.sign_up AS SignUp, o.created_at AS CreatedAt
+        o.sign_up AS SignUp, o.time_zone AS TimeZone, o.created_at AS CreatedAt
         """;
 
     /// <summary>The way from <c>@Value</c> up to the root: <c>up (id, level)</c>, level 0 at the bottom.</summary>
@@ -33,6 +33,8 @@ internal sealed class OrganisationRow
 
     public string SignUp { get; init; } = "";
 
+    public string? TimeZone { get; init; }
+
     public long CreatedAt { get; init; }
 
     public static OrganisationRow From(Organisation organisation) =>
@@ -44,6 +46,7 @@ internal sealed class OrganisationRow
             SortName = SearchText.Of(organisation.Name),
             Description = organisation.Description,
             SignUp = organisation.SignUp.ToString(),
+            TimeZone = organisation.TimeZone,
             CreatedAt = StoredTime.From(organisation.CreatedAt),
         };
 
@@ -57,5 +60,6 @@ internal sealed class OrganisationRow
         )
         {
             Description = Description,
+            TimeZone = TimeZone,
         };
 }

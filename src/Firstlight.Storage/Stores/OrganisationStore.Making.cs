@@ -9,8 +9,8 @@ namespace Firstlight.Storage.Stores;
 internal sealed partial class OrganisationStore
 {
     private const string Insert = """
-        INSERT INTO organisation (parent_id, name, sort_name, description, sign_up, created_at)
-        VALUES (@Parent, @Name, @SortName, @Description, @SignUp, @CreatedAt)
+        INSERT INTO organisation (parent_id, name, sort_name, description, sign_up, time_zone, created_at)
+        VALUES (@Parent, @Name, @SortName, @Description, @SignUp, @TimeZone, @CreatedAt)
         ON CONFLICT DO NOTHING RETURNING id
         """;
 

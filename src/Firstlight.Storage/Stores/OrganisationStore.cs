@@ -24,7 +24,7 @@ internal sealed partial class OrganisationStore(IDatabase database) : IOrganisat
 
     private const string Update = """
         UPDATE organisation
-        SET name = @Name, sort_name = @SortName, description = @Description, sign_up = @SignUp
+        SET name = @Name, sort_name = @SortName, description = @Description, sign_up = @SignUp, time_zone = @TimeZone
         WHERE id = @Id AND NOT EXISTS (
             SELECT 1 FROM organisation WHERE parent_id = @Parent AND sort_name = @SortName AND id <> @Id
         )

@@ -9,10 +9,10 @@ namespace Firstlight.Storage.Stores;
 /// <summary>What is due for which device, and how it goes on.</summary>
 internal sealed partial class ShipmentStore
 {
-    private const string Due = $"""
+    private const string OfDevices = $"""
         SELECT {DeviceUpdateRow.Columns}, {ShipmentRow.Columns}, {FirmwareRow.Columns}
         FROM shipment_device u
-        JOIN shipment s ON s.id = u.shipment_id AND s.state = 'Running'
+        JOIN shipment s ON s.id = u.shipment_id
         JOIN firmware f ON f.id = s.firmware_id
         JOIN device d ON d.id = u.device_id AND d.organisation_id = s.organisation_id
         """;
@@ -75,6 +75,27 @@ internal sealed partial class ShipmentStore
             cancellation
         );
 
+    public Task<IReadOnlyList<DueUpdate>> ListOfDeviceAsync(
+        DeviceId device,
+        ShipmentId? before,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync(
+            connection =>
+                ListUpdates(
+                    connection,
+                    "u.device_id = @Value AND u.shipment_id < @Before ORDER BY u.shipment_id DESC LIMIT @limit",
+                    new
+                    {
+                        device.Value,
+                        Before = before?.Value ?? long.MaxValue,
+                        limit,
+                    }
+                ),
+            cancellation
+        );
+
     public Task<DueUpdate?> FindByLinkAsync(TokenHash link, CancellationToken cancellation) =>
         database.ReadAsync(
             connection => ListDue(connection, "u.link = @Hex", new { link.Hex }).SingleOrDefault(),
@@ -116,11 +137,17 @@ internal sealed partial class ShipmentStore
         );
 
     private static IReadOnlyList<DueUpdate> ListDue(DbConnection connection, string condition, object values) =>
+        ListUpdates(connection, $"s.state = 'Running' AND {condition}", values);
+
+    private static IReadOnlyList<DueUpdate> ListUpdates(DbConnection connection, string condition, object values) =>
         connection
             .Query<DeviceUpdateRow, ShipmentRow, FirmwareRow, DueUpdate>(
-                $"{Due} WHERE {condition}",
+                $"{OfDevices} WHERE {condition}",
                 static (update, shipment, file) =>
-                    new DueUpdate(update.ToUpdate(), shipment.ToShipment(), file.ToFile(), update.Report),
+                    new DueUpdate(update.ToUpdate(), shipment.ToShipment(), file.ToFile(), update.Report)
+                    {
+                        Owner = update.Owner is { } owner ? new UserId(owner) : null,
+                    },
                 values,
                 splitOn: "Id,Id"
             )

@@ -74,7 +74,7 @@ internal sealed partial class StaticTokenStore
             connection,
             $"""
             INSERT INTO {table} (key, token_id) VALUES (@p0, @p1)
-            ON CONFLICT (key) DO UPDATE SET token_id = excluded.token_id WHERE token_id = excluded.token_id
+            ON CONFLICT (key) DO UPDATE SET token_id = excluded.token_id WHERE {table}.token_id = excluded.token_id
             """,
             values: 2
         );

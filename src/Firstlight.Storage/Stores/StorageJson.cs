@@ -27,6 +27,7 @@ namespace Firstlight.Storage.Stores;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(ProvisioningFailure))]
 [JsonSerializable(typeof(HardwareReport))]
+[JsonSerializable(typeof(DevicePlace))]
 [JsonSerializable(typeof(WebhookEvent))]
 [JsonSerializable(typeof(IReadOnlyList<WebhookHeader>))]
 [JsonSerializable(typeof(IReadOnlyList<SigningSecret>))]

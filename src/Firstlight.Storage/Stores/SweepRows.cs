@@ -12,20 +12,9 @@ namespace Firstlight.Storage.Stores;
 /// </summary>
 internal static class SweepRows
 {
-    private const string OldestPoint = """
-        SELECT device_id, pin, at FROM history
-        WHERE (device_id, pin) > (@Device, @Pin) ORDER BY device_id, pin, at LIMIT 1
-        """;
-
     private const string OldestMinute = """
         SELECT device_id, pin, minute FROM history_minute
         WHERE (device_id, pin) > (@Device, @Pin) ORDER BY device_id, pin, minute LIMIT 1
-        """;
-
-    private const string RemovePoints = """
-        DELETE FROM history WHERE id IN (
-            SELECT id FROM history WHERE device_id = @Device AND pin = @Pin AND at < @Before ORDER BY at LIMIT @limit
-        )
         """;
 
     private const string RemoveMinutes = """
@@ -48,7 +37,7 @@ internal static class SweepRows
         var minuteBound = MinuteRows.MinuteOf(StoredTime.From(minutesBefore));
         for (var looks = 0; looks < looksMax; looks++)
         {
-            var point = Oldest(connection, OldestPoint, place);
+            var point = Oldest(connection, OldestPoint(connection), place);
             var minute = Oldest(connection, OldestMinute, place);
             if (point is null && minute is null)
                 return new SweepStep(Reached: null, IsExpired: false);
@@ -70,9 +59,28 @@ internal static class SweepRows
         int limit
     )
     {
-        var points = connection.Execute(RemovePoints, Parameters(place, StoredTime.From(pointsBefore), limit));
+        var points = connection.Execute(
+            RemovePoints(connection),
+            Parameters(place, StoredTime.From(pointsBefore), limit)
+        );
         var minutes = MinuteRows.MinuteOf(StoredTime.From(minutesBefore));
         return points + connection.Execute(RemoveMinutes, Parameters(place, minutes, limit));
+    }
+
+    private static string OldestPoint(DbConnection connection) =>
+        $"""
+            SELECT device_id, pin, at FROM {HistoryDays.SweptTable(connection)}
+            WHERE (device_id, pin) > (@Device, @Pin) ORDER BY device_id, pin, at LIMIT 1
+            """;
+
+    private static string RemovePoints(DbConnection connection)
+    {
+        var table = HistoryDays.SweptTable(connection);
+        return $"""
+            DELETE FROM {table} WHERE {HistoryDays.Narrowed(connection, "device_id = @Device AND pin = @Pin")} id IN (
+                SELECT id FROM {table} WHERE device_id = @Device AND pin = @Pin AND at < @Before ORDER BY at LIMIT @limit
+            )
+            """;
     }
 
     private static object Parameters(SweepPlace place, long before, int limit) =>

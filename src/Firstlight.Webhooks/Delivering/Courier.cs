@@ -13,6 +13,7 @@ internal sealed class Courier(
     Sender sender,
     Lanes lanes,
     IAuditLog audit,
+    IAdministratorMail mail,
     IRandomSource random,
     IOptions<WebhookOptions> options,
     TimeProvider time,
@@ -85,6 +86,12 @@ internal sealed class Courier(
                 AuditActions.WebhookDisabled,
                 $"webhook/{webhook.Id}",
                 remoteAddress: null,
+                stopping
+            );
+            await mail.TellAsync(
+                webhook.Organisation,
+                Permissions.ManageWebhooks,
+                SwitchedOffNotice.Of(webhook, reason),
                 stopping
             );
         }

@@ -127,15 +127,12 @@ internal sealed class Dispatcher(
 
     private async Task WaitAsync(DateTimeOffset? next, CancellationToken stopping)
     {
-        var pause = Timeout.InfiniteTimeSpan;
-        if (next is { } at && at - time.GetUtcNow() is var span)
-            pause = span > TimeSpan.Zero ? span : TimeSpan.Zero;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task[] reasons =
         [
             store.WhenQueuedAsync(over.Token),
             _ended.WaitAsync(over.Token),
-            Task.Delay(pause, time, over.Token),
+            time.WaitUntilAsync(next, over.Token),
         ];
         await Task.WhenAny(reasons);
         await over.CancelAsync();

@@ -69,7 +69,7 @@ internal static class WebhookRules
             || text.Length > UrlCharactersMax
             || !Uri.TryCreate(text, UriKind.Absolute, out var url)
             || url.Scheme is not ("https" or "http")
-            || url.Host.Length == 0
+            || HostOf(url) is not { Length: > 0 } host
         )
             return Invalid(
                 $"Give an address such as https://example.com/hook, of at most {UrlCharactersMax} characters."
@@ -82,11 +82,24 @@ internal static class WebhookRules
             return Invalid(
                 "The address begins with https://. This cloud's operator has not opened its own network, where http:// would do."
             );
-        if (IPAddress.TryParse(url.DnsSafeHost, out var literal) && !AddressRules.MayReach(literal, allowPrivate))
+        if (IPAddress.TryParse(host, out var literal) && !AddressRules.MayReach(literal, allowPrivate))
             return Invalid(
                 "Webhooks do not reach private, local and reserved addresses; see docs/operate/webhooks.md."
             );
         return url;
+    }
+
+    /// <summary>The host as it is dialled; null for a name that cannot be one.</summary>
+    private static string? HostOf(Uri url)
+    {
+        try
+        {
+            return url.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     public static Refusal? CheckInterest(WebhookInterest interest)

@@ -266,6 +266,9 @@ public sealed partial class MemoryStore : IActivationStore, IDeviceStore, ITempl
     Task IDeviceStore.SetMetadataAsync(DeviceId id, string field, string value, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    Task IDeviceStore.SetPlaceAsync(DeviceId id, DevicePlace? place, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     Task<bool> IDeviceStore.TryGiveAsync(
         DeviceId id,
         OrganisationId from,

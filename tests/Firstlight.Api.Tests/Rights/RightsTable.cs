@@ -64,13 +64,18 @@ internal static class RightsTable
         PATCH   /devices/{device}                                   +     +     o    -      -       200     {"name":"Bath"}
         DELETE  /devices/{newDevice}                                +     +     o    -      -       204
         PUT     /devices/{device}/metadata/Device%20UID             +     +     o    -      -       204     {"value":"7"}
+        PUT     /devices/{device}/place                             +     +     o    -      -       200     {"latitude":1,"longitude":2}
+        DELETE  /devices/{newDevice}/place                          +     +     o    -      -       204
+        GET     /time-zones                                         +     +     +    +      +       200
         POST    /devices/{device}/token                             +     -     -    -      -       200
         POST    /devices/{newDevice}/transfer                       +     -     -    -      -       200     {}
         POST    /devices/{device}/reboot                            +     +     o    -      -       409
+        POST    /devices/{device}/reconfigure                       +     +     o    -      -       409
         POST    /devices/{device}/ping                              +     +     o    -      -       409
         GET     /devices/{device}/errors                            +     +     o    +      +       200
         DELETE  /devices/{device}/errors                            +     +     o    -      -       204
         GET     /devices/{device}/update                            +     +     o    +      +       204
+        GET     /devices/{device}/updates                           +     +     o    +      +       200
         GET     /devices/{device}/events                            +     +     o    +      +       200
         GET     /devices/{device}/files                             +     +     o    +      +       200
         GET     /devices/{device}/files/none                        +     +     o    +      +       404

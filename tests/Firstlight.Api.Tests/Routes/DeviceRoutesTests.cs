@@ -111,16 +111,18 @@ public sealed class DeviceRoutesTests(SharedApi shared)
         (await api.GetAsync("/api/v1/audit"))["items"]![0]!["action"]!.ToString().ShouldBe("device.deleted");
     }
 
-    [Fact]
-    public async Task A_connected_device_restarts_and_another_is_a_conflict()
+    [Theory]
+    [InlineData("reboot")]
+    [InlineData("reconfigure")]
+    public async Task A_connected_device_is_told_and_another_is_a_conflict(string what)
     {
         await using var api = await ApiUnderTest.StartAsync();
         var id = await api.MakeDeviceAsync();
 
-        using var away = await api.PostAsync($"/api/v1/devices/{id}/reboot");
+        using var away = await api.PostAsync($"/api/v1/devices/{id}/{what}");
         away.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         api.Devices.Connected.Add(new DeviceId(id));
-        using var sent = await api.PostAsync($"/api/v1/devices/{id}/reboot");
+        using var sent = await api.PostAsync($"/api/v1/devices/{id}/{what}");
         sent.StatusCode.ShouldBe(HttpStatusCode.NoContent);
     }
 
@@ -205,8 +207,10 @@ public sealed class DeviceRoutesTests(SharedApi shared)
     [InlineData("DELETE", "/errors")]
     [InlineData("POST", "/ping")]
     [InlineData("POST", "/reboot")]
+    [InlineData("POST", "/reconfigure")]
     [InlineData("POST", "/token")]
     [InlineData("PUT", "/metadata/Room")]
+    [InlineData("DELETE", "/place")]
     public async Task Unknown_devices_are_not_found(string method, string rest)
     {
         var api = shared.Api;

@@ -1,4 +1,5 @@
 using System.Net;
+using Firstlight.Api.Tests.Rights;
 using Firstlight.Api.Tests.Support;
 using Firstlight.Fleet;
 
@@ -65,6 +66,39 @@ public sealed class HistoryRoutesTests
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         text.ShouldContain("Count,Min,Max,Average,Sum,Last");
         text.ShouldContain(",4,1,9,2.5,10,3\r\n");
+    }
+
+    [Fact]
+    public async Task Time_is_cut_up_by_the_device_s_own_clock_when_none_is_named()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var (path, _) = await PathAsync(api);
+        (await ZoneAsync("/history/series?resolution=day")).ShouldBe("UTC");
+
+        var settings = "/api/v1/settings/organisation";
+        await api.SendAsync(HttpMethod.Patch, settings, new { timeZone = "Europe/Kyiv" }).DoneAsync();
+        (await ZoneAsync("/history/series?resolution=day")).ShouldBe("Europe/Kyiv");
+        (await ZoneAsync("/history/series?resolution=day&timeZone=UTC")).ShouldBe("UTC");
+
+        var device = path[..path.IndexOf("/datastreams", StringComparison.Ordinal)];
+        var place = new
+        {
+            latitude = 35.7,
+            longitude = 139.7,
+            timeZone = "Asia/Tokyo",
+        };
+        await api.SendAsync(HttpMethod.Put, device + "/place", place).DoneAsync();
+        (await ZoneAsync("/history/series?resolution=day")).ShouldBe("Asia/Tokyo");
+        using var table = await api.SendAsync(HttpMethod.Get, path + "/history.csv");
+        (await table.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(
+            "Time (Asia/Tokyo)"
+        );
+
+        async Task<string> ZoneAsync(string question)
+        {
+            await api.GetAsync(path + question);
+            return api.History.Asked!.Zone.Id;
+        }
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class LiveRoutesTests
     public async Task Events_of_the_organisation_arrive_after_ready_and_others_do_not()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         (await stream.NextAsync()).Type.ShouldBe("live.ready");
         var at = api.Time.GetUtcNow();
 
@@ -44,7 +44,7 @@ public sealed class LiveRoutesTests
         var user = await api.AddPersonAsync("user@example.com", Role.User);
         api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user);
         var id = new UserId((long)(await api.GetAsync("/api/v1/me"))["id"]!);
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         (await stream.NextAsync()).Type.ShouldBe("live.ready");
         var at = api.Time.GetUtcNow();
 
@@ -63,11 +63,11 @@ public sealed class LiveRoutesTests
     public async Task Who_a_device_was_taken_from_hears_of_it_and_who_still_sees_it_does_not()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var admins = await LiveReader.OpenAsync(api);
+        await using var admins = await LiveReader.OpenAsync(api.Http);
         var user = await api.AddPersonAsync("user@example.com", Role.User);
         api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user);
         var id = new UserId((long)(await api.GetAsync("/api/v1/me"))["id"]!);
-        await using var users = await LiveReader.OpenAsync(api);
+        await using var users = await LiveReader.OpenAsync(api.Http);
         (await admins.NextAsync()).Type.ShouldBe("live.ready");
         (await users.NextAsync()).Type.ShouldBe("live.ready");
         var at = api.Time.GetUtcNow();
@@ -89,7 +89,7 @@ public sealed class LiveRoutesTests
     public async Task A_stream_ends_when_its_person_signs_out_everywhere()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
 
         (await api.PostAsync("/api/v1/sign-out?everywhere=true")).EnsureSuccessStatusCode();
@@ -108,7 +108,7 @@ public sealed class LiveRoutesTests
         var rita = await api.AddPersonAsync("rita@example.com", Role.User);
         await api.SendAsync(HttpMethod.Patch, "/api/v1/people/2", new { roleId = role });
         api.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", rita);
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
 
         api.Http.DefaultRequestHeaders.Authorization = admin;
@@ -124,7 +124,7 @@ public sealed class LiveRoutesTests
         await using var api = await ApiUnderTest.StartAsync();
         var made = await api.PostAsync("/api/v1/organisations", new { name = "Dealer" });
         var dealer = new OrganisationId((long)(await ApiUnderTest.JsonOf(made))["id"]!);
-        await using var stream = await LiveReader.OpenAsync(api, $"?organisation={dealer}");
+        await using var stream = await LiveReader.OpenAsync(api.Http, $"?organisation={dealer}");
         await stream.NextAsync();
 
         api.Events.Publish(
@@ -140,7 +140,7 @@ public sealed class LiveRoutesTests
     public async Task A_stream_of_somebody_else_goes_on()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
         var other = await api.AddPersonAsync("other@example.com", Role.Staff);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/sign-out?everywhere=true");
@@ -156,7 +156,7 @@ public sealed class LiveRoutesTests
     public async Task A_quiet_stream_shows_every_fifteen_seconds_that_it_lives()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
 
         for (var beat = 0; beat < 3; beat++)
@@ -170,7 +170,7 @@ public sealed class LiveRoutesTests
     public async Task A_client_that_leaves_is_forgotten()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        var stream = await LiveReader.OpenAsync(api);
+        var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
         api.Events.Watchers.ShouldBe(1);
 
@@ -184,7 +184,7 @@ public sealed class LiveRoutesTests
     public async Task An_open_stream_does_not_hold_up_the_stop()
     {
         await using var api = await ApiUnderTest.StartAsync();
-        await using var stream = await LiveReader.OpenAsync(api);
+        await using var stream = await LiveReader.OpenAsync(api.Http);
         await stream.NextAsync();
 
         await api.StopAsync().WaitAsync(Patience, Cancellation);
@@ -212,42 +212,5 @@ public sealed class LiveRoutesTests
         while (!condition() && TimeProvider.System.GetUtcNow() < deadline)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Cancellation);
         condition().ShouldBeTrue();
-    }
-
-    private sealed class LiveReader : IAsyncDisposable
-    {
-        private readonly HttpResponseMessage _response;
-        private readonly IAsyncEnumerator<SseItem<string>> _items;
-
-        private LiveReader(HttpResponseMessage response, Stream body)
-        {
-            _response = response;
-            _items = SseParser.Create(body).EnumerateAsync(Cancellation).GetAsyncEnumerator(Cancellation);
-        }
-
-        public static async Task<LiveReader> OpenAsync(ApiUnderTest api, string query = "")
-        {
-            var response = await api.Http.GetAsync(
-                $"/api/v1/live{query}",
-                HttpCompletionOption.ResponseHeadersRead,
-                Cancellation
-            );
-            response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
-            return new LiveReader(response, await response.Content.ReadAsStreamAsync(Cancellation));
-        }
-
-        public async Task<(string Type, JsonNode Data)> NextAsync()
-        {
-            (await _items.MoveNextAsync().AsTask().WaitAsync(Patience, Cancellation)).ShouldBeTrue();
-            return (_items.Current.EventType, JsonNode.Parse(_items.Current.Data)!);
-        }
-
-        public async Task<bool> EndsAsync() => !await _items.MoveNextAsync().AsTask().WaitAsync(Patience, Cancellation);
-
-        public async ValueTask DisposeAsync()
-        {
-            _response.Dispose();
-            await _items.DisposeAsync();
-        }
     }
 }

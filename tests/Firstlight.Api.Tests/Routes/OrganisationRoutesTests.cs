@@ -155,6 +155,38 @@ public sealed class OrganisationRoutesTests
     }
 
     [Fact]
+    public async Task A_time_zone_holds_for_those_below_until_they_have_their_own()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var dealer = (long)(await MakeAsync(api, "Dealer"))["id"]!;
+        var settings = "/api/v1/settings/organisation";
+        (await ZonesAsync()).ShouldBe((null, "UTC"));
+        await api.SendAsync(HttpMethod.Patch, settings, new { timeZone = " Europe/Kyiv " }).DoneAsync();
+        (await ZonesAsync()).ShouldBe(("Europe/Kyiv", "Europe/Kyiv"));
+
+        var path = $"/api/v1/organisations/{dealer}";
+        await api.SendAsync(HttpMethod.Patch, path, new { timeZone = "Asia/Tokyo" }).DoneAsync();
+        ((string?)(await api.GetAsync(path))["timeZone"]).ShouldBe("Asia/Tokyo");
+        api.In(dealer);
+        (await ZonesAsync()).ShouldBe(("Asia/Tokyo", "Asia/Tokyo"));
+        await api.SendAsync(HttpMethod.Patch, settings, new { name = "Dealer & Sons" }).DoneAsync();
+        (await ZonesAsync()).ShouldBe(("Asia/Tokyo", "Asia/Tokyo"));
+
+        await api.SendAsync(HttpMethod.Patch, settings, new { timeZone = "" }).DoneAsync();
+        (await ZonesAsync()).ShouldBe((null, "Europe/Kyiv"));
+        (await api.SendAsync(HttpMethod.Patch, settings, new { timeZone = "Mars/Base" }).RefusedAsync()).ShouldBe(
+            "invalid_timeZone"
+        );
+        (await api.GetAsync("/api/v1/time-zones"))["items"]!.AsArray().Select(name => (string?)name).ShouldBeUnique();
+
+        async Task<(string?, string?)> ZonesAsync()
+        {
+            var read = await api.GetAsync(settings);
+            return ((string?)read["timeZone"], (string?)read["timeZoneInUse"]);
+        }
+    }
+
+    [Fact]
     public async Task A_claim_is_made_for_the_organisation_acted_in_and_names_those_above()
     {
         await using var api = await ApiUnderTest.StartAsync();

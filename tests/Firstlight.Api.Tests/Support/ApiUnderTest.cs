@@ -61,6 +61,7 @@ public sealed class ApiUnderTest : IAsyncDisposable
         services.AddSingleton<IClaims>(provider => provider.GetRequiredService<FakeStatics>());
         services.AddSingleton<FakeDevices>();
         services.AddSingleton<IDeviceRegistry>(provider => provider.GetRequiredService<FakeDevices>());
+        services.AddSingleton<IDeviceZones>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceTokens>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IFleet>(provider => provider.GetRequiredService<FakeDevices>());
         services.AddSingleton<IDeviceFiles, FakeFiles>();

@@ -7,11 +7,13 @@ using Firstlight.Fleet;
 namespace Firstlight.Api.Tests.Support;
 
 /// <summary>Registry, tokens and fleet over one list of devices.</summary>
-public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandomSource random, TimeProvider time)
-    : IDeviceRegistry,
-        IDeviceTokens,
-        IFleet,
-        IDeviceErrors
+public sealed class FakeDevices(
+    World world,
+    ITemplateCatalog templates,
+    IOrganisationZones zones,
+    IRandomSource random,
+    TimeProvider time
+) : IDeviceRegistry, IDeviceZones, IDeviceTokens, IFleet, IDeviceErrors
 {
     private readonly SortedDictionary<long, Device> _devices = [];
     private readonly Dictionary<long, AuthToken> _tokens = [];
@@ -122,6 +124,25 @@ public sealed class FakeDevices(World world, ITemplateCatalog templates, IRandom
         _devices[id.Value] = device with { Metadata = new Dictionary<string, string> { [fieldName] = value } };
         return Answer<Done>(default(Done));
     }
+
+    public Task<Outcome<Device>> SetPlaceAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        DevicePlace? place,
+        CancellationToken cancellation
+    )
+    {
+        if (Find(organisation, id) is not { } device)
+            return Answer<Device>(NoDevice(id));
+        if (place?.TimeZone is { } zone && ZoneName.Find(zone) is null)
+            return Answer<Device>(ZoneName.Unknown);
+        return Answer<Device>(_devices[id.Value] = device with { Place = place });
+    }
+
+    public async ValueTask<TimeZoneInfo> OfAsync(Device device, CancellationToken cancellation) =>
+        ZoneName.Find(device.Place?.TimeZone)
+        ?? await zones.FindAsync(device.Organisation, cancellation)
+        ?? TimeZoneInfo.Utc;
 
     Task<bool> IDeviceRegistry.DeleteAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation) =>
         Task.FromResult(Find(organisation, id) is not null && _devices.Remove(id.Value));

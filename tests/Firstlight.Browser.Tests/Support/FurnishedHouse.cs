@@ -21,6 +21,9 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
     /// <summary>Static tokens, ready to be flashed.</summary>
     public long Batch { get; private set; }
 
+    /// <summary>Firmware on its way to a device that was never connected.</summary>
+    public long Shipment { get; private set; }
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -37,7 +40,8 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
             Cancellation
         );
         noted.IsSuccessStatusCode.ShouldBeTrue();
-        await Api.CreateDeviceAsync(Product, "Workshop prototype", Cancellation);
+        var (prototype, _) = await Api.CreateDeviceAsync(Product, "Workshop prototype", Cancellation);
+        Shipment = await ShipAsync(prototype);
         Below = (await PostAsync("organisations", new { name = "Dealer South" }))["id"]!.GetValue<long>();
         Batch = await Api.OrderUnitsAsync(Product, 3, Cancellation);
         await Api.UnitsAreReadyAsync(Batch, Cancellation);
@@ -133,6 +137,13 @@ public sealed class FurnishedHouse(Chromium chromium) : House(chromium)
         foreach (var field in fields)
             await PostAsync($"templates/{id}/metadata-fields", field);
         return id;
+    }
+
+    private async Task<long> ShipAsync(long device)
+    {
+        var firmwareId = await Firmwares.UploadAsync(Api, Product, "3.0.0");
+        var shipment = await PostAsync("shipments", new { firmwareId, deviceIds = new[] { device } });
+        return shipment["id"]!.GetValue<long>();
     }
 
     private async Task<long> StartAsync()

@@ -6,8 +6,8 @@ namespace Firstlight.Browser.Tests.Support;
 /// <summary>A person without mouse and touch: walks by Tab, sees where the focus is, presses.</summary>
 internal sealed class Keys(Person person)
 {
-    // More stops than any of our pages has before something a person looks for.
-    private const int StopsMax = 40;
+    // More stops than any of our pages has, the room with the devices of every test too.
+    private const int StopsMax = 250;
 
     public Task PressAsync(string key) => person.Page.Keyboard.PressAsync(key);
 

@@ -27,6 +27,7 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
         services.AddSingleton<ILiveEvents>(this);
         services.AddSingleton<IDeviceStore>(this);
         services.AddSingleton<ITemplateStore>(_templates);
+        services.AddSingleton<IOrganisationZones, DeviceZonesTests>();
         services.AddLogging();
         services.AddDevices();
         _services = services.BuildServiceProvider();
@@ -240,6 +241,51 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
     }
 
     [Fact]
+    public async Task A_place_is_said_in_degrees_and_words_and_taken_away()
+    {
+        var device = Add(Home);
+        var said = new DevicePlace(49.839_683_14, -24.029_717, " Lviv, Rynok 1 ", " Europe/Kyiv ");
+
+        (await Registry.SetPlaceAsync(Home, device.Id, said, default)).Refusal.ShouldBeNull();
+
+        var kept = new DevicePlace(49.839_683_1, -24.029_717, "Lviv, Rynok 1", "Europe/Kyiv");
+        _stored[device.Id.Value].Place.ShouldBe(kept);
+        kept.Degrees(',').ShouldBe("49.8396831,-24.029717");
+        _published.ShouldHaveSingleItem().Type.ShouldBe("device.changed");
+        (await Registry.SetPlaceAsync(Elsewhere, device.Id, null, default)).Refusal!.Code.ShouldBe("device_not_found");
+
+        await Registry.SetPlaceAsync(Home, device.Id, new DevicePlace(0, 0, "", " "), default);
+        _stored[device.Id.Value].Place.ShouldBe(new DevicePlace(0, 0, null, null));
+        await Registry.SetPlaceAsync(Home, device.Id, place: null, default);
+        _stored[device.Id.Value].Place.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(90.1, 0, null, null, "latitude")]
+    [InlineData(double.NaN, 0, null, null, "latitude")]
+    [InlineData(0, -180.1, null, null, "longitude")]
+    [InlineData(0, double.PositiveInfinity, null, null, "longitude")]
+    [InlineData(0, 0, "line\nbreak", null, "address")]
+    [InlineData(0, 0, null, "Mars/Base", "timeZone")]
+    [InlineData(0, 0, null, "+02:00", "timeZone")]
+    public async Task A_place_that_is_none_changes_nothing(
+        double latitude,
+        double longitude,
+        string? address,
+        string? zone,
+        string field
+    )
+    {
+        var device = Add(Home);
+
+        var place = new DevicePlace(latitude, longitude, address, zone);
+        (await Registry.SetPlaceAsync(Home, device.Id, place, default)).Refusal!.Field.ShouldBe(field);
+
+        _stored[device.Id.Value].Place.ShouldBeNull();
+        _published.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_device_made_by_hand_counts_as_activated_at_its_first_connection()
     {
         var made = Add(Home);
@@ -327,6 +373,12 @@ public sealed class DeviceRegistryTests : IDeviceStore, ILiveEvents, IAsyncLifet
     {
         var metadata = new Dictionary<string, string>(_stored[id.Value].Metadata) { [fieldName] = value };
         _stored[id.Value] = _stored[id.Value] with { Metadata = metadata };
+        return Task.CompletedTask;
+    }
+
+    Task IDeviceStore.SetPlaceAsync(DeviceId id, DevicePlace? place, CancellationToken cancellation)
+    {
+        _stored[id.Value] = _stored[id.Value] with { Place = place };
         return Task.CompletedTask;
     }
 

@@ -7,7 +7,12 @@ using Firstlight.TestKit;
 namespace Firstlight.Fleet.Tests;
 
 /// <summary>Registry, device store, admission and tokens over one set of devices and tokens.</summary>
-internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceStore, IAdmission, IDeviceTokens
+internal sealed class FakeDevices(TimeProvider time)
+    : IDeviceRegistry,
+        IDeviceStore,
+        IDeviceZones,
+        IAdmission,
+        IDeviceTokens
 {
     private readonly SeededRandom _random = new(7);
     private long _last;
@@ -288,6 +293,19 @@ internal sealed class FakeDevices(TimeProvider time) : IDeviceRegistry, IDeviceS
 
     public Task RenameAsync(DeviceId id, string name, CancellationToken cancellation) =>
         throw new NotSupportedException();
+
+    public Task<Outcome<Device>> SetPlaceAsync(
+        OrganisationId organisation,
+        DeviceId id,
+        DevicePlace? place,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException();
+
+    public Task SetPlaceAsync(DeviceId id, DevicePlace? place, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public ValueTask<TimeZoneInfo> OfAsync(Device device, CancellationToken cancellation) =>
+        ValueTask.FromResult(ZoneName.Find(device.Place?.TimeZone) ?? TimeZoneInfo.Utc);
 
     public Task SetMetadataAsync(DeviceId id, string fieldName, string value, CancellationToken cancellation) =>
         throw new NotSupportedException();

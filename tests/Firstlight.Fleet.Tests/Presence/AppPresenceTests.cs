@@ -54,6 +54,22 @@ public sealed class AppPresenceTests
     }
 
     [Fact]
+    public async Task However_quickly_people_come_and_go_the_last_word_is_true()
+    {
+        await using var fleet = await TestFleet.StartAsync(options => options.TellsAppPresence = true);
+        var busy = new TaskCompletionSource();
+        var link = new FakeLink { Busy = busy.Task };
+        await using var session = await fleet.ConnectAsync(fleet.AddDevice().Token, link);
+
+        for (var i = 0; i < 10; i++)
+            fleet.Fleet.NoteWatching(Owner).Dispose();
+        busy.SetResult();
+
+        await TestFleet.Until(() => link.Received.Count == 2);
+        Heard(link).ShouldBe([new DeviceCommand.AppCame(), new DeviceCommand.AppWent()]);
+    }
+
+    [Fact]
     public async Task It_is_off_unless_an_operator_wants_it()
     {
         await using var fleet = await TestFleet.StartAsync();

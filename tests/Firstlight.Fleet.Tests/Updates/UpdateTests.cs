@@ -48,6 +48,27 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task A_device_that_is_back_before_its_download_was_noted_is_heard_all_the_same()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        Ship(fleet, device);
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        fleet.Shipments.Change(device, update => update with { State = UpdateState.Downloading });
+        fleet.Shipments.Meanwhile = () =>
+            fleet.Shipments.Change(device, update => update with { State = UpdateState.Downloaded });
+
+        await using var again = await fleet.ConnectAsync(token);
+        await fleet.ReportAsync(again, "1.0.0");
+
+        fleet.Shipments[device].Update.Reason.ShouldBe(UpdateReason.CameBackUnchanged);
+    }
+
+    [Fact]
     public async Task A_notice_that_the_link_does_not_take_is_no_attempt()
     {
         await using var fleet = await TestFleet.StartAsync();
@@ -128,9 +149,32 @@ public sealed class UpdateTests
         await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
     }
 
+    [Fact]
+    public async Task Watchers_hear_each_step_and_the_owner_with_them()
+    {
+        await using var fleet = await TestFleet.StartAsync();
+        var (device, token) = fleet.AddDevice();
+        var owner = new UserId(42);
+        Ship(fleet, device, owner);
+        var link = new FakeLink();
+        await using var session = await fleet.ConnectAsync(token, link);
+        fleet.Time.Advance(TimeSpan.FromSeconds(1));
+        await fleet.ReportAsync(session, "1.0.0");
+        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        await using var again = await fleet.ConnectAsync(token);
+        await fleet.ReportAsync(again, "2.0.0");
+
+        var told = fleet.Live.Published.Where(published => published.Type == "device.update").ToList();
+
+        told.Count.ShouldBe(2);
+        told.ShouldAllBe(published => published.Owner == owner && published.Organisation == OrganisationId.Root);
+        $"{told[0].Data}".ShouldContain("State = Told");
+        $"{told[1].Data}".ShouldContain("State = Done");
+    }
+
     private static int Told(List<FakeLink> links) => links.Sum(link => link.Received.Count);
 
-    private static void Ship(TestFleet fleet, DeviceId device)
+    private static void Ship(TestFleet fleet, DeviceId device, UserId? owner = null)
     {
         var now = fleet.Time.GetUtcNow();
         var id = new ShipmentId(1);
@@ -167,6 +211,9 @@ public sealed class UpdateTests
                 ),
                 new HardwareReport { FirmwareVersion = "1.0.0" }
             )
+            {
+                Owner = owner,
+            }
         );
     }
 }

@@ -98,8 +98,11 @@ internal sealed class FakeDoor : IDeviceDoor
     /// <summary>What the makers of devices would read.</summary>
     public ConcurrentQueue<DeviceFault> Faults { get; } = new();
 
-    /// <summary>What the devices' metadata says of their zone.</summary>
+    /// <summary>By which clock the devices live.</summary>
     public string TimeZone { get; set; } = "";
+
+    /// <summary>Where people say that they are.</summary>
+    public DevicePlace? Place { get; set; }
 
     public HardwareReport? Provisioned { get; private set; }
 

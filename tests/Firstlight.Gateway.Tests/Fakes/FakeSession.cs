@@ -124,7 +124,10 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
     }
 
     public ValueTask<Device?> FindDeviceAsync(CancellationToken cancellation) =>
-        ValueTask.FromResult<Device?>(FakeDoor.Kitchen);
+        ValueTask.FromResult<Device?>(FakeDoor.Kitchen with { Place = door.Place });
+
+    public ValueTask<TimeZoneInfo> FindTimeZoneAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(ZoneName.Find(door.TimeZone) ?? TimeZoneInfo.Utc);
 
     public ValueTask<string?> ReadMetadataAsync(string name, CancellationToken cancellation) =>
         ValueTask.FromResult(
@@ -134,7 +137,7 @@ internal sealed class FakeSession(FakeDoor door, IDeviceLink? link) : IDeviceSes
                 "Weight" => "2.5",
                 "Device Name" => "Kitchen",
                 "Hotspot Name" => "",
-                "Time Zone" => door.TimeZone,
+                "loc.latlon" => door.Place?.Degrees(' '),
                 _ => null,
             }
         );

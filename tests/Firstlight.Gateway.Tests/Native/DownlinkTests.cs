@@ -53,6 +53,9 @@ public sealed class DownlinkTests
         (await session.Link.SendAsync(command, CancellationToken.None)).ShouldBe(sent);
         await client.SendAsync(Command.Ping);
         (await client.ReadAsync()).Command.ShouldBe(sent ? Command.Hardware : Command.Response);
+        // Its maker finds it in the device's list of errors.
+        host.Door.Faults.Select(fault => (fault.Kind, fault.Subject))
+            .ShouldBe(sent ? [] : [(DeviceErrorKind.TooLarge, "V1")]);
     }
 
     [Fact]

@@ -20,6 +20,7 @@ public abstract class DeviceStoreConformance(StorageUnderTest storage) : Storage
                 LastSeenAt = Sample.Now.AddMinutes(2),
                 Online = true,
                 Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["Room"] = "Küche", ["room"] = "" },
+                Place = new DevicePlace(-49.839_683_1, 24.029_717, "Київ, Майдан", "Europe/Kyiv"),
             }
         );
         (await Storage.Devices.FindAsync(device.Id, None)).ShouldHold(device);
@@ -56,15 +57,20 @@ public abstract class DeviceStoreConformance(StorageUnderTest storage) : Storage
         await Storage.Devices.SetMetadataAsync(device.Id, "Floor", "1", None);
         await Storage.Devices.SetMetadataAsync(device.Id, "Room", "Attic", None);
         await Storage.Devices.SetHardwareAsync(device.Id, Sample.Hardware("2.0.0"), None);
+        await Storage.Devices.SetPlaceAsync(device.Id, new DevicePlace(1.5, -2, null, null), None);
 
         var expected = device with
         {
             Name = "Hall",
             Hardware = Sample.Hardware("2.0.0"),
+            Place = new DevicePlace(1.5, -2, null, null),
             Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["Room"] = "Attic", ["Floor"] = "1" },
         };
         (await Storage.Devices.FindAsync(device.Id, None)).ShouldHold(expected);
         (await Storage.Devices.FindAsync(neighbour.Id, None)).ShouldHold(neighbour);
+
+        await Storage.Devices.SetPlaceAsync(device.Id, place: null, None);
+        (await Storage.Devices.FindAsync(device.Id, None)).ShouldHold(expected with { Place = null });
     }
 
     [Fact]

@@ -35,6 +35,42 @@ public abstract class FleetStoreConformance(StorageUnderTest storage) : StorageC
     }
 
     [Fact]
+    public async Task Of_several_in_one_batch_the_last_is_what_the_pin_holds()
+    {
+        var device = await StoreAnyDeviceAsync();
+        var mode = new VirtualPin(255);
+        await AppendAsync(Value(device, "1", Later) with { Pin = mode });
+        await AppendAsync(
+            Value(device, "1", Sample.Now),
+            Value(device, "imported", Sample.Now) with
+            {
+                IsLatest = false,
+            },
+            Value(device, "", Sample.Now) with
+            {
+                IsLatest = false,
+                IsErased = true,
+            },
+            Value(device, "2", Later),
+            Value(device, "imported", Later) with
+            {
+                IsLatest = false,
+            },
+            Value(device, "2", Later) with
+            {
+                Pin = mode,
+            },
+            Value(device, "", Later) with
+            {
+                Pin = mode,
+                IsLatest = false,
+                IsErased = true,
+            }
+        );
+        (await Storage.Fleet.ReadTwinAsync(device, None)).ShouldBe([new TwinValue(Pin, "2", Later)]);
+    }
+
+    [Fact]
     public async Task An_imported_point_is_history_only()
     {
         var device = await StoreAnyDeviceAsync();

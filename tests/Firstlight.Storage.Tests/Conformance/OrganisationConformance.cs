@@ -22,9 +22,17 @@ public abstract class OrganisationConformance(StorageUnderTest storage) : Storag
         var acme = await MakeAsync(OrganisationId.Root, "Acme");
         (await ReadAsync(acme.Id)).ShouldBe(acme);
 
-        var changed = acme with { Name = "Acme & Sons", Description = "Boilers", SignUp = SignUpMode.OwnOrganisation };
+        var changed = acme with
+        {
+            Name = "Acme & Sons",
+            Description = "Boilers",
+            SignUp = SignUpMode.OwnOrganisation,
+            TimeZone = "Europe/Kyiv",
+        };
         (await Storage.Organisations.TryUpdateAsync(changed, None)).ShouldBeTrue();
         (await ReadAsync(acme.Id)).ShouldBe(changed);
+        (await Storage.Organisations.TryUpdateAsync(changed with { TimeZone = null }, None)).ShouldBeTrue();
+        (await ReadAsync(acme.Id)).ShouldBe(changed with { TimeZone = null });
     }
 
     [Fact]

@@ -88,6 +88,25 @@ public abstract class ShipmentConformance(StorageUnderTest storage) : StorageCon
     }
 
     [Fact]
+    public async Task What_a_device_was_sent_is_listed_with_the_latest_first_and_its_owner()
+    {
+        var file = await StoreFirmwareAsync();
+        var device = await StoreDeviceAsync();
+        var first = (await Shipments.InsertAsync(Draft(file), null, None)).Shipment!.Id;
+        var second = (await Shipments.InsertAsync(Draft(file), null, None)).Shipment!.Id;
+        await Shipments.TryStopAsync(second, Sample.Now, None);
+
+        var all = await Shipments.ListOfDeviceAsync(device.Id, null, 10, None);
+        all.Select(due => (due.Shipment.Id, due.Shipment.State))
+            .ShouldBe([(second, ShipmentState.Stopped), (first, ShipmentState.Running)]);
+        all.ShouldAllBe(due => due.Owner == device.Owner && due.File.Id == file.Id);
+        (await Shipments.ListOfDeviceAsync(device.Id, second, 10, None))
+            .ShouldHaveSingleItem()
+            .Update.Reason.ShouldBe(UpdateReason.Replaced);
+        (await Shipments.ListOfDeviceAsync(device.Id, null, 1, None)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task It_is_finished_when_every_device_is_done_or_skipped_or_gone()
     {
         var (shipment, device) = await ShipAsync();

@@ -80,6 +80,20 @@ public abstract class WebhookConformance(StorageUnderTest storage) : StorageConf
     }
 
     [Fact]
+    public async Task Values_that_were_overwritten_before_they_came_to_disk_are_told_as_left_out()
+    {
+        await StoreTemplateAsync();
+        var webhook = await HearAllAsync(OrganisationId.Root);
+        var device = (await StoreDeviceAsync()).Id;
+        var value = new ValueRecord(device, new VirtualPin(0), "4", Sample.Now, IsLatest: true) { Overwritten = 3 };
+
+        await Storage.Fleet.AppendAsync(Sample.Batch([value]), None);
+
+        var told = (await DeliveriesAsync(webhook)).ShouldHaveSingleItem();
+        (told.Event.Value, told.Skipped).ShouldBe(("4", 3));
+    }
+
+    [Fact]
     public async Task What_was_under_way_is_not_changed_by_a_newer_value_and_waits_again_after_a_restart()
     {
         await StoreTemplateAsync();

@@ -21,7 +21,12 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
         _file = new SqliteFile(_folder.Database);
         var connection = _file.OpenWriter();
         connection.Execute("CREATE TABLE note (id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL UNIQUE)");
-        _writer = new GroupCommitWriter(connection, NullLogger.Instance, QueueMax);
+        _writer = new GroupCommitWriter(
+            new SqliteWriteSession(connection),
+            TimeProvider.System,
+            NullLogger.Instance,
+            QueueMax
+        );
         _writer.Start();
     }
 

@@ -54,5 +54,9 @@ public sealed class SqliteStorage : StorageUnderTest
             .AddSqliteStorage(path)
             .BuildServiceProvider();
 
-    protected override void Remove() => _folder?.Dispose();
+    protected override Task RemoveAsync()
+    {
+        _folder?.Dispose();
+        return Task.CompletedTask;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Firstlight.Activation;
+using Firstlight.Devices;
 using Firstlight.Storage.Stores;
 using Firstlight.Webhooks;
 
@@ -97,6 +98,16 @@ public sealed class StorageJsonTests
             {"templateId":"TMPLabcdefgh","firmwareVersion":"1.2.3","firmwareType":"TMPLabcdefgh",
             "build":"Mar  1 2026 12:00:00","libraryVersion":"1.3.2","board":"ESP32 Dev Board","cpu":"ESP32",
             "connection":"WiFi","heartbeat":"00:00:45","receiveBytesMax":1024}
+            """
+        );
+
+    [Fact]
+    public void A_place_keeps_its_form() =>
+        ShouldBeStoredAs(
+            new DevicePlace(49.84, -24.03, "Lviv", "Europe/Kyiv"),
+            Json.DevicePlace,
+            """
+            {"latitude":49.84,"longitude":-24.03,"address":"Lviv","timeZone":"Europe/Kyiv"}
             """
         );
 

@@ -32,9 +32,22 @@ public sealed class Mutator(Random random, IReadOnlyList<byte[]> corpus)
             "1e999",
             "NaN",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
-        .. new[] { "null", "\r\n", ",", "%00", "&", "=", "blnkinf\0", "blnkopt\0" }.Select(
-            System.Text.Encoding.UTF8.GetBytes
-        ),
+        .. new[]
+        {
+            "null",
+            "\r\n\r\n",
+            "\r\n",
+            ": ",
+            "+",
+            "/",
+            "\n",
+            ",",
+            "%00",
+            "&",
+            "=",
+            "blnkinf\0",
+            "blnkopt\0",
+        }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 
     /// <summary>One to three inputs behind each other, with up to five changes.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Firstlight.TestKit.Programs;
 
@@ -7,6 +8,8 @@ namespace Firstlight.TestKit.Programs;
 public sealed class Child : IAsyncDisposable
 {
     private const int SignalTerminate = 15;
+    private const int SignalContinue = 18;
+    private const int SignalStop = 19;
     private const int LinesMax = 20_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
@@ -120,6 +123,11 @@ public sealed class Child : IAsyncDisposable
         await _process.WaitForExitAsync(CancellationToken.None);
     }
 
+    /// <summary>SIGSTOP to it and its children: there, and doing nothing, as on a machine that has no time for them.</summary>
+    public void Pause() => SignalTree(SignalStop);
+
+    public void Resume() => SignalTree(SignalContinue);
+
     /// <summary>SIGTERM, and the exit code that follows.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellation)
     {
@@ -133,6 +141,15 @@ public sealed class Child : IAsyncDisposable
         await KillAsync();
         _process.Dispose();
         _arrived.Dispose();
+    }
+
+    private void SignalTree(int signal)
+    {
+        // The parent first: a stopped one makes no more children.
+        _ = NativeMethods.Kill(_process.Id, signal);
+        var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children");
+        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            _ = NativeMethods.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
     }
 
     private void Keep(string? line)

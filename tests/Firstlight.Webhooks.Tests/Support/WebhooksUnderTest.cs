@@ -28,6 +28,7 @@ public sealed class WebhooksUnderTest : IAsyncDisposable
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IRandomSource>(new SeededRandom(1))
             .AddSingleton<IAuditLog>(Audit)
+            .AddSingleton<IAdministratorMail>(Mail)
             .AddSqliteStorage(Path.Combine(_folder.FullName, "firstlight.db"))
             .AddWebhooks()
             .Configure<WebhookOptions>(options =>
@@ -47,6 +48,8 @@ public sealed class WebhooksUnderTest : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     public NotedAudit Audit { get; } = new();
+
+    public NotedMail Mail { get; } = new();
 
     public IWebhooks Webhooks => _services.GetRequiredService<IWebhooks>();
 
@@ -196,6 +199,25 @@ public sealed class WebhooksUnderTest : IAsyncDisposable
             await service.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+}
+
+/// <summary>What administrators were told.</summary>
+public sealed class NotedMail : IAdministratorMail
+{
+    private readonly ConcurrentQueue<(OrganisationId Organisation, Permissions Concerned, Notice Notice)> _told = [];
+
+    public IReadOnlyList<(OrganisationId Organisation, Permissions Concerned, Notice Notice)> Told => [.. _told];
+
+    public Task TellAsync(
+        OrganisationId organisation,
+        Permissions concerned,
+        Notice notice,
+        CancellationToken cancellation
+    )
+    {
+        _told.Enqueue((organisation, concerned, notice));
+        return Task.CompletedTask;
     }
 }
 

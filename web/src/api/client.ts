@@ -85,6 +85,16 @@ export function problemFrom(status: number, body: unknown): Problem {
   );
 }
 
+/** The same from its text. */
+export function problemOfText(status: number, text: string): Problem {
+  try {
+    return problemFrom(status, JSON.parse(text) as unknown);
+  } catch {
+    // Not Firstlight's own answer: its status has to do.
+    return problemFrom(status, null);
+  }
+}
+
 const asUnreachable = (error: unknown): Error =>
   error instanceof TypeError ? new Unreachable() : (error as Error);
 

@@ -9,5 +9,7 @@ test.each([
   ["device.online", ["devices"]],
   ["device.error", ["devices", 7, "errors"]],
   ["device.deleted", ["devices"]],
+  ["device.update", ["shipments"]],
+  ["shipment.changed", ["shipments"]],
   ["static_batch.progress", ["batches"]],
 ])("%s makes %j old", (type, key) => expect(keyOf({ type, data: { deviceId: 7 } })).toEqual(key));

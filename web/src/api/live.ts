@@ -17,6 +17,8 @@ const types = [
   "device.error",
   "device.deleted",
   "device.changed",
+  "device.update",
+  "shipment.changed",
   "template.changed",
   "datastream",
   "static_batch.progress",
@@ -54,6 +56,7 @@ export function keepFresh(queries: QueryClient, onState: (state: LiveState) => v
   const close = listen(
     (event) => {
       touched.add(keyOf(event));
+      if (hasNewVersion(event)) touched.add(["devices", event.data["deviceId"]]);
       if (!isPresence(event)) return;
       later ??= setTimeout(() => {
         later = undefined;
@@ -75,12 +78,16 @@ export function keepFresh(queries: QueryClient, onState: (state: LiveState) => v
 
 const isPresence = ({ type }: LiveEvent) => type === "device.online" || type === "device.offline";
 
+/** A device that came back with new firmware has said what it runs now. */
+const hasNewVersion = ({ type, data }: LiveEvent) => type === "device.update" && data["state"] === "Done";
+
 /** What an event has made old. */
 export function keyOf({ type, data }: LiveEvent): Key {
   if (type === "live.gap") return [];
   if (type.startsWith("session.")) return ["sessions"];
   if (type.startsWith("static_batch.")) return ["batches"];
   if (type.startsWith("template.")) return ["templates"];
+  if (type === "device.update" || type === "shipment.changed") return ["shipments"];
   if (type === "device.error") return ["devices", data["deviceId"], "errors"];
   return type === "datastream" ? ["devices", data["deviceId"], "values"] : ["devices"];
 }

@@ -7,7 +7,9 @@ import {
   mayManagePeople,
   mayReadAudit,
   maySeeOrganisations,
+  maySeeShipments,
   maySeeStaticTokens,
+  maySeeTemplates,
   mayUseConsole,
 } from "./words/rights";
 
@@ -15,6 +17,8 @@ const pages = [
   { to: "/console", label: "Overview", icon: "overview" },
   { to: "/console/devices", label: "Devices", icon: "devices" },
   { to: "/console/templates", label: "Templates", icon: "templates" },
+  { to: "/console/firmware", label: "Firmware", icon: "firmware" },
+  { to: "/console/shipments", label: "Shipments", icon: "shipments" },
   { to: "/console/static-tokens", label: "Static tokens", icon: "label" },
   { to: "/console/activations", label: "Activations", icon: "activations" },
   { to: "/console/organisations", label: "Organisations", icon: "organisations" },
@@ -25,6 +29,8 @@ const pages = [
 
 const rights: Partial<Record<(typeof pages)[number]["to"], (person: Person) => boolean>> = {
   "/console/audit": mayReadAudit,
+  "/console/firmware": maySeeTemplates,
+  "/console/shipments": maySeeShipments,
   "/console/organisations": maySeeOrganisations,
   "/console/static-tokens": maySeeStaticTokens,
   "/console/settings": mayManagePeople,

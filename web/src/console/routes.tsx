@@ -61,6 +61,26 @@ const batchRoute = createRoute({
   component: lazyRouteComponent(() => import("./staticTokens/BatchPage"), "BatchPage"),
 });
 
+const firmwareRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/firmware",
+  validateSearch: (search: Record<string, unknown>): { template?: string } =>
+    typeof search["template"] === "string" ? { template: search["template"] } : {},
+  component: lazyRouteComponent(() => import("./firmware/FirmwarePage"), "FirmwarePage"),
+});
+
+const shipmentsRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/shipments",
+  component: lazyRouteComponent(() => import("./shipments/ShipmentsPage"), "ShipmentsPage"),
+});
+
+const shipmentRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/shipments/$shipmentId",
+  component: lazyRouteComponent(() => import("./shipments/ShipmentPage"), "ShipmentPage"),
+});
+
 const organisationsRoute = createRoute({
   getParentRoute: () => consoleRoute,
   path: "/organisations",
@@ -122,6 +142,9 @@ export const consoleRoutes = consoleRoute.addChildren([
   templateRoute,
   batchesRoute,
   batchRoute,
+  firmwareRoute,
+  shipmentsRoute,
+  shipmentRoute,
   activationsRoute,
   activationRoute,
   organisationsRoute,

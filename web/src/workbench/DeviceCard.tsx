@@ -67,8 +67,9 @@ export function DeviceCard({
               size="lg"
               label="Power plug"
               checked={device.power}
-              disabled={power.isPending}
-              onChange={(event) => power.mutate(event.currentTarget.checked)}
+              // Not disabled meanwhile: that would take the focus away from whoever uses the keyboard.
+              aria-busy={power.isPending}
+              onChange={(event) => power.isPending || power.mutate(event.currentTarget.checked)}
             />
             <HoldButton device={device} />
             <SerialTail device={device} openAtFirst={logOpen} />

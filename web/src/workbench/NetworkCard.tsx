@@ -23,8 +23,9 @@ export function NetworkCard({ network, inIt }: { network: RoomNetwork; inIt: Roo
       size="lg"
       label={label}
       checked={network[name]}
-      disabled={change.isPending}
-      onChange={(event) => change.mutate({ [name]: event.currentTarget.checked })}
+      // Not disabled meanwhile: that would take the focus away from whoever uses the keyboard.
+      aria-busy={change.isPending}
+      onChange={(event) => change.isPending || change.mutate({ [name]: event.currentTarget.checked })}
     />
   );
   const askToRemove = () =>

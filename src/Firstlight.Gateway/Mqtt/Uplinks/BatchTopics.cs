@@ -82,17 +82,15 @@ internal static class BatchTopics
         CancellationToken cancellation
     )
     {
-        if (Topics.Find(template, entry.Name) is not { } datastream)
-            return DatastreamTopics.Unknown(entry.Name);
+        var name = JsonText.NameOf(entry) ?? "(no text)";
+        if (Topics.Find(template, name) is not { } datastream)
+            return DatastreamTopics.Unknown(name);
         if (JsonText.Of(entry.Value) is not { } value)
             return Taken.BadPayload(
-                Complaints.Bad(
-                    entry.Name,
-                    "The value cannot be read. Send a number, text, true, false or a list of them."
-                )
+                Complaints.Bad(name, "The value cannot be read. Send a number, text, true, false or a list of them.")
             );
         var result = await device.Session.WriteAsync(datastream.Pin, value, now, durable: false, cancellation);
-        return Taken.Of(result, entry.Name);
+        return Taken.Of(result, name);
     }
 
     private static JsonDocument? TryParse(string text, JsonValueKind due)

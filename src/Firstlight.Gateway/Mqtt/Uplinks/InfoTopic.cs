@@ -55,15 +55,13 @@ internal static class InfoTopic
     }
 
     private static string? Find(JsonElement root, string key) =>
-        root.TryGetProperty(key, out var value)
-        && value.ValueKind is JsonValueKind.String
-        && value.GetString() is { Length: > 0 } text
+        JsonText.Find(root, key) is { ValueKind: JsonValueKind.String } value
+        && JsonText.Of(value) is { Length: > 0 } text
             ? ReportText.Short(text)
             : null;
 
     private static int? FindReceiveBytes(JsonElement root) =>
-        root.TryGetProperty("rxbuff", out var value)
-        && value.ValueKind is JsonValueKind.Number
+        JsonText.Find(root, "rxbuff") is { ValueKind: JsonValueKind.Number } value
         && value.TryGetInt32(out var bytes)
         && bytes >= ReceiveBytesMin
             ? bytes

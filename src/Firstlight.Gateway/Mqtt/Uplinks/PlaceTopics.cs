@@ -34,11 +34,20 @@ internal static class PlaceTopics
         return Taken.Well;
     }
 
-    /// <summary>The last value of the first datastream that holds a place; latitude first here. An unknown one is not answered.</summary>
+    /// <summary>
+    /// The place that people gave it, else the last value of the first datastream that holds one; latitude first here. An unknown
+    /// one is not answered.
+    /// </summary>
     public static async ValueTask<Taken> TellPlaceAsync(MqttDevice device, CancellationToken cancellation)
     {
         if (await device.Session.FindTemplateAsync(cancellation) is not { } template)
             return Taken.NotActivated;
+        if (await device.Session.FindDeviceAsync(cancellation) is { Place: { } assigned })
+        {
+            await device.Voice.TellAsync(Topics.Place, assigned.Degrees(','), cancellation);
+            return Taken.Well;
+        }
+
         foreach (var datastream in template.Datastreams)
         {
             if (datastream.Type is not DatastreamType.Location)

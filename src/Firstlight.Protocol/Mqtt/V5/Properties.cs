@@ -27,6 +27,13 @@ public readonly struct Properties
     /// <summary>The first one with this id.</summary>
     public bool TryFind(PropertyId id, out Property found)
     {
+        // Messages have none, as a rule, and are asked all the same.
+        if (Raw.IsEmpty)
+        {
+            found = default;
+            return false;
+        }
+
         foreach (var property in this)
         {
             if (property.Id != id)

@@ -44,7 +44,7 @@ internal sealed class WebhookCapture(DbConnection connection, DateTimeOffset now
                 (webhook.Id, record.Device, record.Pin),
                 out var isKnown
             );
-            pending = new PendingValue(record, isKnown ? pending.Skipped + 1 : 0);
+            pending = new PendingValue(record, record.Overwritten + (isKnown ? pending.Skipped + 1 : 0));
         }
     }
 

@@ -17,10 +17,10 @@ internal sealed class WebhookQueue(DbConnection connection, DateTimeOffset now) 
     // Behind what waits, or is under way, for the same device already.
     private const string Insert = """
         INSERT INTO webhook_delivery (webhook_id, device_id, pin, event, state, queued_at, next_at, skipped)
-        VALUES (@p0, @p1, @p2, @p3, 'Waiting', @p4, max(@p4, coalesce((
+        VALUES (@p0, @p1, @p2, @p3, 'Waiting', @p4, coalesce((
             SELECT max(next_at) FROM webhook_delivery
-            WHERE webhook_id = @p0 AND device_id = @p1 AND state IN ('Waiting', 'Sending')
-        ), @p4)), @p5)
+            WHERE webhook_id = @p0 AND device_id = @p1 AND state IN ('Waiting', 'Sending') AND next_at > @p4
+        ), @p4), @p5)
         """;
 
     private const string InsertDead = """

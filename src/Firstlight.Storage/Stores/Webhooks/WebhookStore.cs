@@ -97,9 +97,10 @@ internal sealed partial class WebhookStore(IDatabase database, WebhookBell bell)
                         SELECT id FROM webhook_delivery
                         WHERE webhook_id = @Value AND state = 'Dead' AND (@delivery IS NULL OR id = @delivery)
                         ORDER BY id
-                        LIMIT max(0, @WaitingMax - (
-                            SELECT COUNT(*) FROM webhook_delivery WHERE webhook_id = @Value AND state = 'Waiting'
-                        ))
+                        LIMIT (
+                            SELECT CASE WHEN COUNT(*) < @WaitingMax THEN @WaitingMax - COUNT(*) ELSE 0 END
+                            FROM webhook_delivery WHERE webhook_id = @Value AND state = 'Waiting'
+                        )
                     )
                     """,
                     new

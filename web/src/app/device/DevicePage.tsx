@@ -107,6 +107,7 @@ function Details({ device }: { device: Device }) {
   const lines: [string, string | null | undefined][] = [
     ["Firmware", device.hardware?.firmwareVersion],
     ["Board", device.hardware?.board],
+    ["Place", device.place?.address],
     ["Added", device.activatedAt && momentText(new Date(device.activatedAt), new Date())],
     ...Object.entries(device.metadata),
   ];

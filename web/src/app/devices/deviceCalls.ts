@@ -8,6 +8,10 @@ export const setMetadata = (id: number, name: string, value: string) =>
 
 export const removeDevice = (id: number) => api.DELETE("/api/v1/devices/{id}", { params: { path: { id } } });
 
+/** Tells a connected device to open its access point; one that is not connected is an error that says so. */
+export const reconfigureDevice = (id: number) =>
+  api.POST("/api/v1/devices/{id}/reconfigure", { params: { path: { id } } });
+
 export type Put = Schemas["PutAnswer"];
 
 /** Sets a datastream; says whether the device has it already. */

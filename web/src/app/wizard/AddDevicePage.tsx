@@ -63,7 +63,7 @@ function WizardScreen({
 }) {
   switch (state.stage) {
     case "light":
-      return <LightScreen existing={state.existing !== null} dispatch={dispatch} />;
+      return <LightScreen existing={state.existing} dispatch={dispatch} />;
     case "join":
       return <JoinScreen state={state} dispatch={dispatch} workbench={workbench} />;
     case "wifi":

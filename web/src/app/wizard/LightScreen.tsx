@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { StatusLight } from "../../design/StatusLight";
 import type { LightState } from "../../design/tokens";
 import type { Dispatch } from "./AddDevicePage";
+import { OpenFromAfar } from "./OpenFromAfar";
 import { WizardFrame } from "./WizardFrame";
 import classes from "./wizard.module.css";
 
@@ -32,7 +33,7 @@ const otherLights: { light: LightState; looks: string; means: string }[] = [
 ];
 
 /** Screen 1: what the device's light does, as the device itself would show it. */
-export function LightScreen({ existing, dispatch }: { existing: boolean; dispatch: Dispatch }) {
+export function LightScreen({ existing, dispatch }: { existing: number | null; dispatch: Dispatch }) {
   const [helping, help] = useDisclosure(false);
   return (
     <WizardFrame
@@ -46,14 +47,15 @@ export function LightScreen({ existing, dispatch }: { existing: boolean; dispatc
           A blue beat means: ready.
         </Text>
         <Text c="dimmed">
-          {existing
+          {existing !== null
             ? "Hold the device's button for 10 seconds until its light beats like this."
             : "Switch the device on and look at its light."}
         </Text>
       </div>
       <Stack gap="sm">
         <Button onClick={() => dispatch({ type: "lightIsReady" })}>It beats blue</Button>
-        {!existing && (
+        {existing !== null && <OpenFromAfar device={existing} />}
+        {existing === null && (
           <Button component={Link} to="/app/claim" variant="default">
             It has a label to scan
           </Button>

@@ -12,7 +12,7 @@ import { PingButton } from "./PingButton";
 import { TokenDialog } from "./TokenDialog";
 import { TransferDialog } from "./TransferDialog";
 
-type Asking = "reboot" | "token" | "transfer" | "delete";
+type Asking = "reboot" | "reconfigure" | "token" | "transfer" | "delete";
 
 /** What cannot be taken back, each behind a question. */
 export function DeviceActions({ device }: { device: Device }) {
@@ -24,6 +24,9 @@ export function DeviceActions({ device }: { device: Device }) {
       <Group gap="xs">
         <Button variant="default" disabled={!device.connected} onClick={() => setAsking("reboot")}>
           Restart
+        </Button>
+        <Button variant="default" disabled={!device.connected} onClick={() => setAsking("reconfigure")}>
+          Change its network
         </Button>
         <PingButton device={device} />
         {person && mayRevealTokens(person) && (
@@ -41,9 +44,12 @@ export function DeviceActions({ device }: { device: Device }) {
         </Button>
       </Group>
       {!device.connected && (
-        <Text c="dimmed">It can be restarted and pinged from here once it is connected.</Text>
+        <Text c="dimmed">
+          It can be restarted, pinged and sent to another network from here once it is connected.
+        </Text>
       )}
       {asking === "reboot" && <RebootDialog device={device} onClose={close} />}
+      {asking === "reconfigure" && <ReconfigureDialog device={device} onClose={close} />}
       {asking === "token" && <TokenDialog device={device} onClose={close} />}
       {asking === "transfer" && <TransferDialog device={device} onClose={close} />}
       {asking === "delete" && <DeleteDialog device={device} onClose={close} />}
@@ -66,6 +72,26 @@ function RebootDialog({ device: { id, name }, onClose }: DialogProps) {
       }}
     >
       <Text>It goes offline for a moment and comes back by itself.</Text>
+    </ConfirmDialog>
+  );
+}
+
+function ReconfigureDialog({ device: { id, name }, onClose }: DialogProps) {
+  return (
+    <ConfirmDialog
+      title={`Change the network of ${name}?`}
+      action="Open its access point"
+      send={() => api.POST("/api/v1/devices/{id}/reconfigure", { params: { path: { id } } })}
+      onClose={onClose}
+      onDone={() => {
+        notifications.show({ message: `${name} has been told to open its access point.` });
+        onClose();
+      }}
+    >
+      <Text>
+        It leaves its network and opens its access point, as after a long press of its button, but forgets
+        nothing. Someone must be near it with a phone to name the new network.
+      </Text>
     </ConfirmDialog>
   );
 }

@@ -9,6 +9,8 @@ import { statusOf } from "../words/status";
 import { DeviceActions } from "./DeviceActions";
 import { MetadataPanel } from "./MetadataPanel";
 import { NamePanel } from "./NamePanel";
+import { PlacePanel } from "./PlacePanel";
+import { UpdatePanel } from "./UpdatePanel";
 import { usePersonNames } from "../usePersonNames";
 import { useTemplateNames } from "./useTemplateNames";
 
@@ -19,18 +21,20 @@ export function OverviewTab({ device }: { device: Device }) {
       <Stack gap="lg">
         <AboutPanel device={device} />
         <HardwarePanel device={device} />
+        <UpdatePanel device={device} />
       </Stack>
       <Stack gap="lg">
         <NamePanel device={device} />
         <MetadataPanel device={device} />
+        <PlacePanel key={device.id} device={device} />
         <Panel title="Another Wi-Fi network">
           <Text>
-            Open the device in the{" "}
+            While it is connected, choose Change its network below, and name the new one in the{" "}
             <Anchor href="/app" underline="always">
               app
-            </Anchor>{" "}
-            and choose to set it up again. If it cannot reach its old network any more, hold its button for
-            ten seconds first. Name, values and history stay; only its token changes.
+            </Anchor>
+            . If it cannot reach its old network any more, hold its button for ten seconds and set it up in
+            the app again. Name, values and history stay.
           </Text>
         </Panel>
         <DeviceActions device={device} />

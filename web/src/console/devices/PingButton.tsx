@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { api, dataOf, type Device } from "../../api/client";
 import { pingWords } from "../words/deviceErrors";
@@ -9,7 +9,7 @@ export function PingButton({ device: { id, connected } }: { device: Device }) {
     mutationFn: async () => dataOf(await api.POST("/api/v1/devices/{id}/ping", { params: { path: { id } } })),
   });
   return (
-    <>
+    <Group gap={pinging.error || pinging.data ? "xs" : 0}>
       <Button
         variant="default"
         disabled={!connected}
@@ -25,6 +25,6 @@ export function PingButton({ device: { id, connected } }: { device: Device }) {
           pinging.data && pingWords(pinging.data)
         )}
       </span>
-    </>
+    </Group>
   );
 }

@@ -7,6 +7,7 @@ const row = (id: number, parentId: number | null, name: string): OrganisationRow
   name,
   description: "",
   createdAt: "2026-01-01T00:00:00Z",
+  timeZone: null,
 });
 
 test("each stands below its parent, neighbours by name", () => {

@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 
-/** A question or a form above the page. */
+/** A question or a form above the page. When it closes, the keyboard is back where it was. */
 export function Dialog({
   title,
   onClose,
@@ -14,6 +14,7 @@ export function Dialog({
   sticky?: boolean;
   children: ReactNode;
 }) {
+  useFocusBack();
   return (
     <Modal
       opened
@@ -23,9 +24,20 @@ export function Dialog({
       size="lg"
       closeOnClickOutside={!sticky}
       closeButtonProps={{ "aria-label": "Close", size: 48 }}
-      styles={{ title: { fontWeight: 650, fontSize: 20 } }}
+      styles={{ title: { fontWeight: 650, fontSize: 20, lineHeight: 1.3 } }}
     >
       {children}
     </Modal>
+  );
+}
+
+// The library gives the focus back when a dialog is closed, and not when it is taken off the page, as ours are.
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    },
+    [before],
   );
 }

@@ -21,6 +21,11 @@ export function ToneBadge({ tone, label }: { tone: Tone; label: string }) {
       radius="sm"
       size="lg"
       tt="none"
+      // A long word breaks rather than being cut off.
+      styles={{
+        root: { height: "auto", minHeight: 26, paddingInline: 8 },
+        label: { whiteSpace: "normal", lineHeight: 1.3, textAlign: "start" },
+      }}
       leftSection={<Icon name={icon} size={12} />}
       data-tone={tone}
     >

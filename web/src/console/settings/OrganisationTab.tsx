@@ -8,10 +8,11 @@ import { ServerForm } from "../parts/ServerForm";
 import { useServerForm } from "../parts/useServerForm";
 import { organisationQuery } from "./queries";
 import { SignUpPanel } from "./SignUpPanel";
+import { ZonePanel } from "./ZonePanel";
 
 type Organisation = Schemas["OrganisationAnswer"];
 
-/** The organisation's name, and who may come in. */
+/** The organisation's name, its time zone, and who may come in. */
 export function OrganisationTab() {
   const organisation = useQuery(organisationQuery);
   return (
@@ -19,6 +20,7 @@ export function OrganisationTab() {
       {(data) => (
         <Stack gap="lg" maw={720}>
           <NamePanel organisation={data} />
+          <ZonePanel organisation={data} />
           {data.isTop && <SignUpPanel organisation={data} />}
         </Stack>
       )}
@@ -31,7 +33,9 @@ function NamePanel({ organisation }: { organisation: Organisation }) {
   const { form, ...frame } = useServerForm({
     initialValues: { name: organisation.name },
     send: ({ name }) =>
-      api.PATCH("/api/v1/settings/organisation", { body: { name, signUpAllowed: null, signUp: null } }),
+      api.PATCH("/api/v1/settings/organisation", {
+        body: { name, signUpAllowed: null, signUp: null, timeZone: null },
+      }),
     onDone: async () => {
       notifications.show({ message: "The name is saved." });
       await queries.invalidateQueries({ queryKey: organisationQuery.queryKey });

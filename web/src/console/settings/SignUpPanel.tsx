@@ -28,7 +28,9 @@ export function SignUpPanel({ organisation }: { organisation: Organisation }) {
   const queries = useQueryClient();
   const choosing = useMutation({
     mutationFn: (signUp: Mode) =>
-      api.PATCH("/api/v1/settings/organisation", { body: { name: null, signUpAllowed: null, signUp } }),
+      api.PATCH("/api/v1/settings/organisation", {
+        body: { name: null, signUpAllowed: null, signUp, timeZone: null },
+      }),
     onSuccess: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: organisationQuery.queryKey }),

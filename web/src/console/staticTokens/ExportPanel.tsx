@@ -5,7 +5,7 @@ import { saveBlob } from "../../shared/saveBlob";
 import { Panel } from "../parts/Panel";
 import { exportName, fetchExport, papers, type ExportOrder, type Paper } from "./exportBatch";
 import type { Batch } from "./queries";
-import { sizeText } from "./words";
+import { sizeText } from "../words/sizes";
 
 /** The files with the secrets: for the flashing station and for the printer of labels. */
 export function ExportPanel({ batch }: { batch: Batch }) {

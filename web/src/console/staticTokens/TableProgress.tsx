@@ -1,5 +1,5 @@
 import { Group, Loader, Progress, Stack, Text } from "@mantine/core";
-import { percentOf, type Sent } from "./TableUpload";
+import { percentOf, type Sent } from "../parts/sent";
 
 /** How far a table is: on its way into the cloud, then in its hands. */
 export function TableProgress({ sent, isOrdering }: { sent: Sent | null; isOrdering: boolean }) {

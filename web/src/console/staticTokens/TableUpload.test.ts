@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { mayPass, percentOf, UploadStopped } from "./TableUpload";
+import { percentOf } from "../parts/sent";
+import { mayPass, UploadStopped } from "./TableUpload";
 
 test("a hundred percent are there only when all is there", () => {
   expect(percentOf({ bytes: 0, of: 200 })).toBe(0);

@@ -1,8 +1,6 @@
 import { Upload, type DetailedError } from "tus-js-client";
-import { placeHeaders, problemFrom } from "../../api/client";
-
-/** How much of a table is in the cloud, in bytes. */
-export type Sent = { bytes: number; of: number };
+import { placeHeaders, problemOfText } from "../../api/client";
+import { percentOf, type Sent } from "../parts/sent";
 
 /** The pauses before the tries that follow a broken connection, in milliseconds; progress begins them anew. */
 const pauses = [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000];
@@ -16,9 +14,6 @@ export class UploadStopped extends Error {
     );
   }
 }
-
-/** Whole percents, rounded down: 100 says that all is there. */
-export const percentOf = ({ bytes, of }: Sent): number => (of === 0 ? 100 : Math.floor((100 * bytes) / of));
 
 /** What may pass by itself: no answer, a piece that is still being taken, a cloud that starts again. */
 export const mayPass = (status: number): boolean =>
@@ -73,16 +68,7 @@ export class TableUpload {
   #explain({ originalResponse }: Partial<DetailedError>): Error {
     const status = originalResponse?.getStatus() ?? 0;
     return originalResponse && !mayPass(status)
-      ? problemFrom(status, parse(originalResponse.getBody()))
+      ? problemOfText(status, originalResponse.getBody())
       : new UploadStopped(this.#sent);
-  }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    // Not Firstlight's own answer: its status has to do.
-    return null;
   }
 }

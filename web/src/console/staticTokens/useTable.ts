@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "react";
 import { Problem } from "../../api/client";
 import { checkTable, orderTable, type TableOrder } from "./importTable";
 import { orderKeys } from "./orderKeys";
-import { TableUpload, type Sent } from "./TableUpload";
+import type { Sent } from "../parts/sent";
+import { TableUpload } from "./TableUpload";
 
 export type Draft = Omit<TableOrder, "idempotencyKey">;
 

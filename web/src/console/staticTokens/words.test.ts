@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { progressText, readCount, sizeText, unitLabel } from "./words";
+import { progressText, readCount, unitLabel } from "./words";
 
 test("a unit is unclaimed until somebody has it, connected or not", () => {
   expect(unitLabel({ state: "Unclaimed", deviceId: null }).label).toBe("Never connected");
@@ -19,9 +19,3 @@ test.each([
 
 test("progress has commas", () =>
   expect(progressText({ made: 30_000, count: 1e6 })).toBe("30,000 of 1,000,000"));
-
-test.each([
-  [512, "512 bytes"],
-  [1_234_567, "1.2 MB"],
-  [4e12, "4000.0 GB"],
-])("%s bytes are %s", (bytes, text) => expect(sizeText(bytes)).toBe(text));

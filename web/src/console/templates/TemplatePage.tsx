@@ -47,6 +47,9 @@ function Editor({ template }: { template: Template }) {
         <ButtonLink variant="default" to="/console/devices" search={{ template: template.id }}>
           Its devices
         </ButtonLink>
+        <ButtonLink variant="default" to="/console/firmware" search={{ template: template.id }}>
+          Its firmware
+        </ButtonLink>
       </PageHead>
       <Stack gap="lg">
         <DatastreamsPanel template={template} mayEdit={mayEdit} />

@@ -8,6 +8,9 @@ const may =
 
 export const mayUseConsole = may("ViewDevices");
 export const mayEditTemplates = may("EditTemplates");
+export const maySeeTemplates = may("ViewTemplates");
+export const maySeeShipments = may("ViewShipments");
+export const mayShip = may("ManageShipments");
 export const mayRevealTokens = may("RevealTokens");
 export const mayManagePeople = may("EditUsers");
 export const mayInvite = may("InviteUsers");

@@ -3,8 +3,8 @@ using Firstlight.Core;
 
 namespace Firstlight.Storage.Engine;
 
-/// <summary>One caller's work on its way through the writer.</summary>
-internal abstract class WriteUnit
+/// <summary>One caller's work on its way to a connection and its outcome on the way back.</summary>
+internal abstract class WorkUnit
 {
     private int _taken;
 
@@ -13,6 +13,9 @@ internal abstract class WriteUnit
 
     /// <summary>True when it was the database that would not.</summary>
     public bool FailedInStorage => Fault is StorageUnavailableException;
+
+    /// <summary>What the database said then.</summary>
+    public Exception? StorageFault => FailedInStorage ? Fault!.InnerException : null;
 
     /// <summary>Takes the unit, for running or for cancelling; only the first taker gets it.</summary>
     public bool TryTake() => Interlocked.Exchange(ref _taken, 1) == 0;
@@ -24,10 +27,10 @@ internal abstract class WriteUnit
             SetCancelled(cancellation);
     }
 
-    /// <summary>Runs the work; false when it threw. Nobody hears of it yet.</summary>
+    /// <summary>Runs the work; false when it threw. Nobody hears of it yet. Only what just reads may be run again.</summary>
     public abstract bool Run(DbConnection connection);
 
-    /// <summary>Tells the caller what <see cref="Run"/> brought: the batch is on disk.</summary>
+    /// <summary>Tells the caller what <see cref="Run"/> brought; what it wrote is on disk.</summary>
     public abstract void Settle();
 
     /// <summary>Tells the caller that the batch could not be written. A fault of the work itself goes first.</summary>
@@ -37,7 +40,7 @@ internal abstract class WriteUnit
 }
 
 /// <inheritdoc />
-internal sealed class WriteUnit<T>(Func<DbConnection, T> work) : WriteUnit
+internal sealed class WorkUnit<T>(Func<DbConnection, T> work) : WorkUnit
 {
     // Asynchronously: the caller's next steps must not run on the writer's thread.
     private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,6 +50,7 @@ internal sealed class WriteUnit<T>(Func<DbConnection, T> work) : WriteUnit
 
     public override bool Run(DbConnection connection)
     {
+        Fault = null;
         try
         {
             _value = work(connection);

@@ -10,7 +10,7 @@ namespace Firstlight.Storage.Engine;
 /// tens of microseconds from memory, less than a change of threads costs when the machine is busy. Readers never wait
 /// for the writer (WAL).
 /// </remarks>
-internal sealed class ReaderPool(Func<SqliteConnection> open) : IAsyncDisposable
+internal sealed class ReaderPool(Func<SqliteConnection> open) : IReaders
 {
     /// <summary>Queries at once; more wait, in order.</summary>
     public const int ReadersMax = 8;
@@ -34,7 +34,6 @@ internal sealed class ReaderPool(Func<SqliteConnection> open) : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for the queries that run; later ones are refused.</summary>
     public async ValueTask DisposeAsync()
     {
         _closed = true;

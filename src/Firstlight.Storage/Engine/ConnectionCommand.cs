@@ -1,24 +1,17 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Data.Sqlite;
 
 namespace Firstlight.Storage.Engine;
 
-/// <summary>What a caller holds for one use of a compiled statement: from when it names the text until it is disposed.</summary>
-internal sealed class KeptCommand(KeepingConnection connection) : DbCommand
+/// <summary>A driver's command as one of our connections gives it out: it stays with the connection and its transaction.</summary>
+internal abstract class ConnectionCommand(DbConnection connection) : DbCommand
 {
-    private SqliteCommand? _command;
-
     [AllowNull]
     public override string CommandText
     {
-        get => _command?.CommandText ?? "";
-        set
-        {
-            GiveBack();
-            _command = connection.Take(value ?? "");
-        }
+        get => Command.CommandText;
+        set => Command.CommandText = value;
     }
 
     public override int CommandTimeout
@@ -37,24 +30,25 @@ internal sealed class KeptCommand(KeepingConnection connection) : DbCommand
 
     public override UpdateRowSource UpdatedRowSource { get; set; }
 
+    /// <summary>The driver's own.</summary>
+    protected abstract DbCommand Command { get; }
+
     protected override DbConnection? DbConnection
     {
         get => connection;
-        set => throw new NotSupportedException("The statement belongs to its connection.");
+        set => throw new NotSupportedException("The command belongs to its connection.");
     }
 
     protected override DbParameterCollection DbParameterCollection => Command.Parameters;
 
     protected override DbTransaction? DbTransaction
     {
-        get => _command?.Transaction;
+        get => Command.Transaction;
         set
         {
             // A connection has at most one, and every command taken from it is in that one.
         }
     }
-
-    private SqliteCommand Command => _command ?? throw new InvalidOperationException("The command has no text yet.");
 
     public override void Cancel() => Command.Cancel();
 
@@ -64,21 +58,7 @@ internal sealed class KeptCommand(KeepingConnection connection) : DbCommand
 
     public override void Prepare() => Command.Prepare();
 
-    protected override DbParameter CreateDbParameter() => new SqliteParameter();
+    protected override DbParameter CreateDbParameter() => Command.CreateParameter();
 
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => Command.ExecuteReader(behavior);
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            GiveBack();
-        base.Dispose(disposing);
-    }
-
-    private void GiveBack()
-    {
-        if (_command is not null)
-            connection.GiveBack(_command);
-        _command = null;
-    }
 }

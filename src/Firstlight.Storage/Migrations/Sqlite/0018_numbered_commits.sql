@@ -1,0 +1,1 @@
+-- Nothing: only a server can lack commits that it acknowledged: docs/decisions/0049.
