@@ -46,7 +46,8 @@ internal sealed class Keyboard : IResetButton
 /// <summary>A program on a laptop is not updated over the air.</summary>
 internal sealed class NoUpdates : IFirmwareUpdater
 {
-    public Task<bool> InstallAsync(Stream image, CancellationToken cancellation) => Task.FromResult(false);
+    public Task<bool> InstallAsync(Stream image, FirmwareSource source, CancellationToken cancellation) =>
+        Task.FromResult(false);
 }
 
 /// <summary>The device boots again from its store; the program stays.</summary>

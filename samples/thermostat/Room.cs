@@ -2,14 +2,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Thermostat;
 
-/// <summary>The virtual pins of the template.</summary>
-internal static class Pins
-{
-    public const byte Temperature = 0;
-    public const byte Target = 1;
-    public const byte Heating = 2;
-}
-
 /// <summary>A room that loses heat to the outside and gains it from a heater.</summary>
 internal sealed class Room(ILogger serial)
 {

@@ -9,6 +9,7 @@ namespace Firstlight.Edgent;
 public sealed class EdgentDevice
 {
     private const int UidBytes = 16;
+    private const string Cable = "eth";
 
     private readonly EdgentOptions _options;
     private readonly EdgentPorts _ports;
@@ -31,7 +32,7 @@ public sealed class EdgentDevice
             options.TemplateName,
             options.UnitSuffix ?? SuffixOf(ports.Radio.Facts.StationMac)
         );
-        _machine = new EdgentMachine(options);
+        _machine = new EdgentMachine(options, ports.Radio.Facts.KeepsAccessPoint);
         _inbox = new Inbox(ports.Log);
         _scans = new ScanMemory(ports.Radio, ports.Time, ports.Log);
         _board = new PortalBoard(this, options, ports, _scans, _inbox);
@@ -75,6 +76,23 @@ public sealed class EdgentDevice
     /// <summary>The unit's random id; empty before the first boot.</summary>
     public string Uid => _state.Config.Uid;
 
+    /// <summary>The settings that once led to a login, also while others are tried; null when there are none.</summary>
+    internal EdgentConfig? WorkingSettings => _state.Config.Working;
+
+    /// <summary>
+    /// True while the device has nothing to log in with: it is open for its first set-up, or tries what a phone has just sent. A program that gets here and
+    /// stays here has shown all that it can show.
+    /// </summary>
+    public bool AwaitsFirstSetup =>
+        WorkingSettings is null
+        && _options.Embedded is null
+        && Mode
+            is EdgentMode.WaitConfig
+                or EdgentMode.Configuring
+                or EdgentMode.SwitchToStation
+                or EdgentMode.ConnectingNetwork
+                or EdgentMode.ConnectingCloud;
+
     /// <summary>The name of its access point.</summary>
     public string AccessPointName { get; }
 
@@ -89,6 +107,32 @@ public sealed class EdgentDevice
 
     /// <summary>Forgets all settings, as the button does.</summary>
     public void Reset() => _inbox.Notice(new EdgentEvent.ResetAsked());
+
+    /// <summary>
+    /// For a board with a cable, which no phone sets up: a person's short code, to be traded for the token. Only while the device
+    /// waits for its set-up, so that a mistyped code never costs a device its identity.
+    /// </summary>
+    /// <returns>Null when the device tries now; otherwise why not.</returns>
+    public async Task<string?> ClaimAsync(string code, CancellationToken cancellation)
+    {
+        if (Mode is not (EdgentMode.WaitConfig or EdgentMode.Configuring))
+            return "The device does not wait for its set-up; reset it first if it should get a new owner.";
+        var plain = code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        if (new ConfigQuery { Interface = Cable, Code = plain }.FindFault() is not null)
+            return $"A short code has {ConfigQuery.CodeCharacters} letters and digits, as the app shows it.";
+        // The machine goes by a network's name; a cable has none, so its kind stands there.
+        var settings = _board.Defaults with
+        {
+            Ssid = _options.Connection,
+            Code = plain,
+        };
+        return await _board.ConfigureAsync(settings, save: false, cancellation)
+            ? null
+            : "The device could not begin; its log says why.";
+    }
+
+    /// <summary>Done when the device's loop has come round: what a watchdog asks for.</summary>
+    public Task ProbeAsync(CancellationToken cancellation) => _inbox.AskAsync(new EdgentEvent.Probed(), cancellation);
 
     /// <summary>A line at the serial console; returns what it prints.</summary>
     public string RunConsole(string line)

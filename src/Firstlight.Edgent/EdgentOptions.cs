@@ -68,13 +68,13 @@ public enum EdgentLink
 /// <summary>Waits and counts of the state machine and the cloud link. Sources: published Edgent firmware and C++ library.</summary>
 public sealed record EdgentTimings
 {
-    /// <summary>One try to join the network.</summary>
+    /// <summary>The longest attempt to join a network; with settings that a phone has just sent, the time for all attempts.</summary>
     public TimeSpan NetworkTry { get; init; } = TimeSpan.FromSeconds(50);
 
-    /// <summary>One try to log in to the cloud.</summary>
+    /// <summary>With settings that a phone has just sent, the time for all attempts to log in.</summary>
     public TimeSpan CloudTry { get; init; } = TimeSpan.FromSeconds(50);
 
-    /// <summary>Tries of either kind before the device gives up and restarts.</summary>
+    /// <summary>Spans of <see cref="NetworkTry"/> or <see cref="CloudTry"/> before the device gives up and restarts.</summary>
     public int Tries { get; init; } = 500;
 
     /// <summary>The same, for settings that a phone has just sent.</summary>
@@ -92,7 +92,19 @@ public sealed record EdgentTimings
     /// <summary>From the end of the access point to the first join.</summary>
     public TimeSpan SwitchSettle { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The error state, before the restart.</summary>
+    /// <summary>
+    /// How long a device that has something to go back to, settings that work or <see cref="EdgentOptions.Embedded"/>, keeps its access point open
+    /// for a phone that does not come.
+    /// </summary>
+    public TimeSpan SetupWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an access point that can stay up does so after the first login, for the phone to read about it.</summary>
+    public TimeSpan SuccessLinger { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A link that has lasted so long is a good one: pauses begin anew, and its network is stored as the first to try.</summary>
+    public TimeSpan SteadyLink { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The error state, before the restart; with settings that work <see cref="RetryPauseMax"/> longer, and spread by chance.</summary>
     public TimeSpan ErrorWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From the cloud's order to the start of the download.</summary>
@@ -107,7 +119,7 @@ public sealed record EdgentTimings
     /// <summary>The button has been held long enough to reset on release.</summary>
     public TimeSpan ButtonArmed { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first pause between two attempts within a try; doubles each time, spread by chance.</summary>
+    /// <summary>The first pause between two attempts; doubles each time, and chance shortens each to between half and whole.</summary>
     public TimeSpan RetryPauseFirst { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest pause between two attempts.</summary>

@@ -30,6 +30,8 @@ public sealed class ArrowTests
             "Pages",
         ],
         ["Edgent"] = ["Protocol"],
+        ["Edgent.Linux"] = ["Protocol", "Edgent"],
+        ["Edgent.Daemon"] = ["Protocol", "Edgent", "Edgent.Linux"],
         ["Workbench"] = ["Protocol", "Edgent", "Pages"],
         ["Cli"] = ["Protocol"],
     };
@@ -79,6 +81,7 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Dapper")]
     [InlineData("Microsoft.Data.Sqlite")]
+    [InlineData("Npgsql")]
     public void Only_storage_knows_the_database(string package)
     {
         foreach (var project in Repository.Projects.Where(project => project.Room != "Storage"))

@@ -42,6 +42,7 @@ public sealed partial class DocumentTests
     [InlineData("https.md")]
     [InlineData("provisioning.md")]
     [InlineData("firmware.md")]
+    [InlineData("update-bundle.md")]
     public void A_protocol_has_its_page(string page) =>
         File.Exists(Path.Combine(Repository.Root, "docs", "protocols", page)).ShouldBeTrue();
 

@@ -47,6 +47,15 @@ public sealed record EdgentConfig
     /// <summary>The address to take in the network; null to ask for one.</summary>
     public StaticAddress? Address { get; init; }
 
+    /// <summary>Other networks that once led to a login, the latest first; tried in turn when the network of these settings is not there.</summary>
+    public KnownNetworks Others { get; init; } = KnownNetworks.None;
+
+    /// <summary>
+    /// The settings that worked, while these are tried in their place: they come back when these fail, also when the power goes in between. Null once
+    /// these have led to a login, and where there were none.
+    /// </summary>
+    public EdgentConfig? Before { get; init; }
+
     /// <summary>Why the last attempt failed; told to the next phone.</summary>
     public DeviceErrorCode LastError { get; init; }
 
@@ -65,6 +74,25 @@ public sealed record EdgentConfig
                 PlainPort ?? PlainPortDefaults[failedAttempts % PlainPortDefaults.Length],
                 Tls: false
             );
+
+    /// <summary>The settings that once led to a login, also while others are tried; null when there are none.</summary>
+    internal EdgentConfig? Working => Valid ? this : Before;
+
+    /// <summary>The network of these settings.</summary>
+    internal KnownNetwork Network => new(Ssid, Password, Address);
+
+    /// <summary>Every network that may be joined with these settings: as long as they never led to a login, their own alone.</summary>
+    internal IReadOnlyList<KnownNetwork> Networks => Valid ? [Network, .. Others] : [Network];
+
+    /// <summary>The same settings with one of their networks in the first place.</summary>
+    internal EdgentConfig Through(KnownNetwork network) =>
+        this with
+        {
+            Ssid = network.Ssid,
+            Password = network.Password,
+            Address = network.Address,
+            Others = KnownNetworks.Of([.. Networks.Concat(Others).Where(other => other.Ssid != network.Ssid)]),
+        };
 
     /// <summary>Factory settings of the same unit: everything forgotten but <see cref="Uid"/> and <see cref="FirmwareVersion"/>.</summary>
     public EdgentConfig Forgotten(DeviceErrorCode lastError = DeviceErrorCode.None) =>

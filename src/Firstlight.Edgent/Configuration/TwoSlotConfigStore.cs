@@ -28,7 +28,10 @@ public sealed class TwoSlotConfigStore(ISlotFile first, ISlotFile second) : ICon
     public async Task SaveAsync(EdgentConfig config, CancellationToken cancellation)
     {
         var (newest, index) = await FindNewestAsync(cancellation);
-        var record = new SlotRecord((newest?.Sequence ?? 0) + 1, StoredConfig.Write(config));
+        var payload = StoredConfig.Write(config, SlotRecord.PayloadBytesMax);
+        if (newest is { } stored && stored.Payload.AsSpan().SequenceEqual(payload))
+            return; // It is there already, and flash wears out.
+        var record = new SlotRecord((newest?.Sequence ?? 0) + 1, payload);
         await _slots[1 - index].WriteAsync(record.ToBytes(), cancellation);
     }
 

@@ -30,8 +30,8 @@ internal sealed class Effects(
     {
         switch (effect)
         {
-            case Effect.StartTimer(var kind, var number, var after):
-                await _timers[(int)kind].StartAsync(stop => RingAsync(kind, number, after, stop), power);
+            case Effect.StartTimer timer:
+                await _timers[(int)timer.Kind].StartAsync(stop => RingAsync(timer, stop), power);
                 break;
             case Effect.StopTimer(var kind):
                 await _timers[(int)kind].StopAsync();
@@ -92,10 +92,10 @@ internal sealed class Effects(
             await timer.StopAsync();
     }
 
-    private async Task RingAsync(TimerKind kind, int number, TimeSpan after, CancellationToken stop)
+    private async Task RingAsync(Effect.StartTimer timer, CancellationToken stop)
     {
-        await Task.Delay(after, ports.Time, stop);
-        await inbox.ReportAsync(new EdgentEvent.TimerFired(kind, number), stop);
+        await Task.Delay(timer.IsSpread ? Spread(timer.After) : timer.After, ports.Time, stop);
+        await inbox.ReportAsync(new EdgentEvent.TimerFired(timer.Kind, timer.Number), stop);
     }
 
     private async Task JoinAsync(Effect.Join join, CancellationToken stop)
@@ -105,6 +105,8 @@ internal sealed class Effects(
         Log.Joining(ports.Log, ssid);
         var lossesBefore = NetworkLosses;
         var result = JoinResult.Timeout;
+        using var patience = new CancellationTokenSource(options.Timings.NetworkTry, ports.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
         try
         {
             result = await ports.Radio.JoinAsync(
@@ -115,8 +117,12 @@ internal sealed class Effects(
                     HostName = accessPointName.Replace(' ', '-'),
                     Address = join.Config.Address,
                 },
-                stop
+                either.Token
             );
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            // A network that keeps silent.
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {
@@ -185,7 +191,8 @@ internal sealed class Effects(
             var accessPoint = new AccessPoint(accessPointName, Portal.Address, Portal.HostName, options.CaptivePortal);
             board.AccessPointIsUp = true;
             await ports.Radio.RaiseAccessPointAsync(accessPoint, portal, power);
-            Log.AccessPointOpen(ports.Log, accessPointName);
+            if (ports.Radio.Facts.HasAccessPoint)
+                Log.AccessPointOpen(ports.Log, accessPointName);
             return null;
         }
         catch (Exception fault) when (!power.IsCancellationRequested)
@@ -196,14 +203,14 @@ internal sealed class Effects(
         }
     }
 
+    private Task PauseAsync(TimeSpan pause, CancellationToken stop) =>
+        pause == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(Spread(pause), ports.Time, stop);
+
     /// <summary>Half to the whole of the pause, by chance: devices that failed together do not come back together.</summary>
-    private Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    private TimeSpan Spread(TimeSpan pause)
     {
-        if (pause == TimeSpan.Zero)
-            return Task.CompletedTask;
         Span<byte> chance = stackalloc byte[2];
         ports.Entropy.Fill(chance);
-        var share = 0.5 + (BitConverter.ToUInt16(chance) / (2.0 * ushort.MaxValue));
-        return Task.Delay(pause * share, ports.Time, stop);
+        return pause * (0.5 + (BitConverter.ToUInt16(chance) / (2.0 * ushort.MaxValue)));
     }
 }

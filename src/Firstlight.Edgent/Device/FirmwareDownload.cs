@@ -69,7 +69,8 @@ internal sealed class FirmwareDownload(EdgentOptions options, EdgentPorts ports,
             return Refuse(fault);
         var first = head.AsMemory(end + 4, length - end - 4);
         using var image = new PromisedImage(stream, first, offer.Length, offer.Sha256, Stall, ports.Time);
-        return await ports.Updater.InstallAsync(image, cancellation) && await IsWholeAsync(image, cancellation);
+        return await ports.Updater.InstallAsync(image, FirmwareSource.Cloud, cancellation)
+            && await IsWholeAsync(image, cancellation);
     }
 
     /// <summary>An updater that stopped before the end has not checked what it installed.</summary>

@@ -21,12 +21,22 @@ internal sealed record HttpAnswer(int Status, JsonElement? Body)
     }
 
     /// <summary>A text of the body; null when it has none of that name.</summary>
-    public string? Text(string name) =>
-        Body is { ValueKind: JsonValueKind.Object } body
-        && body.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    public string? Text(string name)
+    {
+        try
+        {
+            return
+                Body is { ValueKind: JsonValueKind.Object } body
+                && body.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a character, or bytes that are no UTF-8: it shows only when a text is read.
+        }
+    }
 
     /// <summary>The status only: the body may hold a token.</summary>
     public override string ToString() => $"HTTP {Status}";

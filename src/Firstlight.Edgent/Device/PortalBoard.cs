@@ -27,6 +27,8 @@ internal sealed class PortalBoard(
             PlainPort = options.CloudPort,
         };
 
+    public EdgentConfig? Kept => device.WorkingSettings;
+
     public BoardInfo Describe()
     {
         if (device.Mode == EdgentMode.WaitConfig)
@@ -45,6 +47,7 @@ internal sealed class PortalBoard(
             Bssid = facts.AccessPointMac,
             Mac = facts.StationMac,
             LastError = (int)device.LastError,
+            Status = facts.KeepsAccessPoint ? StatusWord() : null,
             WifiScan = true,
             StaticIp = true,
             FiveGigahertz = facts.FiveGigahertz ? true : null,
@@ -61,6 +64,15 @@ internal sealed class PortalBoard(
             ],
         };
     }
+
+    private string StatusWord() =>
+        device.Mode switch
+        {
+            EdgentMode.SwitchToStation or EdgentMode.ConnectingNetwork => "connecting_net",
+            EdgentMode.ConnectingCloud => "connecting_cloud",
+            EdgentMode.Running or EdgentMode.OtaUpgrade => "connected",
+            _ => device.LastError == DeviceErrorCode.None ? "unknown" : "error",
+        };
 
     public async Task<IReadOnlyList<WifiScanEntry>> NetworksAsync(CancellationToken cancellation) =>
         ports.Radio.Facts.ScansAsAccessPoint ? await scans.LookAsync(cancellation) : scans.Last;
@@ -82,7 +94,7 @@ internal sealed class PortalBoard(
         var installed = false;
         try
         {
-            installed = await ports.Updater.InstallAsync(image, cancellation);
+            installed = await ports.Updater.InstallAsync(image, FirmwareSource.AccessPoint, cancellation);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {

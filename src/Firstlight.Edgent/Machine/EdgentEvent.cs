@@ -12,6 +12,9 @@ internal abstract record EdgentEvent
     /// <summary>So many phones are on the access point.</summary>
     public sealed record StationsChanged(int Count) : EdgentEvent;
 
+    /// <summary>Somebody wants to know whether the device's loop still turns; nothing else comes of it.</summary>
+    public sealed record Probed : EdgentEvent;
+
     /// <summary>Checked settings arrived: from a phone, or typed at the console, which works in every mode and keeps trying.</summary>
     public sealed record Configured(EdgentConfig Settings, bool Save, bool FromConsole) : EdgentEvent;
 

@@ -2,14 +2,23 @@ using Firstlight.Protocol.Provisioning;
 
 namespace Firstlight.Edgent;
 
-// The network and the cloud. A try lasts its whole time and holds as many attempts as fit, with growing pauses between them.
+// The network and the cloud. Attempts follow each other with growing pauses. Tries count time beside them: the end of the last one is the end of all.
 internal sealed partial class EdgentMachine
 {
     private void BeginNetwork(Turn turn)
     {
         turn.Enter(EdgentMode.ConnectingNetwork);
-        turn.State = turn.State with { Redirected = null };
+        turn.State = turn.State with { Redirected = null, Network = 0 };
         ForgetFailures(turn);
+        BeginTry(turn, _timings.NetworkTry);
+    }
+
+    private void BeginNetworkAfterLoss(Turn turn)
+    {
+        var losses = turn.State.QuickLosses;
+        turn.Enter(EdgentMode.ConnectingNetwork);
+        turn.State = turn.State with { Redirected = null, Network = 0, QuickLosses = losses + 1 };
+        ForgetFailures(turn, failedAttempts: losses);
         BeginTry(turn, _timings.NetworkTry);
     }
 
@@ -34,8 +43,14 @@ internal sealed partial class EdgentMachine
                 turn.State = turn.State with { NetworkTries = _timings.Tries };
                 BeginCloud(turn);
                 break;
-            case JoinResult.AddressRefused:
+            case var _ when turn.State.Network + 1 < turn.State.Config.Networks.Count:
+                TryNextNetwork(turn);
+                break;
+            case JoinResult.AddressRefused when turn.State.Config.Networks.Count == 1:
                 Fail(turn, DeviceErrorCode.Configuration);
+                break;
+            case JoinResult.AddressRefused:
+                TryAgain(turn, DeviceErrorCode.Configuration, definite: true);
                 break;
             case JoinResult.WrongPassword:
                 TryAgain(turn, DeviceErrorCode.NetworkAuthentication, definite: true);
@@ -53,6 +68,16 @@ internal sealed partial class EdgentMachine
                 break;
         }
     }
+
+    /// <summary>This one is not there, or does not let us in: the next at once. Pauses come between the rounds.</summary>
+    private void TryNextNetwork(Turn turn)
+    {
+        PassToNextNetwork(turn);
+        Attempt(turn);
+    }
+
+    private static void PassToNextNetwork(Turn turn) =>
+        turn.State = turn.State with { Network = (turn.State.Network + 1) % turn.State.Config.Networks.Count };
 
     private void EndLink(Turn turn, EdgentEvent.LinkEnded ended)
     {
@@ -112,28 +137,28 @@ internal sealed partial class EdgentMachine
 
     private void BeginCloudAfterLoss(Turn turn)
     {
+        var losses = turn.State.QuickLosses + 1;
         turn.Enter(EdgentMode.ConnectingCloud);
-        ForgetFailures(turn);
-        turn.State = turn.State with { FailedAttempts = 1 };
+        turn.State = turn.State with { QuickLosses = losses };
+        ForgetFailures(turn, failedAttempts: losses);
         BeginTry(turn, _timings.CloudTry);
     }
 
+    /// <summary>The attempt goes on: a pause that began anew with each try would let devices that failed together fall into step.</summary>
     private void EndNetworkTry(Turn turn)
     {
-        turn.StopAttempt();
         turn.State = turn.State with { NetworkTries = turn.State.NetworkTries - 1 };
         if (turn.State.NetworkTries > 0)
-            BeginTry(turn, _timings.NetworkTry);
+            turn.Start(TimerKind.State, _timings.NetworkTry);
         else
             Fail(turn, LastFailureOr(turn, DeviceErrorCode.NetworkTimeout));
     }
 
     private void EndCloudTry(Turn turn)
     {
-        turn.StopAttempt();
         turn.State = turn.State with { CloudTries = turn.State.CloudTries - 1 };
         if (turn.State.CloudTries > 0)
-            BeginTry(turn, _timings.CloudTry);
+            turn.Start(TimerKind.State, _timings.CloudTry);
         else
             Fail(turn, LastFailureOr(turn, DeviceErrorCode.CloudTimeout));
     }
@@ -156,9 +181,14 @@ internal sealed partial class EdgentMachine
         };
         var tries = state.Mode == EdgentMode.ConnectingNetwork ? state.NetworkTries : state.CloudTries;
         if (tries <= 1 && equal >= _timings.EqualFailuresToGiveUp)
+        {
             Fail(turn, code);
-        else
-            Attempt(turn);
+            return;
+        }
+
+        if (state.Mode == EdgentMode.ConnectingNetwork)
+            PassToNextNetwork(turn);
+        Attempt(turn);
     }
 
     private void Attempt(Turn turn)
@@ -169,7 +199,11 @@ internal sealed partial class EdgentMachine
         turn.Effects.Add(
             (state.Mode, state.Config.Code) switch
             {
-                (EdgentMode.ConnectingNetwork, _) => new Effect.Join(state.Attempt, pause, state.Config),
+                (EdgentMode.ConnectingNetwork, _) => new Effect.Join(
+                    state.Attempt,
+                    state.Network == 0 ? pause : TimeSpan.Zero,
+                    state.Config.Through(state.Config.Networks[state.Network])
+                ),
                 (_, { Length: > 0 }) => new Effect.Trade(state.Attempt, pause, Usual(state), state.Config),
                 _ => new Effect.Connect(state.Attempt, pause, state.Redirected ?? Usual(state), state.Config),
             }
@@ -181,17 +215,23 @@ internal sealed partial class EdgentMachine
     private void GoOnline(Turn turn)
     {
         var before = turn.State.Config;
-        var now = before with
+        turn.State = turn.State with { IsKept = before.Valid };
+        var proven = before with
         {
             Valid = true,
             LastError = DeviceErrorCode.None,
             FirmwareVersion = options.FirmwareVersion,
+            Before = null,
         };
-        if (now != before)
+        var now = proven.Through(before.Networks[turn.State.Network]);
+        if (proven != before)
             turn.Save(now);
+        else if (now != before)
+            turn.State = turn.State with { Config = now, HasUnsavedOrder = true };
         turn.Enter(EdgentMode.Running);
+        turn.Start(TimerKind.State, turn.State.AccessPointUp ? _timings.SuccessLinger : _timings.SteadyLink);
         ForgetFailures(turn);
-        turn.State = turn.State with { CloudTries = _timings.Tries };
+        turn.State = turn.State with { CloudTries = _timings.Tries, Network = 0 };
         if (turn.State.HasBeenOnline)
             return;
         turn.State = turn.State with { HasBeenOnline = true };
@@ -199,8 +239,21 @@ internal sealed partial class EdgentMachine
         turn.Effects.Add(new Effect.Introduce(updated ? before.FirmwareVersion : null));
     }
 
-    private static void ForgetFailures(Turn turn) =>
-        turn.State = turn.State with { FailedAttempts = 0, EqualFailures = 0, LastFailure = DeviceErrorCode.None };
+    /// <summary>The link has lasted: the next loss is the first of its kind, and the network is worth a write to the flash.</summary>
+    private static void TrustLink(Turn turn)
+    {
+        turn.State = turn.State with { QuickLosses = 0 };
+        if (turn.State.HasUnsavedOrder)
+            turn.Save(turn.State.Config);
+    }
+
+    private static void ForgetFailures(Turn turn, int failedAttempts = 0) =>
+        turn.State = turn.State with
+        {
+            FailedAttempts = failedAttempts,
+            EqualFailures = 0,
+            LastFailure = DeviceErrorCode.None,
+        };
 
     private static DeviceErrorCode LastFailureOr(Turn turn, DeviceErrorCode otherwise) =>
         turn.State.LastFailure == DeviceErrorCode.None ? otherwise : turn.State.LastFailure;

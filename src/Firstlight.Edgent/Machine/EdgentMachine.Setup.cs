@@ -8,29 +8,58 @@ internal sealed partial class EdgentMachine
     private void OpenSetup(Turn turn)
     {
         turn.StopAttempt();
-        turn.LowerAccessPoint();
-        turn.State = turn.State with
+        turn.State = turn.State with { NetworkTries = _timings.Tries, CloudTries = _timings.Tries };
+        if (turn.State.AccessPointUp && keepsAccessPoint)
         {
-            AccessPointUp = true,
-            NetworkTries = _timings.Tries,
-            CloudTries = _timings.Tries,
-        };
-        turn.Enter(EdgentMode.WaitConfig);
+            Offer(turn, EdgentMode.WaitConfig);
+            return;
+        }
+
+        turn.LowerAccessPoint();
+        turn.State = turn.State with { AccessPointUp = true, Stations = 0 };
+        Offer(turn, EdgentMode.WaitConfig);
         turn.Effects.Add(new Effect.RaiseAccessPoint());
+    }
+
+    /// <summary>A device that has something to go back to does not wait for ever.</summary>
+    private void Offer(Turn turn, EdgentMode mode)
+    {
+        turn.Enter(mode);
+        if (turn.State.Config.Valid || HasEmbedded)
+            turn.Start(TimerKind.State, _timings.SetupWindow);
+    }
+
+    private void EndSetupWindow(Turn turn)
+    {
+        if (turn.State is { Mode: EdgentMode.Configuring, Stations: > 0 })
+        {
+            turn.Start(TimerKind.State, _timings.SetupWindow);
+            return;
+        }
+
+        turn.LowerAccessPoint();
+        if (!turn.State.Config.Valid)
+            TakeEmbedded(turn);
+        BeginNetwork(turn);
     }
 
     private void Accept(Turn turn, EdgentEvent.Configured configured)
     {
         turn.StopAttempt();
+        var before = turn.State.Config.Working;
         var config = configured.Settings with
         {
             Valid = configured.Save,
             LastError = DeviceErrorCode.None,
             Uid = turn.State.Config.Uid,
             FirmwareVersion = turn.State.Config.FirmwareVersion,
+            Others = before is null
+                ? KnownNetworks.None
+                : KnownNetworks.Of(before.Networks.Where(network => network.Ssid != configured.Settings.Ssid)),
+            Before = configured.Save ? null : before,
         };
         var tries = configured.FromConsole ? _timings.Tries : _timings.TriesAfterProvisioning;
-        turn.State = turn.State with { Config = config, NetworkTries = tries, CloudTries = tries };
+        turn.State = turn.State with { Config = config, IsKept = false, NetworkTries = tries, CloudTries = tries };
         if (configured.Save)
             turn.Save(config);
         turn.Enter(EdgentMode.SwitchToStation);
@@ -42,6 +71,7 @@ internal sealed partial class EdgentMachine
         turn.StopAttempt();
         turn.Stop(TimerKind.Update);
         turn.Enter(EdgentMode.ResetConfig);
+        turn.State = turn.State with { IsKept = false };
         turn.Save(turn.State.Config.Forgotten());
         OpenSetup(turn);
     }

@@ -6,7 +6,7 @@ namespace Firstlight.Edgent;
 /// The device's life as a pure function: state and event to state and effects. No clock, no chance, no I/O. The states,
 /// waits and counts are those of classic firmware (<c>docs/protocols/provisioning.md</c>); what is ours is said where it is.
 /// </summary>
-internal sealed partial class EdgentMachine(EdgentOptions options)
+internal sealed partial class EdgentMachine(EdgentOptions options, bool keepsAccessPoint = false)
 {
     /// <summary>The error state asks again so often whether the button is still held.</summary>
     private static readonly TimeSpan HeldButtonPoll = TimeSpan.FromMilliseconds(100);
@@ -54,7 +54,7 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 when OffersSetup(mode) || (configured.FromConsole && MayBeInterrupted(mode)):
                 Accept(turn, configured);
                 break;
-            case EdgentEvent.StoreFailed:
+            case EdgentEvent.StoreFailed when !turn.State.IsKept:
                 turn.State = turn.State with { Config = turn.State.Config with { Valid = false } };
                 break;
             case EdgentEvent.AccessPointFailed when OffersSetup(mode):
@@ -62,10 +62,12 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 Fail(turn, DeviceErrorCode.NetworkGeneric);
                 break;
             case EdgentEvent.BoardInfoRead when mode == EdgentMode.WaitConfig:
-                turn.Enter(EdgentMode.Configuring);
+                Offer(turn, EdgentMode.Configuring);
                 break;
-            case EdgentEvent.StationsChanged(0) when mode == EdgentMode.Configuring:
-                turn.Enter(EdgentMode.WaitConfig);
+            case EdgentEvent.StationsChanged(var count):
+                turn.State = turn.State with { Stations = count };
+                if (count == 0 && mode == EdgentMode.Configuring)
+                    Offer(turn, EdgentMode.WaitConfig);
                 break;
             case EdgentEvent.JoinEnded ended
                 when mode == EdgentMode.ConnectingNetwork && ended.Attempt == turn.State.Attempt:
@@ -73,7 +75,7 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 break;
             case EdgentEvent.NetworkLost when mode is EdgentMode.ConnectingCloud or EdgentMode.Running:
                 turn.StopAttempt();
-                BeginNetwork(turn);
+                BeginNetworkAfterLoss(turn);
                 break;
             case EdgentEvent.CodeTraded(var attempt, var token)
                 when mode == EdgentMode.ConnectingCloud && attempt == turn.State.Attempt:
@@ -102,7 +104,13 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
 
     private void Boot(Turn turn, EdgentConfig config)
     {
-        turn.State = turn.State with { Config = config, NetworkTries = _timings.Tries, CloudTries = _timings.Tries };
+        turn.State = turn.State with
+        {
+            Config = config,
+            IsKept = config.Valid,
+            NetworkTries = _timings.Tries,
+            CloudTries = _timings.Tries,
+        };
         if (config.Valid)
         {
             BeginNetwork(turn);
@@ -113,18 +121,33 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
             turn.State = turn.State with { NetworkTries = tries, CloudTries = tries };
             BeginNetwork(turn);
         }
-        else if (options.Embedded is { Ssid.Length: > 0, Token.Length: > 0 } embedded)
+        else if (HasEmbedded)
         {
-            turn.State = turn.State with
-            {
-                Config = embedded with { Valid = false, Uid = config.Uid, FirmwareVersion = config.FirmwareVersion },
-            };
+            TakeEmbedded(turn);
             BeginNetwork(turn);
         }
         else
         {
             OpenSetup(turn);
         }
+    }
+
+    private bool HasEmbedded => options.Embedded is { Ssid.Length: > 0, Token.Length: > 0 };
+
+    /// <summary>The settings of the image; why they failed last stays known until they work.</summary>
+    private void TakeEmbedded(Turn turn)
+    {
+        var stored = turn.State.Config;
+        turn.State = turn.State with
+        {
+            Config = options.Embedded! with
+            {
+                Valid = false,
+                Uid = stored.Uid,
+                FirmwareVersion = stored.FirmwareVersion,
+                LastError = stored.LastError,
+            },
+        };
     }
 
     private void TimeIsUp(Turn turn, TimerKind kind)
@@ -137,7 +160,10 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
             case (TimerKind.Update, _):
                 UpdateIsDue(turn);
                 break;
-            case (_, EdgentMode.SwitchToStation) when turn.State.AccessPointUp:
+            case (_, EdgentMode.WaitConfig or EdgentMode.Configuring):
+                EndSetupWindow(turn);
+                break;
+            case (_, EdgentMode.SwitchToStation) when turn.State.AccessPointUp && !keepsAccessPoint:
                 turn.LowerAccessPoint();
                 turn.Start(TimerKind.State, _timings.SwitchSettle);
                 break;
@@ -149,6 +175,13 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
                 break;
             case (_, EdgentMode.ConnectingCloud):
                 EndCloudTry(turn);
+                break;
+            case (_, EdgentMode.Running) when turn.State.AccessPointUp:
+                turn.LowerAccessPoint(); // The phone has had its time to read that all is well.
+                turn.Start(TimerKind.State, _timings.SteadyLink);
+                break;
+            case (_, EdgentMode.Running):
+                TrustLink(turn);
                 break;
             case (_, EdgentMode.Error) when turn.State.Button != ButtonStage.Up:
                 turn.Start(TimerKind.State, HeldButtonPoll);
@@ -174,25 +207,42 @@ internal sealed partial class EdgentMachine(EdgentOptions options)
         }
     }
 
-    /// <summary>The settings failed: remembered across the restart while they never worked before, otherwise not at all.</summary>
+    /// <summary>The settings failed. Those that never worked are forgotten, and why is remembered across the restart.</summary>
     private void Fail(Turn turn, DeviceErrorCode code)
     {
+        var isNew = !turn.State.Config.Valid;
+        var hasOlder = turn.State.Config.Before is not null;
         Remember(turn, code);
-        GiveUp(turn);
+        if (isNew && (hasOlder || (keepsAccessPoint && turn.State.AccessPointUp)))
+            OpenSetup(turn);
+        else
+            GiveUp(turn, isAlone: isNew);
     }
 
+    /// <summary>Settings that worked once never record an error; new ones make way for those before them.</summary>
     private static void Remember(Turn turn, DeviceErrorCode code)
     {
         turn.Effects.Add(new Effect.Failed(code));
-        if (!turn.State.Config.Valid)
+        if (turn.State.Config.Valid)
+            return;
+        if (turn.State.Config.Before is { } proven)
+        {
+            turn.Save(proven);
+            turn.State = turn.State with { Config = proven with { LastError = code }, IsKept = true };
+        }
+        else
+        {
             turn.Save(turn.State.Config.Forgotten(code));
+        }
     }
 
-    private void GiveUp(Turn turn)
+    private void GiveUp(Turn turn, bool isAlone = true)
     {
         turn.StopAttempt();
         turn.Enter(EdgentMode.Error);
-        turn.Start(TimerKind.State, _timings.ErrorWait);
+        // Settings that worked: many may have lost the same cloud at the same moment, and now give up at the same moment.
+        var wait = isAlone ? _timings.ErrorWait : _timings.ErrorWait + _timings.RetryPauseMax;
+        turn.Start(TimerKind.State, wait, isSpread: !isAlone);
     }
 
     private static void Restart(Turn turn, RestartReason reason)

@@ -29,8 +29,8 @@ internal abstract record Effect
     /// <summary>Give up the join, the login, the link or the download that is under way; nothing of it may go on.</summary>
     public sealed record StopAttempt : Effect;
 
-    /// <summary>Start a timer; it replaces the one of its kind.</summary>
-    public sealed record StartTimer(TimerKind Kind, int Number, TimeSpan After) : Effect;
+    /// <summary>Start a timer; it replaces the one of its kind. Spread: chance shortens it to between half and whole.</summary>
+    public sealed record StartTimer(TimerKind Kind, int Number, TimeSpan After, bool IsSpread = false) : Effect;
 
     /// <summary>Stop a timer.</summary>
     public sealed record StopTimer(TimerKind Kind) : Effect;

@@ -11,6 +11,9 @@ internal sealed record MachineState
     /// <summary>The settings in RAM; the store has them only where <see cref="EdgentConfig.Valid"/> or an error made it so.</summary>
     public EdgentConfig Config { get; init; } = new();
 
+    /// <summary>Which of the settings' networks is tried, or joined.</summary>
+    public int Network { get; init; }
+
     /// <summary>Tries to join that are left.</summary>
     public int NetworkTries { get; init; }
 
@@ -22,6 +25,15 @@ internal sealed record MachineState
 
     /// <summary>Attempts in a row that failed; sets the pause before the next.</summary>
     public int FailedAttempts { get; init; }
+
+    /// <summary>Losses in a row of links that had not lasted; sets the first pause after the next loss.</summary>
+    public int QuickLosses { get; init; }
+
+    /// <summary>True when the store holds these settings from before: a write that fails then loses none of them.</summary>
+    public bool IsKept { get; init; }
+
+    /// <summary>True while the store has the networks in another order; nothing is lost with it, so it waits for a link that lasts.</summary>
+    public bool HasUnsavedOrder { get; init; }
 
     /// <summary>Why the newest attempt failed.</summary>
     public DeviceErrorCode LastFailure { get; init; }
@@ -37,6 +49,9 @@ internal sealed record MachineState
 
     /// <summary>True while the access point is open.</summary>
     public bool AccessPointUp { get; init; }
+
+    /// <summary>Phones on the access point, as far as the radio counts them.</summary>
+    public int Stations { get; init; }
 
     /// <summary>How long the button has been held.</summary>
     public ButtonStage Button { get; init; }

@@ -7,11 +7,11 @@ internal sealed class Turn(MachineState state)
 
     public List<Effect> Effects { get; } = [];
 
-    public void Start(TimerKind kind, TimeSpan after)
+    public void Start(TimerKind kind, TimeSpan after, bool isSpread = false)
     {
         var number = State.LastTimer + 1;
         State = State with { LastTimer = number, Timers = State.Timers.With(kind, number) };
-        Effects.Add(new Effect.StartTimer(kind, number, after));
+        Effects.Add(new Effect.StartTimer(kind, number, after, isSpread));
     }
 
     public void Stop(TimerKind kind)
@@ -47,7 +47,7 @@ internal sealed class Turn(MachineState state)
 
     public void Save(EdgentConfig config)
     {
-        State = State with { Config = config };
+        State = State with { Config = config, HasUnsavedOrder = false };
         Effects.Add(new Effect.Save(config));
     }
 }

@@ -30,9 +30,9 @@ internal static class FirmwareUpload
                     return section.Body;
             }
         }
-        catch (IOException)
+        catch (Exception broken) when (broken is IOException or InvalidDataException or ArgumentException)
         {
-            return null; // The form is cut off or its headers are too long: no image.
+            return null; // The form is cut off, or its headers are none or too long, or a name cannot be read: no image.
         }
 
         return null;

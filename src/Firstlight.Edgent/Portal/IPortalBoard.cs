@@ -11,6 +11,9 @@ internal interface IPortalBoard
     /// <summary>The maker's own cloud, for phones that name none.</summary>
     EdgentConfig Defaults { get; }
 
+    /// <summary>The settings that work, whose key a phone may leave as it is; null when there are none.</summary>
+    EdgentConfig? Kept { get; }
+
     /// <summary>A phone reads who the device is; this is how the device learns that somebody is there.</summary>
     BoardInfo Describe();
 

@@ -92,7 +92,16 @@ public sealed class Portal
         var form = await PortalForm.ReadAsync(request, cancellation);
         if (form is null)
             return PortalResponse.Text(413, "Body too long");
-        if (!SettingsFromPhone.TryRead(form, _board.Defaults, out var settings, out var save, out var fault))
+        if (
+            !SettingsFromPhone.TryRead(
+                form,
+                _board.Defaults,
+                _board.Kept,
+                out var settings,
+                out var save,
+                out var fault
+            )
+        )
             _board.RefuseSettings(fault);
         else if (!await _board.ConfigureAsync(settings, save, cancellation))
             fault = "The device could not store the settings.";

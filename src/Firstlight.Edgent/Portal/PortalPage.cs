@@ -62,6 +62,8 @@ internal sealed class PortalPage(IPortalBoard board)
                 : "",
             ["handed"] = hasKey ? " hidden" : "",
             ["notHanded"] = hasKey ? "" : " hidden",
+            ["needed"] = board.Kept is null ? " required" : "",
+            ["keeps"] = board.Kept is null ? "" : " Leave it empty when only the Wi-Fi changes.",
             ["advanced"] = Of(given, "host").Length > 0 || Of(given, "ip").Length > 0 ? " open" : "",
         };
         return Page(status, PortalPages.WithForm(texts, markup));

@@ -4,7 +4,7 @@ using Firstlight.Protocol.Provisioning;
 namespace Firstlight.Edgent;
 
 /// <summary>
-/// The Wi-Fi radio: an access point or a joined network. <see cref="ScanAsync"/> may overlap with any call; the others come
+/// The Wi-Fi radio: an access point or a joined network, or both where <see cref="RadioFacts.KeepsAccessPoint"/> says so. <see cref="ScanAsync"/> may overlap with any call; the others come
 /// one after the other.
 /// </summary>
 public interface IRadio
@@ -45,11 +45,15 @@ public interface IRadio
 /// <param name="AccessPointMac">Its address as an access point.</param>
 /// <param name="FiveGigahertz">True when it hears 5 GHz.</param>
 /// <param name="ScansAsAccessPoint">True when it can scan while its access point is up; otherwise the list made before is served.</param>
+/// <param name="KeepsAccessPoint">True when its access point stays up while it joins a network and is in it, as with two radios.</param>
+/// <param name="HasAccessPoint">False for a cable: there is none to open, and nothing is said about one.</param>
 public sealed record RadioFacts(
     string StationMac,
     string AccessPointMac,
     bool FiveGigahertz = false,
-    bool ScansAsAccessPoint = false
+    bool ScansAsAccessPoint = false,
+    bool KeepsAccessPoint = false,
+    bool HasAccessPoint = true
 );
 
 /// <summary>The access point that a device opens. It is open (no password), as phones expect.</summary>

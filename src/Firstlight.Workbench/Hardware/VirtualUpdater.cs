@@ -28,7 +28,7 @@ internal sealed class VirtualUpdater(string firmwareType) : IFirmwareUpdater
         return true;
     }
 
-    public async Task<bool> InstallAsync(Stream image, CancellationToken cancellation)
+    public async Task<bool> InstallAsync(Stream image, FirmwareSource source, CancellationToken cancellation)
     {
         var buffer = new byte[OverlapBytes + PieceBytes];
         var kept = 0;

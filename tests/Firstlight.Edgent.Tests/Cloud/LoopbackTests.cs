@@ -216,7 +216,8 @@ public sealed class LoopbackTests
 
         public void Show(LightPattern pattern) { }
 
-        public Task<bool> InstallAsync(Stream image, CancellationToken cancellation) => Task.FromResult(true);
+        public Task<bool> InstallAsync(Stream image, FirmwareSource source, CancellationToken cancellation) =>
+            Task.FromResult(true);
 
         public Task RestartAsync(RestartReason reason, CancellationToken cancellation) => Task.CompletedTask;
     }

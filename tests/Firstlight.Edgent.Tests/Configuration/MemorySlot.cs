@@ -17,6 +17,8 @@ internal sealed class MemorySlot : ISlotFile
 
     public int? CutAfter { get; set; }
 
+    public int Writes { get; private set; }
+
     public Tear Tear { get; set; }
 
     public Task<byte[]> ReadAsync(int bytesMax, CancellationToken cancellation) =>
@@ -24,6 +26,7 @@ internal sealed class MemorySlot : ISlotFile
 
     public Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
+        Writes++;
         if (CutAfter is not { } cut || cut > content.Length)
         {
             Content = content.ToArray();

@@ -101,7 +101,7 @@ public sealed class TwoSlotConfigStoreTests
     [Fact]
     public async Task Any_flipped_bit_is_noticed()
     {
-        var good = new SlotRecord(7, StoredConfig.Write(Old)).ToBytes();
+        var good = new SlotRecord(7, StoredConfig.Write(Old, SlotRecord.PayloadBytesMax)).ToBytes();
         for (var index = 0; index < good.Length; index++)
         {
             var bad = good.ToArray();
@@ -138,5 +138,76 @@ public sealed class TwoSlotConfigStoreTests
     {
         Old.ToString().ShouldNotContain(Old.Token);
         (Old with { Password = "geheim" }).ToString().ShouldNotContain("geheim");
+    }
+
+    [Fact]
+    public async Task Other_networks_are_kept_in_their_order()
+    {
+        var store = new TwoSlotConfigStore(new MemorySlot(), new MemorySlot());
+        var many = Old with
+        {
+            Others = KnownNetworks.Of([
+                new KnownNetwork("office", "p", Old.Address),
+                new KnownNetwork("garage", "", null),
+            ]),
+        };
+
+        await store.SaveAsync(many, default);
+
+        (await store.LoadAsync(default)).ShouldBe(many);
+    }
+
+    [Fact]
+    public async Task Settings_that_worked_are_kept_beside_those_that_are_tried()
+    {
+        var store = new TwoSlotConfigStore(new MemorySlot(), new MemorySlot());
+        var tried = New with { Valid = false, Before = Old with { Others = KnownNetworks.Of([New.Network]) } };
+
+        await store.SaveAsync(tried, default);
+
+        (await store.LoadAsync(default)).ShouldBe(tried);
+    }
+
+    [Fact]
+    public async Task What_is_there_already_is_not_written_again()
+    {
+        var slots = new[] { new MemorySlot(), new MemorySlot() };
+        var store = new TwoSlotConfigStore(slots[0], slots[1]);
+        await store.SaveAsync(Old, default);
+        await store.SaveAsync(New, default);
+
+        await store.SaveAsync(New, default);
+        slots.Sum(slot => slot.Writes).ShouldBe(2);
+
+        await store.SaveAsync(Old, default);
+        slots.Sum(slot => slot.Writes).ShouldBe(3, "the older slot's content counts for nothing");
+        (await store.LoadAsync(default)).ShouldBe(Old);
+    }
+
+    [Fact]
+    public void What_older_firmware_wrote_is_read_and_older_firmware_reads_what_this_one_writes()
+    {
+        const string Older =
+            """{"Valid":true,"Ssid":"home","Pass":"p","Token":"t","Host":"h","TlsPort":1,"LastError":0,"Uid":"u","Firmware":"1"}""";
+        StoredConfig.Read(System.Text.Encoding.UTF8.GetBytes(Older)).Others.ShouldBeEmpty();
+
+        System
+            .Text.Encoding.UTF8.GetString(StoredConfig.Write(Old, SlotRecord.PayloadBytesMax))
+            .ShouldNotContain("Others");
+    }
+
+    [Fact]
+    public void Networks_of_long_ago_stay_out_when_there_is_no_room_for_them()
+    {
+        var many = Enumerable
+            .Range(0, 15)
+            .Select(number => new KnownNetwork($"{number}{new string('\u0001', 30)}", new string('"', 64), null));
+
+        var bytes = StoredConfig.Write(Old with { Others = KnownNetworks.Of(many) }, SlotRecord.PayloadBytesMax);
+
+        bytes.Length.ShouldBeLessThanOrEqualTo(SlotRecord.PayloadBytesMax);
+        var read = StoredConfig.Read(bytes).Others;
+        read.Count.ShouldBeInRange(8, 14);
+        read[0].Ssid.ShouldStartWith("0");
     }
 }

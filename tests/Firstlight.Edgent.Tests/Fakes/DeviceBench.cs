@@ -23,8 +23,9 @@ internal sealed class DeviceBench
     private CancellationTokenSource _power = new();
     private Action<bool> _button = _ => { };
 
-    public DeviceBench(Func<EdgentBuilder, EdgentBuilder>? program = null)
+    public DeviceBench(Func<EdgentBuilder, EdgentBuilder>? program = null, FakeRadio? radio = null)
     {
+        Radio = radio ?? new FakeRadio();
         var builder = new EdgentBuilder(template: ("TMPL00AABBCC", "Thermostat"), firmware: "1.0.0");
         builder = program?.Invoke(builder) ?? builder;
         Device = builder.Build(
@@ -47,7 +48,7 @@ internal sealed class DeviceBench
 
     public ManualTime Time { get; } = new();
 
-    public FakeRadio Radio { get; } = new();
+    public FakeRadio Radio { get; }
 
     public ScriptedCloud Cloud { get; } = new();
 
@@ -137,7 +138,7 @@ internal sealed class DeviceBench
 
     public void Show(LightPattern pattern) => Light = pattern;
 
-    public async Task<bool> InstallAsync(Stream image, CancellationToken cancellation)
+    public async Task<bool> InstallAsync(Stream image, FirmwareSource source, CancellationToken cancellation)
     {
         var bytes = new List<byte>();
         var buffer = new byte[1_000];

@@ -1,17 +1,22 @@
 namespace Firstlight.Edgent.Tests.Machine;
 
 /// <summary>Drives the pure machine by events only.</summary>
-internal sealed class MachineBench(EdgentLink link = EdgentLink.Tls)
+internal sealed class MachineBench(
+    EdgentLink link = EdgentLink.Tls,
+    bool keepsAccessPoint = false,
+    bool embedded = false
+)
 {
-    public EdgentConfig Settings { get; } =
-        new()
-        {
-            Ssid = "home",
-            Password = "secret-password",
-            Token = new string('t', 32),
-            Uid = "uid",
-            FirmwareVersion = "1.0.0",
-        };
+    private static readonly EdgentConfig Some = new()
+    {
+        Ssid = "home",
+        Password = "secret-password",
+        Token = new string('t', 32),
+        Uid = "uid",
+        FirmwareVersion = "1.0.0",
+    };
+
+    public EdgentConfig Settings => Some;
 
     public static EdgentOptions Options { get; } =
         new()
@@ -21,7 +26,8 @@ internal sealed class MachineBench(EdgentLink link = EdgentLink.Tls)
             FirmwareVersion = "1.0.0",
         };
 
-    public EdgentMachine Machine { get; } = new(Options with { Link = link });
+    public EdgentMachine Machine { get; } =
+        new(Options with { Link = link, Embedded = embedded ? Some : null }, keepsAccessPoint);
 
     public MachineState State { get; private set; } = new();
 

@@ -33,6 +33,32 @@ public sealed class MachineCodeTests
     }
 
     [Fact]
+    public void The_power_goes_between_trade_and_login_and_the_settings_that_worked_are_not_lost()
+    {
+        var worked = _bench.Settings with { Valid = true, Others = KnownNetworks.Of([new("office", "o", null)]) };
+        _bench.Boot(worked).Do(new EdgentEvent.SetupAsked());
+        _bench
+            .Do(new EdgentEvent.Configured(Coded with { Ssid = "new" }, Save: false, FromConsole: false))
+            .Ring()
+            .Ring();
+        _bench.Join(JoinResult.Joined).Do(new EdgentEvent.CodeTraded(_bench.State.Attempt, Token));
+        var stored = _bench.Saved!;
+
+        var next = new MachineBench().Boot(stored);
+        next.Newest<Effect.Join>().Config.Ssid.ShouldBe("new");
+        next.Ring();
+
+        next.Saved.ShouldBe(worked);
+        next.State.Mode.ShouldBe(EdgentMode.WaitConfig);
+        next.Ring().Newest<Effect.Join>().Config.Token.ShouldBe(worked.Token);
+
+        var lucky = new MachineBench().Boot(stored).Join(JoinResult.Joined).Login();
+        lucky.Saved!.Token.ShouldBe(Token);
+        lucky.Saved.Before.ShouldBeNull();
+        lucky.Saved.Others.Select(network => network.Ssid).ShouldBe(["home", "office"]);
+    }
+
+    [Fact]
     public void A_token_that_arrives_for_an_older_attempt_is_passed_over()
     {
         Configure().Join(JoinResult.Joined);

@@ -184,7 +184,7 @@ public sealed class MachineLifeTests
             pauses.Add(_bench.EndLink(LinkEnd.Refused).Newest<Effect.Connect>().Pause.TotalSeconds);
         pauses.ShouldBe([0, 1, 2, 4, 8, 16, 30, 30]);
 
-        _bench.Login().EndLink(LinkEnd.Closed).Newest<Effect.Connect>().Pause.TotalSeconds.ShouldBe(1);
+        _bench.Login().Ring().EndLink(LinkEnd.Closed).Newest<Effect.Connect>().Pause.TotalSeconds.ShouldBe(1);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class MachineLifeTests
     {
         _bench.Boot(_bench.Settings with { Valid = true });
         var late = _bench.State.Attempt;
-        _bench.Ring();
+        _bench.Join(JoinResult.NotFound);
 
         _bench.Do(new EdgentEvent.JoinEnded(late, JoinResult.Joined, true));
 
@@ -239,7 +239,7 @@ public sealed class MachineLifeTests
     public void An_error_waits_for_the_button_to_come_up()
     {
         _bench.In(EdgentMode.Error);
-        _bench.Newest<Effect.StartTimer>().After.ShouldBe(TimeSpan.FromSeconds(10));
+        _bench.Newest<Effect.StartTimer>().After.ShouldBe(TimeSpan.FromSeconds(40));
         _bench.Do(new EdgentEvent.ButtonChanged(true)).Ring();
         _bench.State.Mode.ShouldBe(EdgentMode.Error);
 
@@ -270,30 +270,6 @@ public sealed class MachineLifeTests
         _bench.EndLink(LinkEnd.Closed).Login();
 
         _bench.Saved!.Valid.ShouldBeTrue();
-    }
-
-    [Fact]
-    public void Firmware_without_tls_and_without_a_port_tries_the_usual_ones_in_turn()
-    {
-        var bench = new MachineBench(EdgentLink.Plain);
-        bench.Boot(bench.Settings with { Valid = true }).Join(JoinResult.Joined);
-
-        bench.EndLink(LinkEnd.Timeout).EndLink(LinkEnd.Timeout);
-
-        bench.All.OfType<Effect.Connect>().Select(connect => connect.Address.Port).ShouldBe([80, 8080, 80]);
-        bench.All.OfType<Effect.Connect>().ShouldAllBe(connect => !connect.Address.Tls);
-    }
-
-    [Fact]
-    public void A_redirect_is_followed_and_forgotten_when_it_leads_nowhere()
-    {
-        var elsewhere = new CloudAddress("other.example", 8080, Tls: false);
-        _bench.Boot(_bench.Settings with { Valid = true }).Join(JoinResult.Joined);
-
-        _bench.Do(new EdgentEvent.LinkEnded(_bench.State.Attempt, LinkEnd.Redirected, elsewhere));
-        _bench.Newest<Effect.Connect>().Address.ShouldBe(elsewhere);
-
-        _bench.EndLink(LinkEnd.Closed).Newest<Effect.Connect>().Address.Host.ShouldBe(EdgentConfig.HostDefault);
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class MachineTableTests
         board-info        .     Conf  .     .     .     .     .     .     .
         no-stations       .     .     Wait  .     .     .     .     .     .
         one-station       .     .     .     .     .     .     .     .     .
+        probed            .     .     .     .     .     .     .     .     .
         configured        .     Sta   Sta   .     .     .     .     .     .
         console-connect   .     Sta   Sta   Sta   Sta   Sta   Sta   .     Sta
         state-timer       .     .     .     Sta   Net   Cloud .     .     Init
@@ -112,6 +113,7 @@ public sealed class MachineTableTests
             "board-info" => new EdgentEvent.BoardInfoRead(),
             "no-stations" => new EdgentEvent.StationsChanged(0),
             "one-station" => new EdgentEvent.StationsChanged(1),
+            "probed" => new EdgentEvent.Probed(),
             "configured" => new EdgentEvent.Configured(bench.Settings, Save: false, FromConsole: false),
             "console-connect" => new EdgentEvent.Configured(bench.Settings, Save: false, FromConsole: true),
             "state-timer" => new EdgentEvent.TimerFired(TimerKind.State, Math.Max(1, state.Timers.State)),

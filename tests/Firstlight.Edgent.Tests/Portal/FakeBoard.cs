@@ -26,6 +26,8 @@ internal sealed class FakeBoard : IPortalBoard
 
     public EdgentConfig Defaults { get; set; } = new();
 
+    public EdgentConfig? Kept { get; set; }
+
     public BoardInfo Describe()
     {
         BoardInfoReads++;

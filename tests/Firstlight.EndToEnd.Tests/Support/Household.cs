@@ -98,6 +98,9 @@ internal sealed class Household : IAsyncDisposable
         );
     }
 
+    /// <summary>What its owner types.</summary>
+    public Task<CliResult> CommandAsync(params string[] words) => _cli.RunAsync(Cancellation, words);
+
     /// <summary>A phone that hands over whatever token it holds, without asking the cloud again.</summary>
     public async Task HandOverAsync(string device, JsonNode session)
     {
