@@ -1,27 +1,16 @@
-# From "milliseconds colour 0|1" to one line: colours, median on, median off. now and span are given in milliseconds.
-function median(list, count,    i, j, held) {
-  for (i = 2; i <= count; i++)
-    for (j = i; j > 1 && list[j - 1] > list[j]; j--) { held = list[j]; list[j] = list[j - 1]; list[j - 1] = held }
-  return count ? list[int((count + 1) / 2)] : 0
+# From "milliseconds colour 0|1", a line for each change of a lamp, to a line for each time that the light was lit or dark,
+# if it began and ended during the last milliseconds of span: "red+blue 50", "dark 500". At last what it is now: "now red".
+function names(lamps) {
+  return substr((lamps["red"] ? "+red" : "") (lamps["green"] ? "+green" : "") (lamps["blue"] ? "+blue" : ""), 2)
 }
-function lit() { return state["red"] + state["green"] + state["blue"] > 0 }
 {
-  before = lit()
-  state[$2] = $3
-  after = lit()
-  recent = $1 >= now - span
-  if ($3 && recent) seen[$2] = 1
-  if (before == after) next
-  if (recent && since && since >= now - span) {
-    if (before) on[++ons] = $1 - since
-    else off[++offs] = $1 - since
-  }
+  was = names(lit)
+  lit[$2] = $3
+  is = names(lit)
+  if ($3) seen[$2] = 1
+  if ((was == "") == (is == "")) next
+  if (since && since >= now - span) print (was == "" ? "dark" : names(seen)), $1 - since
+  if (is == "") delete seen
   since = $1
 }
-END {
-  for (colour in state) if (state[colour]) seen[colour] = 1
-  colours = (seen["red"] ? "red " : "") (seen["green"] ? "green " : "") (seen["blue"] ? "blue " : "")
-  sub(/ $/, "", colours)
-  gsub(/ /, "+", colours)
-  print (colours == "" ? "dark" : colours), median(on, ons), median(off, offs)
-}
+END { print "now", names(lit) }

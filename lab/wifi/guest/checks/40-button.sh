@@ -5,7 +5,7 @@ check "a device that is online" device_is_up
 pressed_briefly() {
   hold_button 1
   sleep 2
-  light_has_been red 385 4 && return 1
+  light_has_been red+green+blue 385 4 && return 1
   is_online "$device"
 }
 check "pressed briefly: nothing happens" pressed_briefly

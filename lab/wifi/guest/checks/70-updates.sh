@@ -18,7 +18,11 @@ ends_as() { # jq of the device's update
 update_is() { api GET "/devices/$device/updates?limit=1" | jq -e ".items[0] | $1"; }
 runs() { api GET "/devices/$device" | jq -e ".hardware.firmwareVersion == \"$1\"" || { api GET "/devices/$device"; return 1; }; }
 
-good() { ship good && until_so 30 light_shows 1 red+blue 50 50 && ends_as '.state == "Done"' && until_so 30 runs 1.1.0 && is_online "$device"; }
+good() {
+  local begun
+  begun=$(seconds)
+  ship good && ends_as '.state == "Done"' && light_has_been red+blue 50 "$(since "$begun" | cut -d. -f1)" && until_so 30 runs 1.1.0 && is_online "$device"
+}
 check "a good update is fetched, tried and confirmed; the light blinks magenta meanwhile" good
 stranger() { ship of-a-stranger && ends_as '.state == "Failed"' && until_so 60 is_online "$device" && runs 1.1.0; }
 check "one signed by a stranger is refused" stranger

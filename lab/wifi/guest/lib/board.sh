@@ -31,10 +31,22 @@ button() { echo "$1" >/run/board/hands; }
 light_lately=800
 light_long_since=6000
 
+# Each time that the light was lit or dark; see light.awk.
+light_times() { # seconds, lines of the log
+  awk -v now="$(awk '{ printf "%d", $1 * 1000 }' /proc/uptime)" -v span="$(($1 * 1000))" -f /lab/light.awk <(tail -n "$2" "$light_log")
+}
+
 # What the light did during the last seconds, measured at the lamps: "blue 50 500" is the colours that were lit, and the
 # medians of how long they were on and off, in milliseconds.
 light_seen() { # seconds
-  awk -v now="$(awk '{ printf "%d", $1 * 1000 }' /proc/uptime)" -v span="$(($1 * 1000))" -f /lab/light.awk <(tail -n $light_lately "$light_log")
+  light_times "$1" $light_lately | sort -n -k 2,2 | awk '
+    $1 == "dark" { off[++offs] = $2; next }
+    { for (n = split($1 == "now" ? $2 : $1, lamps, "+"); n > 0; n--) seen[lamps[n]] = 1 }
+    $1 != "now" { on[++ons] = $2 }
+    END {
+      colours = substr(("red" in seen ? "+red" : "") ("green" in seen ? "+green" : "") ("blue" in seen ? "+blue" : ""), 2)
+      print (colours == "" ? "dark" : colours), on[int((ons + 1) / 2)] + 0, off[int((offs + 1) / 2)] + 0
+    }'
 }
 
 # True when that is what was seen; times may be off by a third and 25 ms, which is how late a busy guest can be.
@@ -51,13 +63,16 @@ near() { # measured, wanted
   [ "$1" -ge $(($2 - slack)) ] && [ "$1" -le $(($2 + slack)) ]
 }
 
-# True when the colour was on for about so long, several times, during the last seconds.
-light_has_been() { # colour, on, seconds
-  awk -v now="$(awk '{ printf "%d", $1 * 1000 }' /proc/uptime)" -v span="$(($3 * 1000))" -v wanted="$1" -v on="$2" '
-    $2 != wanted || $1 < now - span { next }
-    $3 { since = $1; next }
-    since && $1 - since >= on * 0.6 && $1 - since <= on * 1.4 + 25 { times++ }
-    END { if (times < 3) { print "the light was not " wanted " for " on " ms"; exit 1 } }' <(tail -n $light_long_since "$light_log")
+# True when the light was lit in these colours for about so long, several times, during the last seconds. For what is over
+# before somebody looks.
+light_has_been() { # colours, on, seconds
+  local colours on times=0
+  while read -r colours on; do
+    [ "$colours" = "$1" ] && near "$on" "$2" && times=$((times + 1))
+  done < <(light_times "$3" $light_long_since)
+  [ $times -ge 3 ] && return
+  echo "the light was $1 for $2 ms $times times: $(light_times "$3" $light_long_since | sort | uniq -c | sort -rn | head -n 8 | paste -sd,)"
+  return 1
 }
 
 hold_button() { # seconds
