@@ -11,7 +11,7 @@ public sealed class UpdateTests
     {
         await using var fleet = await TestFleet.StartAsync();
         var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
+        fleet.Ship(device);
         fleet.Time.Advance(TimeSpan.FromSeconds(1));
         var link = new FakeLink();
         await using var session = await fleet.ConnectAsync(token, link);
@@ -30,59 +30,39 @@ public sealed class UpdateTests
     [Fact]
     public async Task The_new_version_ends_it_well_and_the_shipment_with_it()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
-        var link = new FakeLink();
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        await using var shipped = await ShippedDevice.StartAsync();
+        await shipped.IsToldAsync();
 
-        fleet.Time.Advance(TimeSpan.FromSeconds(30));
-        await using var again = await fleet.ConnectAsync(token);
-        await fleet.ReportAsync(again, "2.0.0");
+        shipped.Fleet.Time.Advance(TimeSpan.FromSeconds(30));
+        await shipped.ReturnsAsync("2.0.0");
 
-        fleet.Shipments[device].Update.State.ShouldBe(UpdateState.Done);
-        await fleet.AdvanceUntil(() => fleet.Shipments.IsFinished);
+        shipped.Update.State.ShouldBe(UpdateState.Done);
+        await shipped.Fleet.AdvanceUntil(() => shipped.Fleet.Shipments.IsFinished);
     }
 
     [Fact]
     public async Task A_device_that_is_back_before_its_download_was_noted_is_heard_all_the_same()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
-        var link = new FakeLink();
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
-        fleet.Shipments.Change(device, update => update with { State = UpdateState.Downloading });
-        fleet.Shipments.Meanwhile = () =>
-            fleet.Shipments.Change(device, update => update with { State = UpdateState.Downloaded });
+        await using var shipped = await ShippedDevice.StartAsync();
+        await shipped.IsToldAsync();
+        shipped.Fleet.Shipments.Change(shipped.Device, update => update with { State = UpdateState.Downloading });
+        shipped.Fleet.Shipments.Meanwhile = () =>
+            shipped.Fleet.Shipments.Change(shipped.Device, update => update with { State = UpdateState.Downloaded });
 
-        await using var again = await fleet.ConnectAsync(token);
-        await fleet.ReportAsync(again, "1.0.0");
+        await shipped.ReturnsAsync("1.0.0");
 
-        fleet.Shipments[device].Update.Reason.ShouldBe(UpdateReason.CameBackUnchanged);
+        shipped.Update.Reason.ShouldBe(UpdateReason.CameBackUnchanged);
     }
 
     [Fact]
     public async Task A_notice_that_the_link_does_not_take_is_no_attempt()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
-        var link = new FakeLink { Takes = false };
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
+        await using var shipped = await ShippedDevice.StartAsync(takes: false);
 
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        await shipped.IsToldAsync();
 
-        await TestFleet.Until(() => fleet.Shipments[device].Update.State is UpdateState.Waiting);
-        fleet.Shipments[device].Update.Attempts.ShouldBe(0);
+        await TestFleet.Until(() => shipped.Update.State is UpdateState.Waiting);
+        shipped.Update.Attempts.ShouldBe(0);
     }
 
     [Fact]
@@ -94,7 +74,7 @@ public sealed class UpdateTests
         for (var index = 0; index < 6; index++)
         {
             var (device, token) = fleet.AddDevice();
-            Ship(fleet, device);
+            fleet.Ship(device);
             links.Add(new FakeLink());
             sessions.Add(await fleet.ConnectAsync(token, links[^1]));
         }
@@ -116,55 +96,36 @@ public sealed class UpdateTests
     [Fact]
     public async Task Who_is_told_and_never_comes_back_is_told_again_after_an_hour()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
-        var link = new FakeLink();
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        await using var shipped = await ShippedDevice.StartAsync();
+        await shipped.IsToldAsync();
 
-        fleet.Time.Advance(UpdateSteps.Patience);
-        await fleet.AdvanceUntil(() => link.Received.Count == 2, TimeSpan.FromSeconds(1));
+        shipped.Fleet.Time.Advance(UpdateSteps.Patience);
+        await shipped.Fleet.AdvanceUntil(() => shipped.Link.Received.Count == 2, TimeSpan.FromSeconds(1));
 
-        fleet.Shipments[device].Update.Attempts.ShouldBe(2);
-        fleet.Shipments[device].Update.Reason.ShouldBe(UpdateReason.NotDownloaded);
+        shipped.Update.Attempts.ShouldBe(2);
+        shipped.Update.Reason.ShouldBe(UpdateReason.NotDownloaded);
     }
 
     [Fact]
     public async Task A_store_that_is_away_costs_no_notice()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
-        Ship(fleet, device);
-        var link = new FakeLink();
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
-        fleet.Shipments.IsAway = true;
-        fleet.Time.Advance(TimeSpan.FromSeconds(3));
-        fleet.Shipments.IsAway = false;
+        await using var shipped = await ShippedDevice.StartAsync();
+        shipped.Fleet.Shipments.IsAway = true;
+        shipped.Fleet.Time.Advance(TimeSpan.FromSeconds(3));
+        shipped.Fleet.Shipments.IsAway = false;
 
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
+        await shipped.IsToldAsync();
     }
 
     [Fact]
     public async Task Watchers_hear_each_step_and_the_owner_with_them()
     {
-        await using var fleet = await TestFleet.StartAsync();
-        var (device, token) = fleet.AddDevice();
         var owner = new UserId(42);
-        Ship(fleet, device, owner);
-        var link = new FakeLink();
-        await using var session = await fleet.ConnectAsync(token, link);
-        fleet.Time.Advance(TimeSpan.FromSeconds(1));
-        await fleet.ReportAsync(session, "1.0.0");
-        await fleet.AdvanceUntil(() => !link.Received.IsEmpty);
-        await using var again = await fleet.ConnectAsync(token);
-        await fleet.ReportAsync(again, "2.0.0");
+        await using var shipped = await ShippedDevice.StartAsync(owner);
+        await shipped.IsToldAsync();
+        await shipped.ReturnsAsync("2.0.0");
 
-        var told = fleet.Live.Published.Where(published => published.Type == "device.update").ToList();
+        var told = shipped.Fleet.Live.Published.Where(published => published.Type == "device.update").ToList();
 
         told.Count.ShouldBe(2);
         told.ShouldAllBe(published => published.Owner == owner && published.Organisation == OrganisationId.Root);
@@ -173,55 +134,4 @@ public sealed class UpdateTests
     }
 
     private static int Told(List<FakeLink> links) => links.Sum(link => link.Received.Count);
-
-    private static void Ship(TestFleet fleet, DeviceId device, UserId? owner = null)
-    {
-        var now = fleet.Time.GetUtcNow();
-        var id = new ShipmentId(1);
-        fleet.Shipments.Add(
-            new DueUpdate(
-                new DeviceUpdate(id, device, UpdateState.Waiting, null, 0, null, now, null),
-                new Shipment(
-                    id,
-                    OrganisationId.Root,
-                    fleet.Template.Id,
-                    new FirmwareId(1),
-                    "Spring",
-                    3,
-                    TimeSpan.FromHours(24),
-                    ShipmentState.Running,
-                    default,
-                    now,
-                    null
-                ),
-                new FirmwareFile(
-                    new FirmwareId(1),
-                    OrganisationId.Root,
-                    fleet.Template.Id,
-                    "f.bin",
-                    "name",
-                    5,
-                    "",
-                    "",
-                    fleet.Template.Id.Value,
-                    "2.0.0",
-                    null,
-                    default,
-                    now
-                ),
-                new HardwareReport { FirmwareVersion = "1.0.0" }
-            )
-            {
-                Owner = owner,
-            }
-        );
-    }
-}
-
-internal static class Reporting
-{
-    public static async Task ReportAsync(this TestFleet fleet, IDeviceSession session, string version) =>
-        (await session.ReportAsync(fleet.Report(version), TestContext.Current.CancellationToken)).ShouldBe(
-            ReportResult.Ready
-        );
 }
