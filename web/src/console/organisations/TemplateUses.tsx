@@ -36,8 +36,9 @@ export function TemplateUses({ organisation, person }: { organisation: Organisat
                 size="md"
                 label={template.name}
                 checked={isUsed(template, used, changing.isPending ? changing.variables : null)}
-                disabled={!mayEditTemplates(person) || changing.isPending}
+                disabled={!mayEditTemplates(person)}
                 onChange={(event) =>
+                  !changing.isPending &&
                   changing.mutate({ templateId: template.id, use: event.currentTarget.checked })
                 }
               />

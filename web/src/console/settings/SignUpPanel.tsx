@@ -44,17 +44,11 @@ export function SignUpPanel({ organisation }: { organisation: Organisation }) {
           label="Who may make an account themselves?"
           description="Where somebody may, the sign-in page offers “Create an account”."
           value={choosing.isPending ? choosing.variables : organisation.signUp}
-          onChange={(mode) => choosing.mutate(mode as Mode)}
+          onChange={(mode) => !choosing.isPending && choosing.mutate(mode as Mode)}
         >
           <Stack gap="sm" mt="sm">
             {modes.map(({ mode, label, description }) => (
-              <Radio
-                key={mode}
-                value={mode}
-                label={label}
-                description={description}
-                disabled={choosing.isPending}
-              />
+              <Radio key={mode} value={mode} label={label} description={description} />
             ))}
           </Stack>
         </Radio.Group>

@@ -1,21 +1,16 @@
-import { Group, Progress, Text, VisuallyHidden } from "@mantine/core";
+import { Group, Text, VisuallyHidden } from "@mantine/core";
 import { Panel } from "../parts/Panel";
 import { partsOf, spokenProgress } from "./counts";
 import type { Shipment } from "./queries";
-import classes from "./ProgressPanel.module.css";
+import classes from "./parts.module.css";
+import { ShipmentBar } from "./ShipmentBar";
 
 /** How many devices are where; spoken less often than shown. */
 export function ProgressPanel({ shipment }: { shipment: Shipment }) {
   const parts = partsOf(shipment);
   return (
     <Panel title="Progress">
-      <Progress.Root size="xl" aria-hidden>
-        {parts
-          .filter(({ tone }) => tone !== "rest")
-          .map(({ key, percent, tone }) => (
-            <Progress.Section key={key} value={percent} className={classes[tone] ?? ""} />
-          ))}
-      </Progress.Root>
+      <ShipmentBar shipment={shipment} size="xl" />
       <Group component="ul" gap="lg" className={classes.legend}>
         {parts.map(({ key, label, count, tone }) => (
           <li key={key} className={classes.entry}>

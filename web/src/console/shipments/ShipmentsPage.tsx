@@ -1,4 +1,4 @@
-import { Progress, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { personQuery } from "../../shared/person";
 import { EmptyState } from "../../shared/StatePages";
@@ -11,7 +11,8 @@ import { PageHead } from "../parts/PageHead";
 import { Reading } from "../parts/Reading";
 import { ToneBadge } from "../parts/ToneBadge";
 import { mayShip } from "../words/rights";
-import { progressText, settledOf } from "./counts";
+import { progressText } from "./counts";
+import { ShipmentBar } from "./ShipmentBar";
 import { shipmentPagesQuery, type Shipment } from "./queries";
 import { shipmentStates } from "./words";
 
@@ -81,10 +82,7 @@ function useColumns(): Column<Shipment>[] {
 function Devices({ shipment }: { shipment: Shipment }) {
   return (
     <Stack gap={4} miw={160}>
-      <Progress
-        value={shipment.deviceCount === 0 ? 100 : (100 * settledOf(shipment)) / shipment.deviceCount}
-        aria-label={`Devices of ${shipment.title} that are through`}
-      />
+      <ShipmentBar shipment={shipment} size="md" />
       <Text size="sm">{progressText(shipment)}</Text>
     </Stack>
   );

@@ -12,7 +12,12 @@ export function ExportPanel({ batch }: { batch: Batch }) {
   const { fetching, bytes, stop } = useExport(batch);
   const [paper, setPaper] = useState<Paper>("L7160");
   const button = (label: string, order: ExportOrder) => (
-    <Button variant="default" disabled={fetching.isPending} onClick={() => fetching.mutate(order)}>
+    <Button
+      variant="default"
+      aria-disabled={fetching.isPending}
+      data-disabled={fetching.isPending}
+      onClick={() => !fetching.isPending && fetching.mutate(order)}
+    >
       {label}
     </Button>
   );
