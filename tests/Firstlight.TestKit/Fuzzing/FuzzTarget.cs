@@ -21,7 +21,7 @@ public sealed record FuzzTarget(
     private const int AllocatedPerByte = 64;
 
     /// <summary>Far above what any input takes, far below what a person calls a hang.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public override string ToString() => Name;
 

@@ -13,7 +13,7 @@ namespace Firstlight.TestKit.Mqtt;
 public sealed class MqttClient(Stream stream, MqttVersion version) : IAsyncDisposable
 {
     /// <summary>How long any answer may take before the test fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ReadAhead _input = new(stream, Patience);
     private ushort _lastId;

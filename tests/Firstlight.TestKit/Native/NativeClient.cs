@@ -14,7 +14,7 @@ namespace Firstlight.TestKit.Native;
 public sealed class NativeClient(Stream stream) : IAsyncDisposable
 {
     /// <summary>How long any answer may take before the test fails.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ReadAhead _input = new(stream, Patience);
     private ushort _lastId;
