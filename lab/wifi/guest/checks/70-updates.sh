@@ -1,6 +1,7 @@
 # Updates over the air: a good one is taken; a stranger's, half of one and one that crashes leave the device as it was.
 
 check "a device that is online" device_is_up
+check "behind a wire of 20 Mbit/s: an update takes some seconds" router_speed home 20mbit
 
 # Uploads a bundle and ships it to the device; prints the shipment.
 ship() { # bundle

@@ -47,6 +47,11 @@ router_internet() { # place, up|down
   [ "$2" = down ] || ip -n "$1" route replace default via "$(gateway_of "$1")"
 }
 
+# How fast the wire from the cloud is, such as 20mbit.
+router_speed() { # place, rate
+  ip netns exec cloud tc qdisc replace dev "to-$1" root tbf rate "$2" burst 32kb latency 200ms
+}
+
 router_has_station() { # place
   at "$1" iw dev "${radio_of[$1]}" station dump | grep -q Station
 }

@@ -25,7 +25,7 @@ check() { # sentence, command …
 
 # A check that lasts shows what the guest is at meanwhile.
 tell_if_slow() {
-  local nap
+  local nap=''
   trap 'kill $nap 2>/dev/null; exit' TERM
   while true; do
     sleep 100 &
