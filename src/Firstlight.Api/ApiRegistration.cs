@@ -69,6 +69,8 @@ public static class ApiRegistration
                 SuppressDiagnosticsCallback = _ => true,
             }
         );
+        // Behind the handler of faults: an endpoint that needs nothing of what follows is called from here.
+        app.UseRouting();
         app.UseWhen(
             IsApi,
             branch =>

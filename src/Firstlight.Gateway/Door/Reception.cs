@@ -98,15 +98,17 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
     /// <summary>True when someone else now answers for socket and place.</summary>
     private async Task<bool> ReceiveCallerAsync()
     {
-        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, _cut.Token);
-        if (!TryPeek(out var first))
+        await using var plain = new PlainStream(_socket);
+        await plain.WaitForBytesAsync(_cut.Token);
+        if (plain.IsLost)
+            Log.CallerLost(_door.Logger, Remote, _stage, "reset");
+        if (plain.IsLost || !TryPeek(out var first))
             return false;
 
         var tongue = FirstByte.Tell(first);
         if (tongue is Tongue.Tls && _door.Certificates.Current is not null)
             return await ServeTlsAsync();
 
-        var plain = new NetworkStream(_socket, ownsSocket: false);
         if (_tlsOnly)
             return await RefusePlainAsync(plain, tongue);
         if (tongue is Tongue.Http)

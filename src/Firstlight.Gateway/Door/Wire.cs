@@ -26,6 +26,9 @@ internal sealed record Wire(
     CancellationToken Ended
 )
 {
+    /// <summary>True when the connection broke off instead of being closed, as far as its stream can tell.</summary>
+    public bool IsLost => Stream is PlainStream { IsLost: true };
+
     /// <summary>Where the caller reached us; null when nobody knows any more. It is asked for rarely.</summary>
     public Func<EndPoint?> Local { get; init; } = static () => null;
 }

@@ -22,8 +22,10 @@ public static class DeviceHttpApi
     /// </summary>
     public static IEndpointRouteBuilder MapDeviceHttpApi(this IEndpointRouteBuilder endpoints)
     {
-        // The token is the sign-in: no cookie or bearer rule of the host applies, and OpenAPI of the people's API leaves them out.
+        // The token is the sign-in: no cookie or bearer rule of the host applies, so nobody looks for one, and OpenAPI of the
+        // people's API leaves them out.
         var api = endpoints.MapGroup(Prefix).AllowAnonymous().ExcludeFromDescription();
+        api.ShortCircuit();
         var flood = ActivatorUtilities.CreateInstance<CallFlood>(endpoints.ServiceProvider);
         var caller = ActivatorUtilities.CreateInstance<DeviceCaller>(endpoints.ServiceProvider, flood);
         var import = ActivatorUtilities.CreateInstance<ImportCall>(endpoints.ServiceProvider);

@@ -61,6 +61,8 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         {
             if (await LogInAsync())
                 await ServeAsync();
+            if (wire.IsLost)
+                ending = Ending.Lost;
         }
         catch (ProtocolViolationException violation)
         {

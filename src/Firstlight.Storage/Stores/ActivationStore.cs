@@ -107,11 +107,10 @@ internal sealed class ActivationStore(IDatabase database, WebhookBell bell) : IA
     }
 
     public Task<TokenLookup?> FindTokenAsync(TokenHash hash, CancellationToken cancellation) =>
-        // An active token needs no session.
-        LookUpAsync("t.state <> 'Active'", "t.hash = @Hex", new { hash.Hex }, cancellation);
+        database.ReadAsync(connection => TokenLookups.Find(connection, hash), cancellation);
 
     public Task<TokenLookup?> FindTokenByCodeAsync(CodeHash code, CancellationToken cancellation) =>
-        LookUpAsync("TRUE", "t.code_hash = @Hex", new { code.Hex }, cancellation);
+        database.ReadAsync(connection => TokenLookups.Find(connection, code), cancellation);
 
     public Task<byte[]> KeepSealedKeyAsync(
         string name,
@@ -242,32 +241,6 @@ internal sealed class ActivationStore(IDatabase database, WebhookBell bell) : IA
         );
 
     // One statement, so that token, session and device are of one moment.
-    private Task<TokenLookup?> LookUpAsync(
-        string needsSession,
-        string condition,
-        object parameters,
-        CancellationToken cancellation
-    ) =>
-        database.ReadAsync(
-            connection =>
-                connection
-                    .Query<TokenRow, SessionRow?, TokenDeviceRow?, TokenLookup>(
-                        $"""
-                        SELECT {TokenRow.Columns}, {SessionRow.Columns}, {TokenDeviceRow.Columns}
-                        FROM token t
-                        LEFT JOIN provisioning_session s ON s.id = t.session_id AND {needsSession}
-                        LEFT JOIN device d ON d.id = t.device_id
-                        WHERE {condition}
-                        """,
-                        (token, session, device) =>
-                            new TokenLookup(token.ToToken(), session?.ToSession(), device?.ToDevice()),
-                        parameters,
-                        splitOn: "Id,Id"
-                    )
-                    .SingleOrDefault(),
-            cancellation
-        );
-
     private static void EndIfPending(DbConnection connection, SessionRow ended)
     {
         if (connection.Execute($"{SessionRow.Update} AND state = 'Pending'", ended) == 1)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Gateway.Tests.Fakes;
@@ -147,5 +148,26 @@ public sealed class LifeTests
             var pause = Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
             return await Task.WhenAny(sending, pause) == sending && await sending;
         }
+    }
+
+    [Theory]
+    [InlineData(true, "lost")]
+    [InlineData(false, "closed")]
+    public async Task A_link_that_broke_off_is_told_from_one_that_was_closed(bool isReset, string reason)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var (client, session) = await host.LogInAsync();
+        await using var _ = client;
+
+        var socket = ((NetworkStream)client.Stream).Socket;
+        // Closed with no time for last words, a socket sends a reset.
+        if (isReset)
+            socket.Close(timeout: 0);
+        else
+            socket.Shutdown(SocketShutdown.Send);
+
+        await GatewayHost.UntilAsync(() => session.Disposed, "the session is given back");
+        await GatewayHost.UntilAsync(() => host.Logs.Lines.Any(line => line.Id == 7203), "the link ends");
+        host.Logs.Lines.Single(line => line.Id == 7203).Line.ShouldContain($"ended: {reason}");
     }
 }
