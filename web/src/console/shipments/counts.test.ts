@@ -20,6 +20,9 @@ test("a line names what is not as it should be", () => {
   expect(progressText({ counts: { ...none, done: 3, failed: 1, skipped: 2 }, deviceCount: 6 })).toBe(
     "3 of 6 done, 2 skipped, 1 failed",
   );
+  expect(progressText({ counts: { ...none, done: 3, told: 1, downloaded: 1 }, deviceCount: 6 })).toBe(
+    "3 of 6 done, 2 under way",
+  );
 });
 
 test("of many devices only each tenth of the way is spoken", () => {

@@ -7,13 +7,15 @@ export const settledOf = ({ counts }: Counted): number => counts.done + counts.s
 
 const percentOf = (part: number, of: number): number => (of === 0 ? 100 : Math.floor((100 * part) / of));
 
+const underWayOf = (counts: Shipment["counts"]): number =>
+  counts.told + counts.downloading + counts.downloaded;
+
 /** The bar of a shipment: what each part is, and how much of the whole in percent. */
 export function partsOf({ counts, deviceCount }: Counted) {
-  const under = counts.told + counts.downloading + counts.downloaded;
   return [
     { key: "done", label: "done", count: counts.done, tone: "good" },
     { key: "skipped", label: "skipped", count: counts.skipped, tone: "quiet" },
-    { key: "under", label: "under way", count: under, tone: "busy" },
+    { key: "under", label: "under way", count: underWayOf(counts), tone: "busy" },
     { key: "failed", label: "failed", count: counts.failed, tone: "bad" },
     { key: "waiting", label: "not told yet", count: counts.waiting, tone: "rest" },
   ]
@@ -23,9 +25,11 @@ export function partsOf({ counts, deviceCount }: Counted) {
 
 const number = new Intl.NumberFormat("en");
 
-/** How far it is, in one line: `3 of 10 done, 1 failed`. */
+/** How far it is, in one line: `3 of 10 done, 2 under way, 1 failed`. */
 export function progressText({ counts, deviceCount }: Counted): string {
+  const underWay = underWayOf(counts);
   const more = [
+    underWay > 0 ? `${number.format(underWay)} under way` : null,
     counts.skipped > 0 ? `${number.format(counts.skipped)} skipped` : null,
     counts.failed > 0 ? `${number.format(counts.failed)} failed` : null,
   ].filter((text) => text !== null);
