@@ -29,6 +29,7 @@ public static class ApiRegistration
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddHealthChecks();
+        services.AddSingleton<Readiness>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Configure);
         services.AddSingleton<LiveStream>();
         services.AddSingleton<TrafficStream>();

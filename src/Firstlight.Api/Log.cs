@@ -34,4 +34,10 @@ internal static partial class Log
         Message = "Uploads that have expired could not be removed; they are tried again: {Reason}"
     )]
     public static partial void UploadsNotSwept(ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 8005, Level = LogLevel.Warning, Message = "{Fault} Whoever asks /readyz is told 503")]
+    public static partial void NotReady(ILogger logger, string fault);
+
+    [LoggerMessage(EventId = 8006, Level = LogLevel.Information, Message = "Ready again")]
+    public static partial void ReadyAgain(ILogger logger);
 }

@@ -69,10 +69,6 @@ internal static class CloudCommand
         {
             Description = "How long an unused token lives, such as 7.00:00:00",
         };
-        var readyFile = new Option<string?>("--ready-file")
-        {
-            Description = "File written with the addresses when everything is ready",
-        };
 
         var keepPoints = KeepOption(
             "--keep-values",
@@ -168,7 +164,6 @@ internal static class CloudCommand
             ownerPassword,
             flood,
             lifetime,
-            readyFile,
             keepPoints,
             keepMinutes,
             privateWebhooks,
@@ -183,7 +178,11 @@ internal static class CloudCommand
         devices.AddTo(command);
         var database = new DatabaseArgument();
         database.AddTo(command);
-        command.Subcommands.Add(ResetLinkCommand.Create(data, database));
+        var operation = new OperationArguments();
+        operation.AddTo(command);
+        var sources = new OptionSources();
+        sources.AddTo(command);
+        command.Subcommands.Add(ResetLinkCommand.Create(data, database, sources));
         command.Subcommands.Add(DatabaseCommand.Create());
         command.SetAction(
             async (parsed, cancellation) =>
@@ -206,17 +205,14 @@ internal static class CloudCommand
                         CertificateFile = parsed.GetValue(certificate),
                         CertificateKeyFile = parsed.GetValue(key),
                         PublicHost = parsed.GetValue(publicHost),
-                        OwnerEmail =
-                            parsed.GetValue(ownerEmail) ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_EMAIL"),
-                        OwnerPassword =
-                            parsed.GetValue(ownerPassword)
-                            ?? Environment.GetEnvironmentVariable("FIRSTLIGHT_OWNER_PASSWORD"),
+                        OwnerEmail = parsed.GetValue(ownerEmail),
+                        OwnerPassword = parsed.GetValue(ownerPassword),
                         FloodLimit = parsed.GetValue(flood) is "off"
                             ? null
                             : int.Parse(parsed.GetValue(flood)!, CultureInfo.InvariantCulture),
                         Devices = devices.Read(parsed),
                         PendingTokenLifetime = parsed.GetValue(lifetime),
-                        ReadyFile = parsed.GetValue(readyFile),
+                        Operation = operation.Read(parsed),
                         PointsKept = Days(parsed.GetValue(keepPoints)),
                         MinutesKept = Days(parsed.GetValue(keepMinutes)),
                         PrivateWebhooks = parsed.GetValue(privateWebhooks),
@@ -230,9 +226,18 @@ internal static class CloudCommand
                 );
             }
         );
-        var parsedLine = command.Parse(arguments);
+        ParseResult parsedLine;
+        try
+        {
+            parsedLine = command.Parse(sources.Complete(command, arguments));
+        }
+        catch (OptionsRefusedException refused)
+        {
+            return await RefuseAsync(refused.Message);
+        }
+
         if (parsedLine.Errors is [var wrong, ..] && parsedLine.Action is not HelpAction)
-            return await RefuseAsync(wrong.Message);
+            return await RefuseAsync(sources.Describe(wrong));
 
         // The host itself turns SIGTERM and Ctrl-C into an orderly stop.
         return await parsedLine.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

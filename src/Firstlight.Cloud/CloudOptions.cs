@@ -71,8 +71,8 @@ internal sealed record CloudOptions
     /// <summary>The built pages; null serves none.</summary>
     public string? WebFolder { get; init; }
 
-    /// <summary>A file that is written with the addresses once everything is ready; for scripts.</summary>
-    public string? ReadyFile { get; init; }
+    /// <summary>What runs and watches this cloud.</summary>
+    public required OperationSettings Operation { get; init; }
 
     /// <summary>The settings of a PostgreSQL database; null for the embedded one.</summary>
     public string? Database { get; init; }

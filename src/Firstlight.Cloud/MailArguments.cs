@@ -4,7 +4,7 @@ using Firstlight.Accounts;
 
 namespace Firstlight.Cloud;
 
-/// <summary>The mail server and the address in mails, each by option or environment (docs/operate/mail.md).</summary>
+/// <summary>The mail server and the address in mails (docs/operate/mail.md).</summary>
 internal sealed class MailArguments
 {
     private readonly Option<string?> _publicUrl = Named(
@@ -73,13 +73,8 @@ internal sealed class MailArguments
             ? port
             : null;
 
-    // FIRSTLIGHT_SMTP_HOST for --smtp-host, and so on. Empty counts as not said.
-    private static string? Value(ParseResult parsed, Option<string?> option)
-    {
-        var variable = "FIRSTLIGHT_" + option.Name[2..].Replace('-', '_').ToUpperInvariant();
-        var value = parsed.GetValue(option) ?? Environment.GetEnvironmentVariable(variable);
-        return string.IsNullOrEmpty(value) ? null : value;
-    }
+    private static string? Value(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { Length: > 0 } value ? value : null;
 
     private static Option<string?> Named(string name, string description) => new(name) { Description = description };
 }

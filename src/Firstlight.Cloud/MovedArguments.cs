@@ -5,19 +5,16 @@ using Firstlight.Gateway;
 
 namespace Firstlight.Cloud;
 
-/// <summary>Where the cloud has moved, by option or environment (docs/operate/moving.md).</summary>
+/// <summary>Where the cloud has moved (docs/operate/moving.md).</summary>
 internal sealed class MovedArguments
 {
-    private const string PlaceVariable = "FIRSTLIGHT_MOVED_TO";
-    private const string TlsPortVariable = "FIRSTLIGHT_MOVED_TO_TLS_PORT";
-
     private readonly Option<string?> _place = new("--moved-to")
     {
-        Description = "HOST[:PORT] that every device is sent to; or " + PlaceVariable,
+        Description = "HOST[:PORT] that every device is sent to",
     };
     private readonly Option<string?> _tlsPort = new("--moved-to-tls-port")
     {
-        Description = "TLS port there; default 8443; or " + TlsPortVariable,
+        Description = "TLS port there; default 8443",
     };
 
     public void AddTo(Command command)
@@ -29,8 +26,8 @@ internal sealed class MovedArguments
     /// <summary>The place, null when nothing is said, or in <paramref name="fault"/> what is wrong with it.</summary>
     public MovedTo? Read(ParseResult parsed, out string? fault)
     {
-        var place = Value(parsed, _place, PlaceVariable);
-        var tlsPort = Value(parsed, _tlsPort, TlsPortVariable);
+        var place = Value(parsed, _place);
+        var tlsPort = Value(parsed, _tlsPort);
         fault = null;
         if (place is null)
         {
@@ -67,9 +64,6 @@ internal sealed class MovedArguments
     private static bool TryReadPort(string text, out ushort port) =>
         ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port > 0;
 
-    private static string? Value(ParseResult parsed, Option<string?> option, string variable)
-    {
-        var value = parsed.GetValue(option) ?? Environment.GetEnvironmentVariable(variable);
-        return string.IsNullOrEmpty(value) ? null : value;
-    }
+    private static string? Value(ParseResult parsed, Option<string?> option) =>
+        parsed.GetValue(option) is { Length: > 0 } value ? value : null;
 }

@@ -31,6 +31,7 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.Services.AddWebPages();
     builder.Services.AddSettings(options);
     builder.Services.AddFirstRun();
+    builder.Services.AddOrderlyStop();
 
     var app = builder.Build();
     app.MapApi();

@@ -12,7 +12,7 @@ internal static class ResetLinkCommand
 {
     private const int Refused = 4;
 
-    public static Command Create(Option<string> data, DatabaseArgument database)
+    public static Command Create(Option<string> data, DatabaseArgument database, OptionSources sources)
     {
         var email = new Argument<string>("email") { Description = "The e-mail address of the account" };
         var url = new Option<string>("--at")
@@ -27,6 +27,7 @@ internal static class ResetLinkCommand
             data,
         };
         database.AddTo(command);
+        sources.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(

@@ -19,10 +19,10 @@ internal sealed class FleetHealth(Outbox outbox) : IHealthCheck
     )
     {
         if (!HasStarted)
-            return Task.FromResult(HealthCheckResult.Unhealthy("The fleet is not started."));
+            return Task.FromResult(HealthCheckResult.Unhealthy("devices are not served yet, or not any more"));
         return Task.FromResult(
             outbox.IsBeyondPatience
-                ? HealthCheckResult.Unhealthy("The store takes nothing any more; what devices write waits in memory.")
+                ? HealthCheckResult.Unhealthy("the store takes nothing any more; what devices write waits in memory")
                 : HealthCheckResult.Healthy()
         );
     }

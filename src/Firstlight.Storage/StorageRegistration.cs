@@ -68,7 +68,10 @@ public static class StorageRegistration
         services.AddSingleton<IFirmwareStore, FirmwareStore>();
         services.AddSingleton<IShipmentStore, ShipmentStore>();
         services.AddHostedService<StorageService>();
-        services.AddHealthChecks().AddCheck<StorageHealthCheck>("storage", tags: ["ready"]);
+        services.AddSingleton<StorageHealthCheck>();
+        services
+            .AddHealthChecks()
+            .AddCheck<StorageHealthCheck>("storage", tags: ["ready"], timeout: StorageHealthCheck.Patience);
         return services;
     }
 }

@@ -5,8 +5,19 @@ namespace Firstlight.Architecture.Tests;
 /// <summary><c>./run</c> is how people start the cloud: what they cannot say there, they cannot say.</summary>
 public sealed partial class RunScriptTests
 {
-    /// <summary>Said by the script itself, or by a variable because a password shows in the list of processes.</summary>
-    private static readonly string[] Internal = ["--at", "--example", "--ready-file", "--smtp-password", "--web"];
+    /// <summary>
+    /// Said by the script itself, or by a variable because a password shows in the list of processes. A file is for a cloud in
+    /// production, which the script does not start.
+    /// </summary>
+    private static readonly string[] Internal =
+    [
+        "--at",
+        "--config",
+        "--example",
+        "--ready-file",
+        "--smtp-password",
+        "--web",
+    ];
 
     [Fact]
     public void Every_option_of_the_cloud_is_taken_and_explained()

@@ -34,6 +34,8 @@ internal static class CloudHost
         // Its information lines print whole request URLs, and devices carry their token in the query.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddFilter("Microsoft.Hosting", LogLevel.Warning);
+        // Balancers ask every second; a change is said once by the people's door.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         // A start that fails is said once, in a sentence (StartFault), or with its stack trace by the runtime.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         return builder;
@@ -83,6 +85,7 @@ internal static class CloudHost
         {
             NamePorts(app);
             await AnnounceAsync(app, options, cancellation);
+            app.Services.GetRequiredService<OrderlyStop>().NoteReady();
             await app.WaitForShutdownAsync(cancellation);
         }
 
@@ -137,7 +140,7 @@ internal static class CloudHost
             );
 
         var text = string.Join(Environment.NewLine, lines) + Environment.NewLine;
-        if (options.ReadyFile is { } readyFile)
+        if (options.Operation.ReadyFile is { } readyFile)
             await WriteWholeAsync(readyFile, text, cancellation);
         else
             await Console.Out.WriteAsync("Firstlight is up" + Environment.NewLine + text);

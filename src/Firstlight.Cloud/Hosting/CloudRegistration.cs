@@ -19,6 +19,14 @@ internal static class CloudRegistration
         services.AddHostedService<ExampleTemplate>();
     }
 
+    /// <summary>How the process ends; readiness hears of it first.</summary>
+    public static void AddOrderlyStop(this IServiceCollection services)
+    {
+        services.AddSingleton<OrderlyStop>();
+        services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<OrderlyStop>());
+        services.AddHealthChecks().AddCheck<OrderlyStop>("stopping", tags: ["ready"]);
+    }
+
     public static void AddSettings(this IServiceCollection services, CloudOptions options)
     {
         services.AddSingleton(options);

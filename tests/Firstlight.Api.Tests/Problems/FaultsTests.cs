@@ -107,7 +107,7 @@ public sealed class FaultsTests
 
         using var ready = await api.SendAsync(HttpMethod.Get, "/readyz");
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        ((string?)(await ApiUnderTest.JsonOf(ready))["detail"]).ShouldBe("Not ready: storage.");
+        ((string?)(await ApiUnderTest.JsonOf(ready))["detail"]).ShouldBe("Not ready: storage (away).");
         ((string?)(await api.GetAsync("/healthz"))["status"]).ShouldBe("alive");
     }
 }
