@@ -36,6 +36,8 @@ public static class ActivationRegistration
             provider.GetRequiredService<TimeProvider>(),
             GuessLimits.ShortCodesAltogether
         ));
+        services.AddMetrics();
+        services.TryAddSingleton<ActivationMetrics>();
         services.TryAddSingleton<SessionShell>();
         services.TryAddSingleton<DeviceActivation>();
         services.TryAddSingleton<IProvisioning, ProvisioningService>();

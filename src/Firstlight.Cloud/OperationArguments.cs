@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Firstlight.Cloud;
@@ -17,19 +18,34 @@ internal sealed class OperationArguments
         Description = "Seconds to serve on, not ready, after a stop was asked for; default 0",
     };
 
+    private readonly Option<string?> _otlp = new("--otlp")
+    {
+        Description = "Send metrics and traces to this OTLP collector, such as http://localhost:4318",
+    };
+
     public void AddTo(Command command)
     {
+        _otlp.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value.Length: > 0 } word] && !TryRead(word.Value, out Uri? _))
+                result.AddError("--otlp takes an address such as http://localhost:4318.");
+        });
         _drainDelay.Validators.Add(static result =>
         {
-            if (result.Tokens is [var word] && !TryRead(word.Value, out _))
+            if (result.Tokens is [var word] && !TryRead(word.Value, out TimeSpan _))
                 result.AddError($"--drain-delay takes seconds, 0 to {DrainSecondsMax}.");
         });
         command.Add(_readyFile);
         command.Add(_drainDelay);
+        command.Add(_otlp);
     }
 
     public OperationSettings Read(ParseResult parsed) =>
-        new(parsed.GetValue(_readyFile), TryRead(parsed.GetValue(_drainDelay), out var delay) ? delay : TimeSpan.Zero);
+        new(
+            parsed.GetValue(_readyFile),
+            TryRead(parsed.GetValue(_drainDelay), out TimeSpan delay) ? delay : TimeSpan.Zero,
+            TryRead(parsed.GetValue(_otlp), out Uri? collector) ? collector : null
+        );
 
     private static bool TryRead(string? text, out TimeSpan delay)
     {
@@ -37,9 +53,25 @@ internal sealed class OperationArguments
         delay = TimeSpan.FromSeconds(seconds);
         return isNumber && seconds <= DrainSecondsMax;
     }
+
+    private static bool TryRead(string? text, [NotNullWhen(true)] out Uri? collector) =>
+        Uri.TryCreate(text, UriKind.Absolute, out collector) && collector.Scheme is "http" or "https";
 }
 
 /// <summary>What is said about running and watching the cloud.</summary>
 /// <param name="ReadyFile">A file that is written with the addresses once everything is ready; for scripts.</param>
 /// <param name="DrainDelay">How long the cloud serves on, "not ready", after it was asked to stop.</param>
-internal sealed record OperationSettings(string? ReadyFile, TimeSpan DrainDelay);
+/// <param name="Otlp">Where metrics and traces are sent; null: where the library's own variables say, or nowhere.</param>
+internal sealed record OperationSettings(string? ReadyFile, TimeSpan DrainDelay, Uri? Otlp)
+{
+    private static readonly string[] Variables =
+    [
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
+    ];
+
+    /// <summary>True when a collector is named, by option or by the standard variables.</summary>
+    public bool IsTelemetryOn =>
+        Otlp is not null || Variables.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+}

@@ -19,6 +19,7 @@ static WebApplication BuildCloud(CloudOptions options)
     var builder = CloudHost.CreateBuilder(options);
     builder.Services.AddVocabulary();
     builder.AddSecrets(options);
+    builder.Services.AddTelemetry(options);
 
     builder.Services.AddStorage(options.DatabasePath, options.Database);
     builder.Services.AddAccounts();

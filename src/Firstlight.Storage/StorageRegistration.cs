@@ -47,6 +47,8 @@ public static class StorageRegistration
     private static IServiceCollection AddStores<TEngine>(this IServiceCollection services)
         where TEngine : IEngine
     {
+        services.AddMetrics();
+        services.AddSingleton<StorageMetrics>();
         services.AddSingleton<IEngine>(provider => provider.GetRequiredService<TEngine>());
         services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<TEngine>());
         services.AddSingleton<IAccountStore, AccountStore>();

@@ -19,6 +19,8 @@ public static class WebhooksRegistration
         services.TryAddSingleton<Sender>();
         services.TryAddSingleton<Lanes>();
         services.TryAddSingleton<ChangeTurn>();
+        services.AddMetrics();
+        services.TryAddSingleton<WebhookMetrics>();
         services.TryAddSingleton<Courier>();
         services.TryAddSingleton<Dispatcher>();
         services.TryAddSingleton<IWebhooks, WebhookDesk>();

@@ -1,5 +1,5 @@
 // A receiver of webhooks that checks each message with the scheme's own library (standardwebhooks) and tells it as a line of JSON,
-// {"event":"message","id":…,"type":…,"device":…,"genuine":true}.
+// {"event":"message","id":…,"type":…,"device":…,"genuine":true}, with the traceparent if it had one.
 //   node webhook-receiver.js [--port N]
 // Its first line is {"event":"listening","port":N}. The first line of its standard input is the secret; before it nothing is genuine.
 const http = require("node:http");
@@ -23,7 +23,8 @@ const server = http.createServer((request, response) => {
     const body = Buffer.concat(parts).toString("utf8");
     const genuine = isGenuine(body, request.headers);
     const { type, data } = JSON.parse(body);
-    say({ event: "message", id: request.headers["webhook-id"], type, device: data.device.id, genuine });
+    const { "webhook-id": id, traceparent } = request.headers;
+    say({ event: "message", id, type, device: data.device.id, genuine, traceparent });
     response.writeHead(genuine ? 204 : 401).end();
   });
 });

@@ -10,6 +10,7 @@ namespace Firstlight.Activation;
 internal sealed class SessionShell(
     IActivationStore store,
     ILiveEvents live,
+    ActivationMetrics metrics,
     TimeProvider time,
     ILogger<SessionShell> logger
 )
@@ -91,6 +92,7 @@ internal sealed class SessionShell(
                 break;
             case ProvisioningEffect.Ended(var state, var failure):
                 Publish(session, "session.ended", session.Steps[^1].At, new SessionEnded(session, state, failure));
+                metrics.Ended(session);
                 Log.SessionEnded(logger, session.Id, session.Device, state, failure?.Cause ?? "activated");
                 break;
         }

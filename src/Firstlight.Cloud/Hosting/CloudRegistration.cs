@@ -19,6 +19,14 @@ internal static class CloudRegistration
         services.AddHostedService<ExampleTemplate>();
     }
 
+    /// <summary>Register it before every room: it starts first, and sends what they measured to their last moment.</summary>
+    public static void AddTelemetry(this IServiceCollection services, CloudOptions options)
+    {
+        services.AddSingleton(options.Operation);
+        services.AddSingleton<Telemetry>();
+        services.AddHostedService(provider => provider.GetRequiredService<Telemetry>());
+    }
+
     /// <summary>How the process ends; readiness hears of it first.</summary>
     public static void AddOrderlyStop(this IServiceCollection services)
     {

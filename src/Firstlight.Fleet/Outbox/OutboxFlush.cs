@@ -6,8 +6,13 @@ namespace Firstlight.Fleet;
 /// Carries the outbox to the store, one commit at a time. While a commit runs the next records gather, so that a busy
 /// server makes few big commits by itself. A batch that fails is tried again until it is written: nothing is dropped.
 /// </summary>
-internal sealed class OutboxFlush(Outbox outbox, IFleetStore store, TimeProvider time, ILogger<OutboxFlush> logger)
-    : IDisposable
+internal sealed class OutboxFlush(
+    Outbox outbox,
+    IFleetStore store,
+    FleetMetrics metrics,
+    TimeProvider time,
+    ILogger<OutboxFlush> logger
+) : IDisposable
 {
     /// <summary>The wait after the first failure; it doubles up to <see cref="RetryDelayMax"/>.</summary>
     public static readonly TimeSpan RetryDelayMin = TimeSpan.FromMilliseconds(100);
@@ -45,7 +50,9 @@ internal sealed class OutboxFlush(Outbox outbox, IFleetStore store, TimeProvider
                 var through = outbox.Seal();
                 while (outbox.TryBegin(through, out var batch))
                 {
+                    var began = time.GetTimestamp();
                     await SaveAsync(batch, abandon);
+                    metrics.Stored(batch.Records, time.GetElapsedTime(began));
                     outbox.MarkSaved(batch);
                 }
             }

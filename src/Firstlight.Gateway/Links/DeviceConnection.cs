@@ -72,6 +72,8 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         catch (StorageUnavailableException away)
         {
             ending = Ending.StoreAway;
+            if (Session is null)
+                services.Metrics.LoggedIn("unavailable");
             services.StorageAway(away.Message);
         }
         catch (Exception lost) when (DeviceLink.IsLost(lost))

@@ -4,7 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Firstlight.Storage.Engine;
 
 /// <summary>The life that every engine has: closed, then open until it is closed for good.</summary>
-internal abstract class Database(string name, string dialect, TimeProvider time, ILogger logger) : IEngine
+internal abstract class Database(
+    string name,
+    string dialect,
+    TimeProvider time,
+    ILogger logger,
+    StorageMetrics? metrics
+) : IEngine
 {
     private IReaders? _readers;
     private volatile GroupCommitWriter? _writer;
@@ -42,8 +48,10 @@ internal abstract class Database(string name, string dialect, TimeProvider time,
     protected void Begin(int version, IReaders readers, IWriteSession session)
     {
         _readers = readers;
-        _writer = new GroupCommitWriter(session, time, logger);
-        _writer.Start();
+        var writer = new GroupCommitWriter(session, time, logger, metrics: metrics);
+        writer.Start();
+        metrics?.Watch(() => writer.Waiting);
+        _writer = writer;
         Log.Opened(logger, name, version);
     }
 

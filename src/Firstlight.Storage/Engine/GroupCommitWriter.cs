@@ -19,7 +19,9 @@ internal sealed class GroupCommitWriter
     public const string ThreadName = "Storage writer";
 
     private readonly IWriteSession _session;
+    private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly StorageMetrics? _metrics;
     private readonly WorkQueue _queue;
     private readonly List<WorkUnit> _batch = new(UnitsPerCommitMax);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,10 +29,15 @@ internal sealed class GroupCommitWriter
     private volatile bool _failing;
 
     /// <summary>Takes <paramref name="session"/> over.</summary>
-    public GroupCommitWriter(IWriteSession session, TimeProvider time, ILogger logger, int queueMax = QueueMax)
+    public GroupCommitWriter(
+        IWriteSession session,
+        TimeProvider time,
+        ILogger logger,
+        int queueMax = QueueMax,
+        StorageMetrics? metrics = null
+    )
     {
-        _session = session;
-        _logger = logger;
+        (_session, _time, _logger, _metrics) = (session, time, logger, metrics);
         _queue = new WorkQueue(queueMax, session.StepMax, StorageFaults.Unknown, time);
     }
 
@@ -62,7 +69,7 @@ internal sealed class GroupCommitWriter
             _batch.Add(first);
             while (_batch.Count < UnitsPerCommitMax && _queue.TakeWaiting() is { } next)
                 _batch.Add(next);
-            WriteBatch();
+            WriteMeasured();
             _batch.Clear();
         }
 
@@ -70,7 +77,16 @@ internal sealed class GroupCommitWriter
         _ended.SetResult();
     }
 
-    private void WriteBatch()
+    private void WriteMeasured()
+    {
+        using var span = _metrics?.Begin(_batch.Count);
+        var began = _time.GetTimestamp();
+        var fault = WriteBatch();
+        _metrics?.Ended(span, _batch.Count, _time.GetElapsedTime(began), fault);
+    }
+
+    /// <summary>Why nothing of it is written; null when it is.</summary>
+    private Exception? WriteBatch()
     {
         try
         {
@@ -88,12 +104,13 @@ internal sealed class GroupCommitWriter
             Log.BatchFailed(_logger, _batch.Count, fault);
             foreach (var unit in _batch)
                 unit.Abandon(StorageFaults.Of(fault));
-            return;
+            return fault;
         }
 
         Interlocked.Increment(ref _commits);
         foreach (var unit in _batch)
             unit.Settle();
+        return null;
     }
 
     private bool RunInSavepoint(WorkUnit unit)

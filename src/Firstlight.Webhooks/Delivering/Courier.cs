@@ -14,6 +14,7 @@ internal sealed class Courier(
     Lanes lanes,
     IAuditLog audit,
     IAdministratorMail mail,
+    WebhookMetrics metrics,
     IRandomSource random,
     IOptions<WebhookOptions> options,
     TimeProvider time,
@@ -23,9 +24,11 @@ internal sealed class Courier(
     public async Task CarryAsync(TakenDelivery taken, CancellationToken stopping)
     {
         var (delivery, webhook) = taken;
+        using var span = metrics.Begin(taken);
         var attempt = await AttemptAsync(delivery, webhook, stopping);
         var now = time.GetUtcNow();
         var settlement = BackOff.Settle(delivery, attempt, options.Value, random, now);
+        metrics.Ended(span, attempt, settlement.State);
         if (settlement.State != DeliveryState.Delivered)
             Log.NotTaken(logger, webhook.Id, delivery.Id, delivery.Attempts, settlement.State, attempt.Reason!);
         var failingSince = await SettleAsync(delivery, settlement, stopping);

@@ -4,8 +4,12 @@ using Npgsql;
 namespace Firstlight.Storage.Engine;
 
 /// <summary>One PostgreSQL database.</summary>
-internal sealed class PostgresDatabase(PostgresServer server, TimeProvider time, ILogger<PostgresDatabase> logger)
-    : Database(server.Name, Dialect, time, logger)
+internal sealed class PostgresDatabase(
+    PostgresServer server,
+    TimeProvider time,
+    ILogger<PostgresDatabase> logger,
+    StorageMetrics? metrics = null
+) : Database(server.Name, Dialect, time, logger, metrics)
 {
     public const string Dialect = "Postgres";
 
@@ -13,8 +17,13 @@ internal sealed class PostgresDatabase(PostgresServer server, TimeProvider time,
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
 
-    public PostgresDatabase(string settings, TimeProvider time, ILogger<PostgresDatabase> logger)
-        : this(new PostgresServer(settings), time, logger) { }
+    public PostgresDatabase(
+        string settings,
+        TimeProvider time,
+        ILogger<PostgresDatabase> logger,
+        StorageMetrics? metrics = null
+    )
+        : this(new PostgresServer(settings), time, logger, metrics) { }
 
     public override void Open(IReadOnlyList<Migration> migrations)
     {

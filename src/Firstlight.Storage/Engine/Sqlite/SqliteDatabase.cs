@@ -4,16 +4,25 @@ using Microsoft.Extensions.Logging;
 namespace Firstlight.Storage.Engine;
 
 /// <summary>One SQLite file.</summary>
-internal sealed class SqliteDatabase(SqliteFile file, TimeProvider time, ILogger<SqliteDatabase> logger)
-    : Database(file.Path, "Sqlite", time, logger)
+internal sealed class SqliteDatabase(
+    SqliteFile file,
+    TimeProvider time,
+    ILogger<SqliteDatabase> logger,
+    StorageMetrics? metrics = null
+) : Database(file.Path, "Sqlite", time, logger, metrics)
 {
     private readonly SqliteFile _file = file;
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
     private DataFolderLock? _lock;
 
-    public SqliteDatabase(string path, TimeProvider time, ILogger<SqliteDatabase> logger)
-        : this(new SqliteFile(path), time, logger) { }
+    public SqliteDatabase(
+        string path,
+        TimeProvider time,
+        ILogger<SqliteDatabase> logger,
+        StorageMetrics? metrics = null
+    )
+        : this(new SqliteFile(path), time, logger, metrics) { }
 
     public override void Open(IReadOnlyList<Migration> migrations)
     {

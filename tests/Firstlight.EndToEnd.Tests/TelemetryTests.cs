@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Firstlight.EndToEnd.Tests.Support;
+
+namespace Firstlight.EndToEnd.Tests;
+
+/// <summary>What a collector gets of a real cloud, read from its real bytes.</summary>
+public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
+{
+    private const string Outcome = "firstlight.outcome";
+
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    private OtlpReceiver Collector => run.Collector;
+
+    [Theory]
+    [InlineData("firstlight.gateway.logins", Outcome, "accepted", 1)]
+    [InlineData("firstlight.gateway.logins", Outcome, "refused", 1)]
+    [InlineData("firstlight.gateway.connections", "network.protocol.name", "native", 0)]
+    [InlineData("firstlight.activation.session.duration", Outcome, "succeeded", 1)]
+    [InlineData("firstlight.activation.session.duration", Outcome, "cancelled", 1)]
+    [InlineData("firstlight.webhooks.attempt.duration", Outcome, "delivered", 1)]
+    [InlineData("firstlight.fleet.devices.connected", "", "", 0)]
+    [InlineData("firstlight.fleet.outbox.pending", "", "", 0)]
+    [InlineData("firstlight.fleet.outbox.waiting", "", "", 0)]
+    [InlineData("firstlight.storage.queue.depth", "", "", 0)]
+    [InlineData("http.server.request.duration", "http.route", "/external/api/update", 1)]
+    public void What_happened_is_counted(string metric, string attribute, string value, double expected) =>
+        Collector.Value(metric, attribute, value).ShouldBe(expected, Collector.Output);
+
+    [Theory]
+    [InlineData("firstlight.gateway.frames.received", 4)]
+    [InlineData("firstlight.gateway.frames.sent", 3)]
+    [InlineData("firstlight.fleet.records.stored", 3)]
+    [InlineData("firstlight.fleet.outbox.commit.duration", 1)]
+    [InlineData("firstlight.storage.commit.duration", 5)]
+    [InlineData("firstlight.storage.writes", 5)]
+    [InlineData("dotnet.process.memory.working_set", 10_000_000)]
+    [InlineData("dotnet.process.cpu.time", 0.1)]
+    public void What_the_work_took_is_measured(string metric, double atLeast) =>
+        (Collector.Value(metric) ?? -1).ShouldBeGreaterThanOrEqualTo(atLeast, Collector.Output);
+
+    [Fact]
+    public void A_provisioning_session_is_one_span_with_its_steps()
+    {
+        Collector.Spans("provisioning session").Count.ShouldBe(2, Collector.Output);
+        var span = Collector.Spans("provisioning session").Single(span => IsOutcome(span, "succeeded"));
+        span["steps"]!
+            .AsArray()
+            .Select(step => step!.GetValue<string>())
+            .ShouldBe(["token_issued", "device_seen", "template_bound", "activated"]);
+        span["seconds"]!.GetValue<double>().ShouldBeInRange(0.001, 60);
+        span["service"]!.GetValue<string>().ShouldBe("firstlight-cloud");
+
+        var cancelled = Collector.Spans("provisioning session").Single(span => IsOutcome(span, "cancelled"));
+        cancelled["attributes"]!["error.type"]!.GetValue<string>().ShouldBe("cancelled");
+    }
+
+    [Fact]
+    public void Commits_and_deliveries_are_spans()
+    {
+        Collector.Spans("storage commit").Count.ShouldBeGreaterThan(4);
+        Collector.Spans("webhook delivery").ShouldHaveSingleItem();
+        IsOutcome(Collector.Spans("webhook delivery")[0], "delivered").ShouldBeTrue();
+        run.ToldTrace.ShouldBeNull("a receiver gets the documented headers and no other");
+    }
+
+    [Fact]
+    public void Nothing_that_was_sent_names_a_token_a_person_or_a_receiver()
+    {
+        Collector.Output.ShouldContain("firstlight-cloud");
+        foreach (var secret in run.Secrets)
+            Collector.Output.ShouldNotContain(secret);
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_away_costs_one_line_and_no_service()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(
+            scratch.Path,
+            Cancellation,
+            more: ["--otlp", "http://127.0.0.1:1"]
+        );
+        using (var http = new HttpClient { BaseAddress = cloud.Address })
+            (await http.GetStringAsync("readyz", Cancellation)).ShouldContain("ready");
+
+        (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+        cloud.Output.Split("[9001]").Length.ShouldBe(2, cloud.Output);
+    }
+
+    private static bool IsOutcome(JsonNode span, string outcome) => (string?)span["attributes"]![Outcome] == outcome;
+}
