@@ -9,6 +9,12 @@ public sealed partial class CloudProcess : IAsyncDisposable
     public const string OwnerEmail = "owner@example.com";
     public const string OwnerPassword = "correct horse battery";
 
+    private static readonly Dictionary<string, string?> Owner = new(StringComparer.Ordinal)
+    {
+        ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
+        ["FIRSTLIGHT_OWNER_PASSWORD"] = OwnerPassword,
+    };
+
     private readonly Child _child;
 
     private CloudProcess(Child child, string dataFolder, int port, int tlsPort, Uri? setUpLink)
@@ -61,11 +67,21 @@ public sealed partial class CloudProcess : IAsyncDisposable
         StartAsync(
             dataFolder,
             ["--port", Text(port), "--tls-port", Text(tlsPort), .. more],
-            new Dictionary<string, string?>
-            {
-                ["FIRSTLIGHT_OWNER_EMAIL"] = OwnerEmail,
-                ["FIRSTLIGHT_OWNER_PASSWORD"] = OwnerPassword,
-            },
+            new Dictionary<string, string?>(Owner),
+            cancellation
+        );
+
+    /// <summary>With variables of its own.</summary>
+    public static Task<CloudProcess> StartAsync(
+        string dataFolder,
+        IReadOnlyDictionary<string, string?> variables,
+        CancellationToken cancellation,
+        params string[] more
+    ) =>
+        StartAsync(
+            dataFolder,
+            ["--port", "0", "--tls-port", "0", .. more],
+            new Dictionary<string, string?>(Owner.Concat(variables)),
             cancellation
         );
 
