@@ -15,6 +15,7 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
     [Theory]
     [InlineData("firstlight.gateway.logins", Outcome, "accepted", 1)]
     [InlineData("firstlight.gateway.logins", Outcome, "refused", 1)]
+    [InlineData("firstlight.gateway.violations", "firstlight.reason", "first byte", 1)]
     [InlineData("firstlight.gateway.connections", "network.protocol.name", "native", 0)]
     [InlineData("firstlight.activation.session.duration", Outcome, "succeeded", 1)]
     [InlineData("firstlight.activation.session.duration", Outcome, "cancelled", 1)]
@@ -73,6 +74,38 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
     }
 
     [Fact]
+    public async Task Every_query_of_the_dashboard_asks_for_what_the_cloud_really_has()
+    {
+        await using var reader = Child.Start(
+            "node",
+            [Repository.File("tests/clients/promql-names.mjs"), Repository.File("deploy/grafana/firstlight.json")]
+        );
+        (await reader.WaitForExitAsync(Cancellation)).ShouldBe(0, reader.Output);
+        var queries = reader.Output.Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
+        queries.Count.ShouldBeGreaterThan(20);
+        var series = Collector.PrometheusSeries();
+        foreach (var query in queries)
+        {
+            var text = (string)query["query"]!;
+            query["isWrong"]!.GetValue<bool>().ShouldBeFalse(text);
+            Texts(query["metrics"]!).ShouldNotBeEmpty(text);
+            foreach (var metric in Texts(query["metrics"]!))
+            {
+                series.Keys.ShouldContain(metric, text);
+                Texts(query["labels"]!).Except(series[metric], StringComparer.Ordinal).ShouldBeEmpty(text);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_instrument_of_ours_is_on_the_page_about_them()
+    {
+        var page = File.ReadAllText(Repository.File("docs/operate/observe.md"));
+        foreach (var name in Collector.Metrics.Keys.Where(IsOurs))
+            page.ShouldContain($"`{name}`");
+    }
+
+    [Fact]
     public async Task A_collector_that_is_away_costs_one_line_and_no_service()
     {
         using var scratch = new Scratch();
@@ -87,6 +120,10 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
         (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
         cloud.Output.Split("[9001]").Length.ShouldBe(2, cloud.Output);
     }
+
+    private static bool IsOurs(string name) => name.StartsWith("firstlight.", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts(JsonNode list) => list.AsArray().Select(text => (string)text!);
 
     private static bool IsOutcome(JsonNode span, string outcome) => (string?)span["attributes"]![Outcome] == outcome;
 }

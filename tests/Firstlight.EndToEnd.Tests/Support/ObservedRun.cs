@@ -60,6 +60,12 @@ public sealed class ObservedRun : IAsyncLifetime
 
         await using (var stranger = (await NativeSocket.TryConnectAsync(cloud.Port, cancellation))!)
             (await stranger.LoginAsync(WrongToken, cancellation)).ShouldBe(StatusCode.InvalidToken);
+        await using (var noise = (await NativeSocket.TryConnectAsync(cloud.Port, cancellation))!)
+        {
+            (await noise.TrySendAsync(new byte[] { 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, cancellation)).ShouldBeTrue();
+            (await noise.PingAsync(cancellation)).ShouldBeNull("whoever speaks no protocol is cut off");
+        }
+
         await Until.TrueAsync(() => receiver.Messages.Count == 1, "the receiver is told", cancellation);
         ToldTrace = (string?)receiver.Messages[0]["traceparent"];
         (await cloud.TerminateAsync(cancellation)).ShouldBe(0, cloud.Output);

@@ -37,6 +37,39 @@ internal sealed class OtlpReceiver : IAsyncDisposable
                 ?["value"]!.GetValue<double>()
             : null;
 
+    /// <summary>
+    /// The series of each metric and their labels, by the names that Prometheus gives what comes by OTLP: units as words behind the name,
+    /// sums that only grow end in <c>_total</c>, a histogram is three series.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> PrometheusSeries()
+    {
+        var series = new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal);
+        foreach (var (name, metric) in Metrics)
+        {
+            var labels = metric["points"]!
+                .AsArray()
+                .SelectMany(point => point!["attributes"]!.AsObject().Select(attribute => Escaped(attribute.Key)))
+                .Concat(["instance", "job"])
+                .ToHashSet(StringComparer.Ordinal);
+            var unit = (string?)metric["unit"] switch
+            {
+                "s" => "_seconds",
+                "By" => "_bytes",
+                _ => "",
+            };
+            var isHistogram = (string?)metric["kind"] == "histogram";
+            if (isHistogram)
+                series.Add(
+                    $"{Escaped(name)}{unit}_bucket",
+                    new HashSet<string>(labels, StringComparer.Ordinal) { "le" }
+                );
+            foreach (var end in isHistogram ? (string[])["_count", "_sum"] : [IsGrowing(metric) ? "_total" : ""])
+                series.Add($"{Escaped(name)}{unit}{end}", labels);
+        }
+
+        return series;
+    }
+
     public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellation)
     {
         var program = Child.Start("node", [Repository.File("tests/clients/otlp-receiver.js")]);
@@ -48,6 +81,10 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static bool IsGrowing(JsonNode metric) => metric["monotonic"]!.GetValue<bool>();
+
+    private static string Escaped(string name) => name.Replace('.', '_');
 
     private IEnumerable<JsonNode> Lines(string what) =>
         _program
