@@ -106,6 +106,39 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
     }
 
     [Fact]
+    public async Task The_standard_variables_name_a_collector_too_and_choose_gRPC()
+    {
+        using var scratch = new Scratch();
+        await using var collector = await OtlpReceiver.StartAsync(Cancellation, "--grpc");
+        await using var cloud = await CloudProcess.StartAsync(
+            scratch.Path,
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
+                ["OTEL_SERVICE_NAME"] = "our-cloud",
+            },
+            Cancellation
+        );
+        (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+
+        cloud.Output.ShouldNotContain("[9001]");
+        collector.Value("firstlight.storage.writes").ShouldNotBeNull(collector.Output);
+        collector.Spans("storage commit").ShouldNotBeEmpty();
+        ((string?)collector.Metrics["firstlight.storage.writes"]["service"]).ShouldBe("our-cloud");
+    }
+
+    [Fact]
+    public async Task Without_a_collector_nothing_is_sent_where_collectors_usually_are()
+    {
+        using var scratch = new Scratch();
+        await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation);
+        (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+        // A cloud that sent to nobody would have complained.
+        cloud.Output.ShouldNotContain("[9001]");
+    }
+
+    [Fact]
     public async Task A_collector_that_is_away_costs_one_line_and_no_service()
     {
         using var scratch = new Scratch();

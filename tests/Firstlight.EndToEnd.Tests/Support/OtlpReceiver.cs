@@ -70,9 +70,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         return series;
     }
 
-    public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellation)
+    public static async Task<OtlpReceiver> StartAsync(CancellationToken cancellation, params string[] more)
     {
-        var program = Child.Start("node", [Repository.File("tests/clients/otlp-receiver.js")]);
+        var program = Child.Start("node", [Repository.File("tests/clients/otlp-receiver.js"), .. more]);
         var line = await program.ExpectLineAsync(
             text => text.Contains("listening", StringComparison.Ordinal),
             cancellation
