@@ -64,14 +64,16 @@ internal sealed class OperationArguments
 /// <param name="Otlp">Where metrics and traces are sent; null: where the library's own variables say, or nowhere.</param>
 internal sealed record OperationSettings(string? ReadyFile, TimeSpan DrainDelay, Uri? Otlp)
 {
-    private static readonly string[] Variables =
-    [
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
-        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
-        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
-    ];
+    /// <summary>For metrics alone.</summary>
+    public const string MetricsVariable = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";
 
-    /// <summary>True when a collector is named, by option or by the standard variables.</summary>
-    public bool IsTelemetryOn =>
-        Otlp is not null || Variables.Any(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+    /// <summary>For traces alone.</summary>
+    public const string TracesVariable = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+
+    private const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>True when the option, the standard variable, or <paramref name="variable"/> for this signal alone says who takes it.</summary>
+    public bool IsNamed(string variable) => Otlp is not null || IsSaid(Variable) || IsSaid(variable);
+
+    private static bool IsSaid(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
 }

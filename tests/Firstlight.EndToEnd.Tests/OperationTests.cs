@@ -91,6 +91,8 @@ public sealed class OperationTests
     [InlineData("--heartbeat-factor", "0.5", "--heartbeat-factor takes a number from 1 to 10")]
     [InlineData("--moved-to", "iot.example.com:http", "--moved-to takes a host of at most 63 characters")]
     [InlineData("--moved-to-tls-port", "443", "--moved-to-tls-port needs --moved-to")]
+    [InlineData("--drain-delay", "a while", "--drain-delay takes seconds, 0 to 600")]
+    [InlineData("--otlp", "localhost:4318", "--otlp takes an address such as http://localhost:4318")]
     [InlineData("--listen", "home", "--listen takes an IP address")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
     public async Task A_wrong_option_is_refused_in_a_sentence(string option, string value, string sentence)

@@ -105,17 +105,22 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
             page.ShouldContain($"`{name}`");
     }
 
-    [Fact]
-    public async Task The_standard_variables_name_a_collector_too_and_choose_gRPC()
+    [Theory]
+    [InlineData("grpc", "--grpc")]
+    [InlineData("http/protobuf")]
+    public async Task The_standard_variables_name_a_collector_too_and_choose_the_protocol(
+        string protocol,
+        params string[] receiver
+    )
     {
         using var scratch = new Scratch();
-        await using var collector = await OtlpReceiver.StartAsync(Cancellation, "--grpc");
+        await using var collector = await OtlpReceiver.StartAsync(Cancellation, receiver);
         await using var cloud = await CloudProcess.StartAsync(
             scratch.Path,
             new Dictionary<string, string?>
             {
                 ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
-                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc",
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol,
                 ["OTEL_SERVICE_NAME"] = "our-cloud",
             },
             Cancellation
@@ -126,6 +131,26 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
         collector.Value("firstlight.storage.writes").ShouldNotBeNull(collector.Output);
         collector.Spans("storage commit").ShouldNotBeEmpty();
         ((string?)collector.Metrics["firstlight.storage.writes"]["service"]).ShouldBe("our-cloud");
+    }
+
+    [Fact]
+    public async Task Who_takes_metrics_alone_gets_no_traces()
+    {
+        using var scratch = new Scratch();
+        await using var collector = await OtlpReceiver.StartAsync(Cancellation);
+        await using var cloud = await CloudProcess.StartAsync(
+            scratch.Path,
+            new Dictionary<string, string?>
+            {
+                ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = $"{collector.Address}/v1/metrics",
+            },
+            Cancellation
+        );
+        (await cloud.TerminateAsync(Cancellation)).ShouldBe(0, cloud.Output);
+
+        cloud.Output.ShouldNotContain("[9001]");
+        collector.Value("firstlight.storage.writes").ShouldNotBeNull(collector.Output);
+        collector.Spans("storage commit").ShouldBeEmpty();
     }
 
     [Fact]

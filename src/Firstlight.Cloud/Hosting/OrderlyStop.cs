@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -6,7 +7,8 @@ namespace Firstlight.Cloud;
 
 /// <summary>
 /// How the process is asked to end. The first SIGTERM or Ctrl-C makes it "not ready" and, while balancers take notice, changes
-/// nothing else; then the doors close. A second signal ends the waiting.
+/// nothing else; then the doors close. The same signal again ends the waiting; another one does not, because a terminal's Ctrl-C and
+/// the SIGTERM of a script around us mean one stop.
 /// </summary>
 internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
 {
@@ -15,7 +17,7 @@ internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
     private readonly ITimer _due;
     private readonly SystemdNotifier _serviceManager = new();
     private readonly List<PosixSignalRegistration> _signals = [];
-    private int _asked;
+    private readonly ConcurrentDictionary<PosixSignal, bool> _asked = new();
 
     public OrderlyStop(IHostApplicationLifetime host, CloudOptions options, TimeProvider time)
     {
@@ -46,9 +48,7 @@ internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
         CancellationToken cancellationToken = default
     ) =>
         Task.FromResult(
-            Volatile.Read(ref _asked) == 0
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("this node is about to stop")
+            _asked.IsEmpty ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("this node is about to stop")
         );
 
     public void Dispose()
@@ -61,12 +61,12 @@ internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = true;
-        var isFirst = Interlocked.Increment(ref _asked) == 1;
-        if (isFirst)
+        var isRepeated = !_asked.TryAdd(signal.Signal, true);
+        if (!isRepeated)
             _serviceManager.Notify(ServiceState.Stopping);
-        if (isFirst && _delay > TimeSpan.Zero)
-            _due.Change(_delay, Timeout.InfiniteTimeSpan);
-        else
+        if (isRepeated || _delay == TimeSpan.Zero)
             _host.StopApplication();
+        else
+            _due.Change(_delay, Timeout.InfiniteTimeSpan);
     }
 }

@@ -36,24 +36,22 @@ internal sealed class Telemetry(OperationSettings settings, ILogger<Telemetry> l
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!settings.IsTelemetryOn)
-            return Task.CompletedTask;
-        _faults = new TelemetryFaults(logger);
-        var resource = ResourceBuilder
-            .CreateEmpty()
-            .AddTelemetrySdk()
-            .AddService(ServiceName, serviceVersion: Version(), serviceInstanceId: Environment.MachineName)
-            .AddEnvironmentVariableDetector();
-        _meters = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddMeter([.. Meters])
-            .AddOtlpExporter(exporter => Configure(exporter, "v1/metrics"))
-            .Build();
-        _tracers = Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(resource)
-            .AddSource(OurNames)
-            .AddOtlpExporter(exporter => Configure(exporter, "v1/traces"))
-            .Build();
+        var hasMetrics = settings.IsNamed(OperationSettings.MetricsVariable);
+        var hasTraces = settings.IsNamed(OperationSettings.TracesVariable);
+        if (hasMetrics || hasTraces)
+            _faults = new TelemetryFaults(logger);
+        if (hasMetrics)
+            _meters = Sdk.CreateMeterProviderBuilder()
+                .SetResourceBuilder(Resource())
+                .AddMeter([.. Meters])
+                .AddOtlpExporter(exporter => Configure(exporter, "v1/metrics", OperationSettings.MetricsVariable))
+                .Build();
+        if (hasTraces)
+            _tracers = Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(Resource())
+                .AddSource(OurNames)
+                .AddOtlpExporter(exporter => Configure(exporter, "v1/traces", OperationSettings.TracesVariable))
+                .Build();
         return Task.CompletedTask;
     }
 
@@ -72,13 +70,23 @@ internal sealed class Telemetry(OperationSettings settings, ILogger<Telemetry> l
     }
 
     /// <summary>What is not said here, the library takes from its own variables: headers, intervals, limits.</summary>
-    private void Configure(OtlpExporterOptions exporter, string path)
+    private void Configure(OtlpExporterOptions exporter, string path, string variable)
     {
         var isGrpc = Environment.GetEnvironmentVariable(ProtocolVariable) is GrpcWord;
         exporter.Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
         if (settings.Otlp is { } collector)
             exporter.Endpoint = isGrpc ? collector : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
+        // The library reads this one only where it owns both providers.
+        else if (Uri.TryCreate(Environment.GetEnvironmentVariable(variable), UriKind.Absolute, out var alone))
+            exporter.Endpoint = alone;
     }
+
+    private static ResourceBuilder Resource() =>
+        ResourceBuilder
+            .CreateEmpty()
+            .AddTelemetrySdk()
+            .AddService(ServiceName, serviceVersion: Version(), serviceInstanceId: Environment.MachineName)
+            .AddEnvironmentVariableDetector();
 
     private static string? Version() =>
         typeof(Telemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
