@@ -66,3 +66,13 @@ public readonly record struct StaticBatchId(long Value)
     /// <inheritdoc />
     public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }
+
+/// <summary>The number of one life of a node: the same machine that starts again has another one. Never reused.</summary>
+public readonly record struct NodeId(long Value)
+{
+    /// <summary>A node without others.</summary>
+    public static readonly NodeId Alone = new(0);
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -13,6 +13,7 @@ public sealed class ArrowTests
         ["Fleet"] = ["Core", "Devices", "Activation"],
         ["Webhooks"] = ["Core", "Accounts"],
         ["Storage"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
+        ["Cluster"] = ["Core"],
         ["Gateway"] = ["Core", "Protocol", "Devices", "Activation", "Fleet"],
         ["Api"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
         ["Pages"] = [],
@@ -89,6 +90,17 @@ public sealed class ArrowTests
             project.Packages.ShouldNotContain(package, project.Room);
             foreach (var (path, text) in project.Sources())
                 text.ShouldNotContain($"using {package};", Case.Sensitive, path);
+        }
+    }
+
+    [Fact]
+    public void Only_the_cluster_room_knows_the_broker()
+    {
+        foreach (var project in Repository.Projects.Where(project => project.Room != "Cluster"))
+        {
+            project.Packages.ShouldNotContain("RabbitMQ.Client", project.Room);
+            foreach (var (path, text) in project.Sources())
+                text.ShouldNotContain("using RabbitMQ.", Case.Sensitive, path);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Firstlight.Architecture.Tests;
 /// </summary>
 public sealed partial class DeterminismTests
 {
-    public static TheoryData<string> Rooms => ["Activation", "Fleet", "Edgent", "Webhooks"];
+    public static TheoryData<string> Rooms => ["Activation", "Fleet", "Cluster", "Edgent", "Webhooks"];
 
     [Theory, MemberData(nameof(Rooms))]
     public void No_line_leaves_the_scheduler_or_keeps_static_state(string room)

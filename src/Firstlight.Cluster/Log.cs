@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+
+namespace Firstlight.Cluster;
+
+/// <summary>Every log line of the cluster: events 9600 to 9699. The broker's address holds a password and stays out.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(
+        EventId = 9601,
+        Level = LogLevel.Information,
+        Message = "Node {Node} is connected to RabbitMQ on {Host}:{Port}"
+    )]
+    public static partial void Connected(ILogger logger, long node, string host, int port);
+
+    [LoggerMessage(
+        EventId = 9602,
+        Level = LogLevel.Warning,
+        Message = "Node {Node} has no connection to RabbitMQ on {Host}:{Port} and tries again in {Milliseconds} ms. {Reason}"
+    )]
+    public static partial void NotConnected(
+        ILogger logger,
+        long node,
+        string host,
+        int port,
+        int milliseconds,
+        string reason
+    );
+
+    [LoggerMessage(EventId = 9603, Level = LogLevel.Error, Message = "What node {Asker} asked about {Subject} failed")]
+    public static partial void HandlerFailed(ILogger logger, long asker, string subject, Exception fault);
+
+    [LoggerMessage(
+        EventId = 9604,
+        Level = LogLevel.Error,
+        Message = "An announcement about {Subject} was not understood"
+    )]
+    public static partial void ListenerFailed(ILogger logger, string subject, Exception fault);
+
+    [LoggerMessage(
+        EventId = 9605,
+        Level = LogLevel.Warning,
+        Message = "An announcement about {Subject} may not reach every node: {Reason}"
+    )]
+    public static partial void AnnouncementUncertain(ILogger logger, string subject, string reason);
+}
