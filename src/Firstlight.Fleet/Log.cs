@@ -84,4 +84,17 @@ internal static partial class Log
 
     [LoggerMessage(5015, LogLevel.Warning, "Device {Device} could not be told of its update; it is told again")]
     public static partial void NoticeFailed(ILogger logger, DeviceId device, Exception fault);
+
+    [LoggerMessage(
+        5016,
+        LogLevel.Warning,
+        "Node {Node} ({Name}) gave no sign of life for {Silence} and is declared gone"
+    )]
+    public static partial void NodeGone(ILogger logger, NodeId node, string name, TimeSpan silence);
+
+    [LoggerMessage(5017, LogLevel.Error, "The other nodes have declared this one, {Node}, gone")]
+    public static partial void DeclaredGone(ILogger logger, NodeId node);
+
+    [LoggerMessage(5018, LogLevel.Warning, "This node's sign of life did not reach the store")]
+    public static partial void PulseMissed(ILogger logger, Exception fault);
 }

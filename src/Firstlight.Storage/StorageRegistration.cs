@@ -6,6 +6,7 @@ using Firstlight.Storage.Engine;
 using Firstlight.Storage.Stores;
 using Firstlight.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Storage;
 
@@ -44,6 +45,23 @@ public static class StorageRegistration
         return services.AddStores<PostgresDatabase>();
     }
 
+    /// <summary>
+    /// As <see cref="AddPostgresStorage"/>, for one of several nodes that write to the database in turns. A program alone refuses a
+    /// database that nodes use, and they refuse its.
+    /// </summary>
+    /// <exception cref="DatabaseRefusedException">When it is first asked for: the settings cannot be read.</exception>
+    public static IServiceCollection AddSharedPostgresStorage(this IServiceCollection services, string settings)
+    {
+        services.AddSingleton(provider =>
+            PostgresDatabase.Shared(
+                settings,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<PostgresDatabase>>()
+            )
+        );
+        return services.AddStores<PostgresDatabase>();
+    }
+
     private static IServiceCollection AddStores<TEngine>(this IServiceCollection services)
         where TEngine : IEngine
     {
@@ -63,6 +81,8 @@ public static class StorageRegistration
         services.AddSingleton<IActivationStore, ActivationStore>();
         services.AddSingleton<IStaticTokenStore, StaticTokenStore>();
         services.AddSingleton<IFleetStore, FleetStore>();
+        services.AddSingleton<INodeStore, NodeStore>();
+        services.AddSingleton<IHomeStore, HomeStore>();
         services.AddSingleton<IHistoryStore, HistoryStore>();
         services.AddSingleton<IDeviceFileStore, DeviceFileStore>();
         services.AddSingleton<WebhookBell>();

@@ -11,6 +11,7 @@ internal static class LastIds
         SELECT table_name::text AS Name, COALESCE(pg_get_serial_sequence(table_name, 'id'), 'history_id') AS Sequence
         FROM information_schema.columns
         WHERE table_schema = current_schema() AND column_name = 'id' AND (is_identity = 'YES' OR table_name = 'history')
+            AND table_name <> 'writer_life'
         """;
 
     public static IReadOnlyDictionary<string, long> Read(DbConnection connection) =>

@@ -30,6 +30,8 @@ internal sealed record TableToCopy(string Name, string Order = "")
         new("provisioning_session"),
         new("token"),
         new("device"),
+        new("node"),
+        new("device_home"),
         new("twin"),
         new("property"),
         new("history"),

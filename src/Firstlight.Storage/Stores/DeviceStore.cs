@@ -222,6 +222,7 @@ internal sealed class DeviceStore(IDatabase database) : IDeviceStore
             DELETE FROM history WHERE device_id = @Value;
             DELETE FROM history_minute WHERE device_id = @Value;
             DELETE FROM device_file WHERE device_id = @Value;
+            DELETE FROM device_home WHERE device_id = @Value;
             UPDATE static_token SET device_id = NULL, claimed_by = NULL, claimed_at = NULL WHERE device_id = @Value;
             """,
             new { id.Value }

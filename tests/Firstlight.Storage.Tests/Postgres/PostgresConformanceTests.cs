@@ -62,3 +62,7 @@ public sealed class PostgresOddTextTests(PostgresFixture server) : OddTextConfor
 public sealed class PostgresLifeTests(PostgresFixture server) : LifeConformance(new PostgresStorage(server));
 
 public sealed class PostgresWebhookTests(PostgresFixture server) : WebhookConformance(new PostgresStorage(server));
+
+public sealed class PostgresNodeTests(PostgresFixture server) : NodeConformance(new PostgresStorage(server));
+
+public sealed class PostgresHomeTests(PostgresFixture server) : HomeConformance(new PostgresStorage(server));

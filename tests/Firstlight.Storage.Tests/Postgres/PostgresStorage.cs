@@ -19,6 +19,9 @@ public sealed class PostgresStorage : StorageUnderTest
     /// <summary>A database that the caller made and removes.</summary>
     public PostgresStorage(string settings, TimeProvider? time = null) => (_settings, _time) = (settings, time);
 
+    /// <summary>One of several that use the database in turns.</summary>
+    public bool IsShared { get; init; }
+
     public string Settings => _settings ?? throw new InvalidOperationException("Not open yet.");
 
     public override IServiceProvider Services => _services ?? throw new InvalidOperationException("Not open yet.");
@@ -35,11 +38,10 @@ public sealed class PostgresStorage : StorageUnderTest
 
         if (_services is not null)
             await _services.DisposeAsync();
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(_time ?? TimeProvider.System)
-            .AddPostgresStorage(_settings)
-            .BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddSingleton(_time ?? TimeProvider.System);
+        _services = (
+            IsShared ? services.AddSharedPostgresStorage(_settings) : services.AddPostgresStorage(_settings)
+        ).BuildServiceProvider();
         foreach (var service in _services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
     }

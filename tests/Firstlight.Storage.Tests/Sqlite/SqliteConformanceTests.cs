@@ -49,3 +49,7 @@ public sealed class SqliteOddTextTests() : OddTextConformance(new SqliteStorage(
 public sealed class SqliteLifeTests() : LifeConformance(new SqliteStorage());
 
 public sealed class SqliteWebhookTests() : WebhookConformance(new SqliteStorage());
+
+public sealed class SqliteNodeTests() : NodeConformance(new SqliteStorage());
+
+public sealed class SqliteHomeTests() : HomeConformance(new SqliteStorage());

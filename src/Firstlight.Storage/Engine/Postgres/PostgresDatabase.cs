@@ -6,6 +6,7 @@ namespace Firstlight.Storage.Engine;
 /// <summary>One PostgreSQL database.</summary>
 internal sealed class PostgresDatabase(
     PostgresServer server,
+    WriteRight right,
     TimeProvider time,
     ILogger<PostgresDatabase> logger,
     StorageMetrics? metrics = null
@@ -17,6 +18,7 @@ internal sealed class PostgresDatabase(
     private readonly TimeProvider _time = time;
     private readonly ILogger _logger = logger;
 
+    /// <summary>For a program alone.</summary>
     public PostgresDatabase(
         string settings,
         TimeProvider time,
@@ -24,6 +26,22 @@ internal sealed class PostgresDatabase(
         StorageMetrics? metrics = null
     )
         : this(new PostgresServer(settings), time, logger, metrics) { }
+
+    /// <inheritdoc cref="PostgresDatabase(string, TimeProvider, ILogger{PostgresDatabase}, StorageMetrics)" />
+    public PostgresDatabase(
+        PostgresServer server,
+        TimeProvider time,
+        ILogger<PostgresDatabase> logger,
+        StorageMetrics? metrics = null
+    )
+        : this(server, new WriterLease(server.Name), time, logger, metrics) { }
+
+    /// <summary>For one of several nodes.</summary>
+    public static PostgresDatabase Shared(string settings, TimeProvider time, ILogger<PostgresDatabase> logger)
+    {
+        var server = new PostgresServer(settings);
+        return new PostgresDatabase(server, new SharedTurn(server.Name), time, logger);
+    }
 
     public override void Open(IReadOnlyList<Migration> migrations)
     {
@@ -33,13 +51,13 @@ internal sealed class PostgresDatabase(
             connection = _server.OpenWriter();
             CheckServer(connection.Server);
             Lock(connection);
-            var version = new Migrator(migrations, _time, _logger).Migrate(PlaceOf(connection));
-            var lease = new WriterLease(_server.Name);
-            lease.Begin(connection);
+            var migrator = new Migrator(migrations, _time, _logger);
+            var version = WriteRight.ChangeTables(connection, () => migrator.Migrate(PlaceOf(connection)));
+            right.Begin(connection);
             Begin(
                 version,
                 new PostgresReaders(_server, _time),
-                new PostgresWriteSession(_server, connection, lease, _time, _logger)
+                new PostgresWriteSession(_server, connection, right, _time, _logger)
             );
         }
         catch (Exception fault)
@@ -63,7 +81,7 @@ internal sealed class PostgresDatabase(
     {
         try
         {
-            WriterLease.Lock(connection);
+            right.Lock(connection);
         }
         catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.LockNotAvailable)
         {

@@ -12,7 +12,7 @@ namespace Firstlight.Storage.Engine;
 internal sealed class PostgresWriteSession(
     PostgresServer server,
     PostgresConnection connection,
-    WriterLease lease,
+    WriteRight right,
     TimeProvider time,
     ILogger logger
 ) : IWriteSession
@@ -41,7 +41,7 @@ internal sealed class PostgresWriteSession(
             if (_connection is null || !server.IsCurrent(_connection))
                 Reopen();
             PrepareHistory();
-            lease.BeginTransaction(Open);
+            right.BeginTransaction(Open);
             return true;
         });
     }
@@ -63,7 +63,7 @@ internal sealed class PostgresWriteSession(
     {
         try
         {
-            lease.Commit(Open);
+            right.Commit(Open);
         }
         catch (Exception cut) when (PostgresFaults.IsOutage(cut))
         {
@@ -92,7 +92,7 @@ internal sealed class PostgresWriteSession(
     {
         var now = time.GetUtcNow();
         if (HistoryDays.DayOf(now).AddDays(HistoryDays.DaysAhead) > _historyUntil)
-            _historyUntil = HistoryDays.Prepare(Open, now);
+            _historyUntil = WriteRight.ChangeTables(Open, () => HistoryDays.Prepare(Open, now));
     }
 
     /// <summary>Asks on a new connection what became of a commit that was cut off.</summary>
@@ -139,7 +139,7 @@ internal sealed class PostgresWriteSession(
         var opened = server.OpenWriter();
         try
         {
-            var arrived = lease.TakeAgain(opened);
+            var arrived = right.TakeAgain(opened);
             _connection = opened;
             Log.ConnectionBack(logger, server.Name);
             return arrived;

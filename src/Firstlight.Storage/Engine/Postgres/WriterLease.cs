@@ -4,32 +4,27 @@ using Firstlight.Core;
 namespace Firstlight.Storage.Engine;
 
 /// <summary>
-/// The right to write. It is a lock of the writer's own session: whoever writes holds it, and it ends with the connection. Each
+/// The right of one program alone to write. It is a lock of the writer's own session: whoever writes holds it, and it ends with the connection. Each
 /// program that takes it counts the database's epoch up, and each of its commits has a number: one that had no connection for a while
 /// knows whether another was there meanwhile, and whether this server has all that was acknowledged. If not, what it remembers is
 /// not what is stored, and it never writes again (docs/decisions/0049).
 /// </summary>
-internal sealed class WriterLease(string database)
+internal sealed class WriterLease(string database) : WriteRight
 {
-    // "First": any number that others are unlikely to take. Locks are a database's own.
-    private const long Key = 0x4669727374;
-
     private long _epoch;
     private long _written;
     private bool _isCommitting;
 
-    /// <summary>Takes the lock of this session, or ends with the server's lock timeout.</summary>
-    public static void Lock(PostgresConnection connection) =>
+    public override void Lock(PostgresConnection connection) =>
         connection.Execute($"{LockTimeout.Set}; SELECT pg_advisory_lock(@Key); {LockTimeout.Reset}", new { Key });
 
-    /// <summary>Begins a new epoch. The lock is held and the database is migrated.</summary>
-    public void Begin(PostgresConnection connection) =>
+    /// <summary>Begins a new epoch.</summary>
+    public override void Begin(PostgresConnection connection) =>
         (_epoch, _written) = connection.QuerySingle<(long, long)>(
             "UPDATE writer SET epoch = epoch + 1 RETURNING epoch, written"
         );
 
-    /// <summary>Begins a transaction with its number.</summary>
-    public void BeginTransaction(PostgresConnection connection)
+    public override void BeginTransaction(PostgresConnection connection)
     {
         _isCommitting = false;
         var number = connection.ExecuteScalar<long?>(
@@ -40,8 +35,7 @@ internal sealed class WriterLease(string database)
             throw TakenOver();
     }
 
-    /// <summary>Ends when the transaction is on disk, and on that of a stand-by that is waited for.</summary>
-    public void Commit(PostgresConnection connection)
+    public override void Commit(PostgresConnection connection)
     {
         _isCommitting = true;
         connection.Execute("COMMIT");
@@ -49,12 +43,9 @@ internal sealed class WriterLease(string database)
         _written++;
     }
 
-    /// <summary>Takes the lock on a new connection; answers whether a commit that was cut off is there.</summary>
     /// <remarks>With the lock in hand the session before, and its transaction, has ended.</remarks>
-    /// <exception cref="StorageUnavailableException">
-    /// Another program has written meanwhile, or the server has not all that was acknowledged.
-    /// </exception>
-    public bool TakeAgain(PostgresConnection connection)
+    /// <inheritdoc />
+    public override bool TakeAgain(PostgresConnection connection)
     {
         Lock(connection);
         var (epoch, written) = connection.QuerySingle<(long, long)>("SELECT epoch, written FROM writer");
