@@ -4,7 +4,7 @@ using Firstlight.TestKit.Programs;
 namespace Firstlight.Storage.Tests.Postgres;
 
 /// <summary>Two servers, one of which follows the other and takes over. One engine sees it all and is never restarted.</summary>
-public sealed class PostgresFailOverTests(ITestOutputHelper output) : IAsyncLifetime
+public abstract class PostgresFailOver(ITestOutputHelper output, bool isShared) : IAsyncLifetime
 {
     private const string Database = "firstlight";
 
@@ -24,6 +24,7 @@ public sealed class PostgresFailOverTests(ITestOutputHelper output) : IAsyncLife
     {
         await _second.DisposeAsync();
         await _first.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -134,10 +135,14 @@ public sealed class PostgresFailOverTests(ITestOutputHelper output) : IAsyncLife
 
     private async Task<PostgresStorage> OpenAsync(string more = "")
     {
-        var storage = new PostgresStorage(_first.SettingsFor(Database, _second) + more);
+        var storage = new PostgresStorage(_first.SettingsFor(Database, _second) + more) { IsShared = isShared };
         await storage.OpenAsync();
         return storage;
     }
 
     private Task<string> WrittenOnFirstAsync() => _first.ExecuteAsync("SELECT written FROM writer", None, Database);
 }
+
+public sealed class PostgresFailOverTests(ITestOutputHelper output) : PostgresFailOver(output, isShared: false);
+
+public sealed class SharedFailOverTests(ITestOutputHelper output) : PostgresFailOver(output, isShared: true);

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Firstlight.Storage.Tests.Postgres;
 
 /// <summary>The server dies, and comes back. These tests have one of their own to kill.</summary>
-public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifetime
+public abstract class PostgresOutage(ITestOutputHelper output, bool isShared) : IAsyncLifetime
 {
     private const string Database = "firstlight";
     private const int Kills = 4;
+    private const string CountCommitting =
+        "SELECT count(*) FROM pg_stat_activity WHERE query = 'COMMIT' AND wait_event = 'PgSleep'";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -22,7 +24,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
     {
         _server = await PostgresProcess.StartAsync(None);
         await _server.CreateDatabaseAsync(Database, None);
-        _storage = new PostgresStorage(_server.SettingsFor(Database), _clock);
+        _storage = new PostgresStorage(_server.SettingsFor(Database), _clock) { IsShared = isShared };
         await _storage.OpenAsync();
         _writers = new WritersAtWork(_storage);
     }
@@ -32,6 +34,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
         await _writers.DisposeAsync();
         await _storage.DisposeAsync();
         await _server.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -111,6 +114,51 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
         (await _storage.Templates.ReadAllAsync(None)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_commit_that_goes_on_without_its_client_is_never_told_as_not_written()
+    {
+        await _storage.CloseAsync();
+        var impatient = new PostgresStorage(_server.SettingsFor(Database) + ";Command Timeout=2")
+        {
+            IsShared = isShared,
+        };
+        await impatient.OpenAsync();
+        await _server.ExecuteAsync(
+            """
+            CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(60); RETURN NULL;
+                EXCEPTION WHEN query_canceled THEN PERFORM pg_sleep(3); RETURN NULL; END';
+            CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON template DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION wait();
+            """,
+            None,
+            Database
+        );
+
+        var isWritten = await IsWrittenAsync(impatient);
+        await Until.TrueAsync(
+            async () => await _server.ExecuteAsync(CountCommitting, None) == "0",
+            "the server has ended it",
+            None
+        );
+        var stored = await impatient.Templates.ReadAllAsync(None);
+        if (isWritten is not null)
+            stored.Count.ShouldBe(isWritten.Value ? 1 : 0);
+        await impatient.CloseAsync();
+    }
+
+    /// <summary>What its caller was told; null when it is not known.</summary>
+    private static async Task<bool?> IsWrittenAsync(PostgresStorage storage)
+    {
+        try
+        {
+            return await storage.Templates.TryInsertAsync(Sample.Template(), None);
+        }
+        catch (StorageUnavailableException fault)
+        {
+            return fault.Message.Contains("nothing was written", StringComparison.Ordinal) ? false : null;
+        }
+    }
+
     /// <summary>While it stands still, patience has no end: how long a server takes to start is not what is tested.</summary>
     private sealed class Clock : TimeProvider
     {
@@ -119,3 +167,7 @@ public sealed class PostgresOutageTests(ITestOutputHelper output) : IAsyncLifeti
         public override long GetTimestamp() => StandsStill ? 0 : base.GetTimestamp();
     }
 }
+
+public sealed class PostgresOutageTests(ITestOutputHelper output) : PostgresOutage(output, isShared: false);
+
+public sealed class SharedOutageTests(ITestOutputHelper output) : PostgresOutage(output, isShared: true);

@@ -20,9 +20,10 @@ internal sealed class SharedTurn(string database) : WriteRight
         SELECT turn.written, own.written FROM turn, own
         """;
 
-    private const string Look = """
-        SELECT writer.epoch, writer.written, COALESCE((SELECT written FROM writer_life WHERE id = @_life), 0) FROM writer
-        """;
+    // Waits for a transaction of the session before that the server has not ended yet: it may still be committing.
+    private const string LookAtOwn = "SELECT written FROM writer_life WHERE id = @_life FOR UPDATE";
+
+    private const string LookAtAll = "SELECT epoch, written FROM writer";
 
     private long _life;
     private long _epoch;
@@ -39,7 +40,7 @@ internal sealed class SharedTurn(string database) : WriteRight
     public override void Begin(PostgresConnection connection)
     {
         _life = connection.ExecuteScalar<long>("INSERT INTO writer_life (written) VALUES (0) RETURNING id");
-        (_epoch, _seen, _own) = connection.QuerySingle<(long, long, long)>(Look, new { _life });
+        (_epoch, _seen) = connection.QuerySingle<(long, long)>(LookAtAll);
     }
 
     public override void BeginTransaction(PostgresConnection connection)
@@ -65,7 +66,8 @@ internal sealed class SharedTurn(string database) : WriteRight
     public override bool TakeAgain(PostgresConnection connection)
     {
         Lock(connection);
-        var (epoch, seen, own) = connection.QuerySingle<(long, long, long)>(Look, new { _life });
+        var own = connection.ExecuteScalar<long?>(LookAtOwn, new { _life }) ?? 0;
+        var (epoch, seen) = connection.QuerySingle<(long, long)>(LookAtAll);
         if (epoch != _epoch)
             throw TakenOver();
         var arrived = _isCommitting && own == _own + 1;
