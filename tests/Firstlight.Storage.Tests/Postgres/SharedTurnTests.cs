@@ -78,14 +78,17 @@ public sealed class SharedTurnTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_node_that_stops_in_the_middle_of_its_turn_loses_it()
     {
         using var goOn = new ManualResetEventSlim();
+        var inTurn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stuck = _north.Database.WriteAsync(
             connection =>
             {
                 connection.Execute("UPDATE organisation SET name = 'never' WHERE id = 1");
+                inTurn.TrySetResult();
                 return goOn.Wait(TimeSpan.FromMinutes(2), None);
             },
             None
         );
+        await inTurn.Task.WaitAsync(TimeSpan.FromMinutes(1), None);
 
         (await _south.Activation.ReserveSessionIdAsync(None)).Value.ShouldBeGreaterThan(0);
         goOn.Set();
