@@ -115,7 +115,11 @@ public sealed class PostgresOpeningTests(PostgresFixture server) : IAsyncLifetim
     {
         await using var database = Open(First);
         await InsertAsync(database, 2);
-        await AskAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Firstlight'");
+        // Only those of this database: other tests use the server at the same time.
+        await AskAsync(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Firstlight' "
+                + $"AND datname = '{_name}'"
+        );
         await InsertAsync(database, 3);
         database.IsFailing.ShouldBeFalse();
     }
