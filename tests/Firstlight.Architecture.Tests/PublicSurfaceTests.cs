@@ -48,7 +48,18 @@ public sealed partial class PublicSurfaceTests
     ];
 
     public static TheoryData<string> Rooms =>
-        ["Accounts", "Devices", "Activation", "Fleet", "Gateway", "Api", "Storage", "Cluster", "Webhooks", "Edgent.Linux"];
+        [
+            "Accounts",
+            "Devices",
+            "Activation",
+            "Fleet",
+            "Gateway",
+            "Api",
+            "Storage",
+            "Cluster",
+            "Webhooks",
+            "Edgent.Linux",
+        ];
 
     [Theory, MemberData(nameof(Rooms))]
     public void A_room_keeps_its_workings_to_itself(string room) =>
