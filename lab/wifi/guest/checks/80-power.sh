@@ -43,13 +43,16 @@ cut_given() {
 }
 stands_given() {
   until_so 90 has_taken_or_asks || return
-  is_open || { echo "it had taken them"; return; }
+  [ $taken = yes ] && { echo "it had taken them"; return; }
   echo "it had not taken them"
   answered_ok && { echo "but it had said that it had"; return 1; }
   [ -e /run/phone/session ] || new_session || return
   phone_joins_device && hand_over HomeNet correct-horse save && answered_ok
 }
-has_taken_or_asks() { is_open || is_on_its_way || has_succeeded; }
+# Asked once: the air is not heard alike each time, and who asks again could take "not heard" for "taken".
+has_taken_or_asks() {
+  if is_open; then taken=no; elif is_on_its_way || has_succeeded; then taken=yes; else return 1; fi
+}
 
 title_joining="joining the network for the first time"
 cut_joining() { strike "$1" 4000; }
