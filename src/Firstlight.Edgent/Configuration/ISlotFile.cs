@@ -10,4 +10,8 @@ public interface ISlotFile
     /// <summary>Replaces the content; done when it is on the medium, not only in a cache.</summary>
     /// <exception cref="IOException">The medium cannot be written; the content may be torn now.</exception>
     Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation);
+
+    /// <summary>Done when what <see cref="ReadAsync"/> gives is on the medium, also where it was written by a process that was killed before it had flushed.</summary>
+    /// <exception cref="IOException">The medium cannot be written.</exception>
+    Task FlushAsync(CancellationToken cancellation);
 }

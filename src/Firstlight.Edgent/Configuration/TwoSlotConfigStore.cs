@@ -13,10 +13,14 @@ public sealed class TwoSlotConfigStore(ISlotFile first, ISlotFile second) : ICon
     /// <inheritdoc />
     public async Task<EdgentConfig?> LoadAsync(CancellationToken cancellation)
     {
-        var (newest, _) = await FindNewestAsync(cancellation);
+        var (newest, index) = await FindNewestAsync(cancellation);
+        if (newest is not { } record)
+            return null;
+        // A killed process may have left it in a cache. Who acts on it tells others, and then it must not go with the power.
+        await _slots[index].FlushAsync(cancellation);
         try
         {
-            return newest is { } record ? StoredConfig.Read(record.Payload) : null;
+            return StoredConfig.Read(record.Payload);
         }
         catch (JsonException)
         {
@@ -30,7 +34,11 @@ public sealed class TwoSlotConfigStore(ISlotFile first, ISlotFile second) : ICon
         var (newest, index) = await FindNewestAsync(cancellation);
         var payload = StoredConfig.Write(config, SlotRecord.PayloadBytesMax);
         if (newest is { } stored && stored.Payload.AsSpan().SequenceEqual(payload))
+        {
+            await _slots[index].FlushAsync(cancellation);
             return; // It is there already, and flash wears out.
+        }
+
         var record = new SlotRecord((newest?.Sequence ?? 0) + 1, payload);
         await _slots[1 - index].WriteAsync(record.ToBytes(), cancellation);
     }

@@ -50,4 +50,18 @@ public sealed class SlotFile(string path) : ISlotFile
         RandomAccess.SetLength(file, content.Length);
         RandomAccess.FlushToDisk(file);
     }
+
+    /// <inheritdoc />
+    public Task FlushAsync(CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+            return Task.CompletedTask;
+        // To be read is enough where the system allows it: a medium that can no longer be written still starts the device.
+        using var file = File.OpenHandle(
+            path,
+            access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read
+        );
+        RandomAccess.FlushToDisk(file);
+        return Task.CompletedTask;
+    }
 }

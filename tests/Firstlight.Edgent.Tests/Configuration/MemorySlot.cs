@@ -10,10 +10,17 @@ public enum Tear
 
 internal sealed class PowerCutException : IOException;
 
-/// <summary>A slot whose write can be cut at any byte.</summary>
+internal sealed class KilledException : IOException;
+
+/// <summary>A slot whose write can be cut at any byte, and whose cache goes with the power.</summary>
 internal sealed class MemorySlot : ISlotFile
 {
+    private byte[] _onMedium = [];
+
     public byte[] Content { get; set; } = [];
+
+    /// <summary>The process is killed when it has written and not yet flushed.</summary>
+    public bool KilledBeforeFlush { get; set; }
 
     public int? CutAfter { get; set; }
 
@@ -27,10 +34,16 @@ internal sealed class MemorySlot : ISlotFile
     public Task WriteAsync(ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         Writes++;
+        if (KilledBeforeFlush)
+        {
+            Content = content.ToArray();
+            throw new KilledException();
+        }
+
         if (CutAfter is not { } cut || cut > content.Length)
         {
             Content = content.ToArray();
-            return Task.CompletedTask;
+            return FlushAsync(cancellation);
         }
 
         var written = content[..cut].ToArray();
@@ -42,4 +55,13 @@ internal sealed class MemorySlot : ISlotFile
         };
         throw new PowerCutException();
     }
+
+    public Task FlushAsync(CancellationToken cancellation)
+    {
+        _onMedium = Content;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What was never flushed is gone.</summary>
+    public void LosePower() => Content = _onMedium;
 }

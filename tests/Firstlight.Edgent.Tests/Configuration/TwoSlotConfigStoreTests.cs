@@ -87,6 +87,54 @@ public sealed class TwoSlotConfigStoreTests
         }
     }
 
+    [Fact]
+    public async Task What_was_loaded_stays_although_the_process_that_wrote_it_was_killed_before_it_had_flushed()
+    {
+        var slots = await KilledWhileSavingAsync(New, over: Old);
+        (await new TwoSlotConfigStore(slots[0], slots[1]).LoadAsync(default)).ShouldBe(New);
+
+        foreach (var slot in slots)
+            slot.LosePower();
+
+        (await new TwoSlotConfigStore(slots[0], slots[1]).LoadAsync(default)).ShouldBe(New);
+    }
+
+    [Fact]
+    public async Task What_is_saved_once_more_stays_although_the_save_before_was_never_flushed()
+    {
+        var slots = await KilledWhileSavingAsync(New, over: Old);
+        await new TwoSlotConfigStore(slots[0], slots[1]).SaveAsync(New, default);
+
+        foreach (var slot in slots)
+            slot.LosePower();
+
+        (await new TwoSlotConfigStore(slots[0], slots[1]).LoadAsync(default)).ShouldBe(New);
+    }
+
+    [Fact]
+    public async Task Without_a_look_what_was_never_flushed_goes_with_the_power_and_the_one_before_is_there()
+    {
+        var slots = await KilledWhileSavingAsync(New, over: Old);
+
+        foreach (var slot in slots)
+            slot.LosePower();
+
+        (await new TwoSlotConfigStore(slots[0], slots[1]).LoadAsync(default)).ShouldBe(Old);
+    }
+
+    private static async Task<MemorySlot[]> KilledWhileSavingAsync(EdgentConfig config, EdgentConfig over)
+    {
+        var slots = new[] { new MemorySlot(), new MemorySlot() };
+        var store = new TwoSlotConfigStore(slots[0], slots[1]);
+        await store.SaveAsync(over, default);
+        foreach (var slot in slots)
+            slot.KilledBeforeFlush = true;
+        await Should.ThrowAsync<KilledException>(() => store.SaveAsync(config, default));
+        foreach (var slot in slots)
+            slot.KilledBeforeFlush = false;
+        return slots;
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("FLC1")]

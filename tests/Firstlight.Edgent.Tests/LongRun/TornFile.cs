@@ -27,6 +27,8 @@ internal sealed class TornFile(string path) : ISlotFile
         throw Cut();
     }
 
+    public Task FlushAsync(CancellationToken cancellation) => _file.FlushAsync(cancellation);
+
     private static Task<T> Here<T>(Func<Task<T>> work)
     {
         var before = SynchronizationContext.Current;
