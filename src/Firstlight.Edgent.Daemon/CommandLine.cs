@@ -26,7 +26,7 @@ internal static class CommandLine
                 await surroundings.Output.WriteLineAsync(Usage.Version);
                 return ExitCodes.Ok;
             case Verb.Check:
-                return await CheckCommand.RunAsync(asked.ConfigFile, surroundings);
+                return await CheckCommand.RunAsync(asked.ConfigFile, surroundings, cancellation);
             case Verb.Claim:
                 return await ClaimCommand.RunAsync(asked.ConfigFile, asked.Code, surroundings, cancellation);
             default:

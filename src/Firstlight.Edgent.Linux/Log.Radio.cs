@@ -59,6 +59,19 @@ internal static partial class Log
     [LoggerMessage(12015, LogLevel.Information, "The router of {Ssid} refuses the password")]
     public static partial void PasswordRefused(ILogger log, string ssid);
 
+    [LoggerMessage(
+        12016,
+        LogLevel.Warning,
+        "The radio of {Station} is an access point or in a network, never both at once: {Reason}"
+    )]
+    public static partial void RadioNotShared(ILogger log, string station, string reason);
+
+    [LoggerMessage(12017, LogLevel.Information, "The access point moves to {Channel}, where the network is")]
+    public static partial void AccessPointMoves(ILogger log, string channel);
+
+    [LoggerMessage(12018, LogLevel.Information, "The access point steps aside while a network is joined: {Reason}")]
+    public static partial void AccessPointStepsAside(ILogger log, string reason);
+
     [LoggerMessage(12013, LogLevel.Information, "NetworkManager does not take the settings: {Reason}")]
     public static partial void SettingsRefused(ILogger log, string reason);
 }

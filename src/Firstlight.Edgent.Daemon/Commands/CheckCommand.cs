@@ -5,7 +5,7 @@ namespace Firstlight.Edgent.Daemon;
 /// <summary>Reads the configuration, names every problem, and shows which parts of the board are there. Changes nothing.</summary>
 internal static class CheckCommand
 {
-    public static async Task<int> RunAsync(string file, Surroundings surroundings)
+    public static async Task<int> RunAsync(string file, Surroundings surroundings, CancellationToken cancellation)
     {
         var (config, problems) = ConfigReader.ReadFile(file);
         if (config is null)
@@ -27,7 +27,7 @@ internal static class CheckCommand
         );
         try
         {
-            foreach (var (part, found) in BoardInventory.Look(config.Board))
+            foreach (var (part, found) in await BoardInventory.LookAsync(config.Board, surroundings.Time, cancellation))
                 await surroundings.Output.WriteLineAsync($"{part, -9} {found}");
             return ExitCodes.Ok;
         }

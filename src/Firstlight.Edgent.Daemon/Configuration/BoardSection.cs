@@ -27,8 +27,14 @@ internal static class BoardSection
         {
             Interface = section.Text("interface"),
             AccessPointInterface = section.Text("accessPointInterface"),
+            KeepsAccessPoint = section.Flag("keepsAccessPoint") ?? false,
             Country = section.Text("country", CountryFault),
         };
+        if (settings is { KeepsAccessPoint: true, AccessPointInterface: not null })
+            section.Complain(
+                "keepsAccessPoint",
+                "is of no meaning beside accessPointInterface, which keeps it anyway."
+            );
         section.RefuseUnknown();
         return settings;
     }

@@ -3,20 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Edgent.Linux;
 
-/// <summary>The access point with its portal. Once raised it stays until it is lowered: what takes it down in between is mended.</summary>
-internal sealed class AccessPointHost(
-    LinkKeeper keeper,
-    RadioSettings settings,
-    TimeProvider time,
-    ILogger log,
-    Action<int> counted
-) : IAsyncDisposable
+/// <summary>
+/// The access point with its portal. Once raised it stays until it is lowered: what takes it down in between is mended. On a radio
+/// that it shares with the station it follows to the network's channel, or steps aside where no access point can be.
+/// </summary>
+internal sealed class AccessPointHost(AccessPointOpener opener, RadioSettings settings, TimeProvider time, ILogger log)
+    : IAsyncDisposable
 {
-    private static readonly TimeSpan ActivationPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseFirst = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(30);
 
-    private CancellationTokenSource? _wanted;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private AccessPoint? _raised;
+    private RadioChannel? _channel;
+    private CancellationTokenSource? _kept;
     private Task _keeping = Task.CompletedTask;
     private PortalServer? _server;
 
@@ -24,7 +24,8 @@ internal sealed class AccessPointHost(
     public async Task RaiseAsync(AccessPoint accessPoint, Portal portal, CancellationToken cancellation)
     {
         await LowerAsync();
-        var lost = await ActivateAsync(accessPoint, cancellation);
+        using var turn = await TurnAsync(cancellation);
+        var active = await opener.OpenAsync(accessPoint, RadioChannel.Usual, cancellation);
         try
         {
             var at = new IPEndPoint(accessPoint.Address, settings.PortalPort);
@@ -32,109 +33,139 @@ internal sealed class AccessPointHost(
         }
         catch
         {
-            await lost.DisposeAsync();
-            await RestAsync();
+            await active.DisposeAsync();
+            await opener.CloseAsync();
             throw;
         }
 
-        _wanted = new CancellationTokenSource();
-        _keeping = KeepAsync(accessPoint, lost, _wanted.Token);
+        _raised = accessPoint;
+        Keep(accessPoint, active, RadioChannel.Usual);
     }
 
     public async Task LowerAsync()
     {
-        if (_wanted is not { } wanted)
+        using var turn = await TurnAsync(CancellationToken.None);
+        if (_raised is null)
             return;
-        _wanted = null;
-        await wanted.CancelAsync();
-        await _keeping;
-        wanted.Dispose();
+        _raised = null;
+        await LetGoAsync();
         if (_server is { } server)
             await server.DisposeAsync();
         _server = null;
-        await RestAsync();
+        await opener.CloseAsync();
     }
 
-    public async ValueTask DisposeAsync() => await LowerAsync();
+    /// <summary>
+    /// Makes room for a network on a channel; null: on one that is not known. Afterwards the access point is open there, or closed for now. Nothing to do
+    /// without one.
+    /// </summary>
+    public async Task FollowAsync(RadioChannel? channel, CancellationToken cancellation)
+    {
+        using var turn = await TurnAsync(cancellation);
+        if (_raised is not { } accessPoint || (channel is not null && channel == _channel))
+            return;
+        await LetGoAsync();
+        if (channel is not { } there)
+        {
+            Log.AccessPointStepsAside(log, "its channel is not known");
+            await opener.CloseAsync();
+            return;
+        }
 
-    private async Task KeepAsync(AccessPoint accessPoint, Activation active, CancellationToken wanted)
+        Log.AccessPointMoves(log, there.ToString());
+        try
+        {
+            Keep(accessPoint, await opener.OpenAsync(accessPoint, there, cancellation), there);
+        }
+        catch (Exception fault) when (fault is IOException or BusErrorException)
+        {
+            Log.AccessPointStepsAside(log, fault.Message);
+            await opener.CloseAsync();
+        }
+    }
+
+    /// <summary>Opens it again after it stepped aside. Nothing to do without one, or when it is open.</summary>
+    public async Task ReturnAsync(RadioChannel channel, CancellationToken cancellation)
+    {
+        using var turn = await TurnAsync(cancellation);
+        if (_raised is { } accessPoint && _channel is null)
+            Keep(accessPoint, active: null, channel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await LowerAsync();
+        _turn.Dispose();
+    }
+
+    private void Keep(AccessPoint accessPoint, OpenAccessPoint? active, RadioChannel channel)
+    {
+        _channel = channel;
+        _kept = new CancellationTokenSource();
+        _keeping = KeepAsync(accessPoint, active, channel, _kept.Token);
+    }
+
+    private async Task LetGoAsync()
+    {
+        _channel = null;
+        if (_kept is not { } kept)
+            return;
+        _kept = null;
+        await kept.CancelAsync();
+        await _keeping;
+        kept.Dispose();
+    }
+
+    private async Task KeepAsync(
+        AccessPoint accessPoint,
+        OpenAccessPoint? active,
+        RadioChannel channel,
+        CancellationToken kept
+    )
     {
         try
         {
             while (true)
             {
-                await using (active)
-                    await active.EndedAsync(wanted);
-                active = await RestoreAsync(accessPoint, wanted);
+                await using var open = active ?? await OpenAgainAsync(accessPoint, channel, kept);
+                active = null;
+                await open.EndedAsync(kept);
             }
         }
         catch (OperationCanceledException)
         {
-            // It is to be lowered.
+            // It is to be lowered, or to be elsewhere.
         }
     }
 
-    private async Task<Activation> RestoreAsync(AccessPoint accessPoint, CancellationToken wanted)
+    private async Task<OpenAccessPoint> OpenAgainAsync(
+        AccessPoint accessPoint,
+        RadioChannel channel,
+        CancellationToken kept
+    )
     {
         for (var pause = PauseFirst; ; pause = pause * 2 < PauseMax ? pause * 2 : PauseMax)
         {
-            await Task.Delay(pause, time, wanted);
+            await Task.Delay(pause, time, kept);
             try
             {
-                return await ActivateAsync(accessPoint, wanted);
+                return await opener.OpenAsync(accessPoint, channel, kept);
             }
-            catch (Exception fault) when (!wanted.IsCancellationRequested)
+            catch (Exception fault) when (!kept.IsCancellationRequested)
             {
                 Log.AccessPointStaysDown(log, fault.Message);
             }
         }
     }
 
-    private async Task<Activation> ActivateAsync(AccessPoint accessPoint, CancellationToken cancellation)
+    private async Task<Turn> TurnAsync(CancellationToken cancellation)
     {
-        var link = await keeper.CurrentAsync(cancellation);
-        using var patience = new CancellationTokenSource(ActivationPatience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-        var device = link.AccessPoint;
-        await device.RestAsync(either.Token);
-        await LeftoverProfiles.RemoveAsync(link.Manager, Profiles.AccessPointId, either.Token);
-        var steps = await device.StepsAsync(either.Token);
-        try
-        {
-            var profile = Profiles.OfAccessPoint(accessPoint, device.Name);
-            var end = (await device.ActivateAsync(profile, endsWithUs: true, steps, either.Token))[^1];
-            if (end.State != NmState.Activated)
-                throw new IOException(SentenceFor(end));
-        }
-        catch (Exception fault)
-        {
-            await steps.DisposeAsync();
-            if (fault is OperationCanceledException && !cancellation.IsCancellationRequested)
-                throw new IOException("NetworkManager does not open the access point.", fault);
-            throw;
-        }
-
-        return new Activation(steps, Stations.Begin(link.Manager.Bus, device.Name, counted, log), log);
+        await _turn.WaitAsync(cancellation);
+        return new Turn(_turn);
     }
 
-    private static string SentenceFor(NmStep end) =>
-        end.Reason is NmReason.SharedStartFailed or NmReason.SharedFailed
-            ? "NetworkManager found nobody to give addresses on the access point. Install dnsmasq-base."
-            : $"NetworkManager did not open the access point ({end.State}, {end.Reason}).";
-
-    /// <summary>Without NetworkManager there is nothing to close: what it had opened for us ended with it.</summary>
-    private Task RestAsync() => keeper.WhileThereAsync(link => link.AccessPoint.RestAsync(CancellationToken.None));
-
-    /// <summary>One time that the access point is up.</summary>
-    private sealed class Activation(BusSignals steps, Stations stations, ILogger log) : IAsyncDisposable
+    private readonly struct Turn(SemaphoreSlim turn) : IDisposable
     {
-        public async Task EndedAsync(CancellationToken wanted) =>
-            Log.AccessPointLost(log, await WifiDevice.UntilEndAsync(steps, wanted));
-
-        public async ValueTask DisposeAsync()
-        {
-            await stations.DisposeAsync();
-            await steps.DisposeAsync();
-        }
+        public void Dispose() => turn.Release();
     }
 }

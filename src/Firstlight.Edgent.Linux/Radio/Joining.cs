@@ -3,7 +3,11 @@ using Microsoft.Extensions.Logging;
 namespace Firstlight.Edgent.Linux;
 
 /// <summary>Joins one network and watches over it until it is left.</summary>
-internal sealed class Joining(LinkKeeper keeper, ILogger log, Action lost) : IAsyncDisposable
+/// <param name="keeper">Where NetworkManager is found.</param>
+/// <param name="beside">The access point that has to be on the network's channel; null: none has.</param>
+/// <param name="log">What happened.</param>
+/// <param name="lost">Hears that the network is gone.</param>
+internal sealed class Joining(LinkKeeper keeper, AccessPointHost? beside, ILogger log, Action lost) : IAsyncDisposable
 {
     /// <summary>
     /// A fresh look misses a router now and then: it listens to each channel for a moment only. Two in a row seldom do.
@@ -31,6 +35,8 @@ internal sealed class Joining(LinkKeeper keeper, ILogger log, Action lost) : IAs
         var result = JoinResult.Timeout;
         try
         {
+            if (beside is not null)
+                await beside.FollowAsync(heard is null ? null : RadioChannel.Of(heard), either.Token);
             await using var refusals = new PasswordRefusals(link.Manager.Bus, device.Name, log);
             await refusals.Listening.WaitAsync(either.Token);
             result = await ActivateAsync(device, request, heard, steps, refusals.Certain, either.Token);
@@ -46,6 +52,8 @@ internal sealed class Joining(LinkKeeper keeper, ILogger log, Action lost) : IAs
             {
                 await steps.DisposeAsync();
                 await RestAsync();
+                if (beside is not null)
+                    await beside.ReturnAsync(RadioChannel.Usual, CancellationToken.None);
             }
         }
     }

@@ -17,6 +17,7 @@ public sealed class NetworkManagerRadio : IRadio, IAsyncDisposable
     private NetworkManagerRadio(
         LinkKeeper keeper,
         RadioFacts facts,
+        SharedRadio? shared,
         RadioSettings settings,
         TimeProvider time,
         ILogger log
@@ -24,14 +25,10 @@ public sealed class NetworkManagerRadio : IRadio, IAsyncDisposable
     {
         _keeper = keeper;
         Facts = facts;
-        _accessPoint = new AccessPointHost(
-            keeper,
-            settings,
-            time,
-            log,
-            count => _heard(new RadioNotice.Stations(count))
-        );
-        _joining = new Joining(keeper, log, () => _heard(new RadioNotice.LinkLost()));
+        var opener = new AccessPointOpener(keeper, shared, time, log, count => _heard(new RadioNotice.Stations(count)));
+        _accessPoint = new AccessPointHost(opener, settings, time, log);
+        var beside = shared is { HasOneChannel: true } ? _accessPoint : null;
+        _joining = new Joining(keeper, beside, log, () => _heard(new RadioNotice.LinkLost()));
     }
 
     /// <inheritdoc />
@@ -46,15 +43,20 @@ public sealed class NetworkManagerRadio : IRadio, IAsyncDisposable
         CancellationToken cancellation
     )
     {
+        var iw = new Iw(settings.IwProgram, time);
         if (settings.Country is { } country)
-            await RadioCountry.SetAsync(country, time, log, cancellation);
+            await RadioCountry.SetAsync(iw, country, log, cancellation);
         var keeper = new LinkKeeper(settings, time, log);
         using var patience = new CancellationTokenSource(settings.StartPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {
             var link = await keeper.CurrentAsync(either.Token);
-            return new NetworkManagerRadio(keeper, await FactsOfAsync(link, either.Token), settings, time, log);
+            var facts = await FactsOfAsync(link, either.Token);
+            if (!settings.KeepsAccessPoint || link.HasTwoInterfaces)
+                return new NetworkManagerRadio(keeper, facts, shared: null, settings, time, log);
+            var shared = await SharedRadio.FindAsync(iw, link.Station.Name, facts.StationMac, time, log, either.Token);
+            return new NetworkManagerRadio(keeper, WithBoth(facts, shared), shared, settings, time, log);
         }
         catch (Exception fault)
         {
@@ -120,6 +122,16 @@ public sealed class NetworkManagerRadio : IRadio, IAsyncDisposable
                 KeepsAccessPoint: link.HasTwoInterfaces
             );
     }
+
+    private static RadioFacts WithBoth(RadioFacts facts, SharedRadio? shared) =>
+        shared is null
+            ? facts
+            : facts with
+            {
+                AccessPointMac = shared.Address,
+                ScansAsAccessPoint = true,
+                KeepsAccessPoint = true,
+            };
 
     /// <summary>The one it was made with: the other may be one of chance, as long as it only scans.</summary>
     private static string AddressOf(PropertyBag wireless) =>

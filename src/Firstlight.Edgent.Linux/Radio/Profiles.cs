@@ -16,9 +16,6 @@ internal static class Profiles
     /// <inheritdoc cref="AccessPointId"/>
     public const string NetworkId = "Firstlight network";
 
-    /// <summary>The channel of firmware in the field; every country allows it.</summary>
-    private const uint AccessPointChannel = 1;
-
     private const uint AccessPointPrefix = 24;
     private const int NetworkPrefixDefault = 24;
 
@@ -27,7 +24,16 @@ internal static class Profiles
 
     private const uint PowerSaveOff = 2;
 
-    public static Dictionary<object, object> OfAccessPoint(AccessPoint accessPoint, string face) =>
+    /// <param name="accessPoint">What to open.</param>
+    /// <param name="face">With which interface.</param>
+    /// <param name="channel">Where.</param>
+    /// <param name="mac">Its address; null: the interface's own.</param>
+    public static Dictionary<object, object> OfAccessPoint(
+        AccessPoint accessPoint,
+        string face,
+        RadioChannel channel,
+        string? mac
+    ) =>
         new()
         {
             ["connection"] = Connection(AccessPointId, face),
@@ -35,9 +41,9 @@ internal static class Profiles
             {
                 ["ssid"] = new Variant("ay", Encoding.UTF8.GetBytes(accessPoint.Name)),
                 ["mode"] = Text("ap"),
-                ["band"] = Text("bg"),
-                ["channel"] = new Variant("u", AccessPointChannel),
-                ["assigned-mac-address"] = Text("permanent"),
+                ["band"] = Text(channel.Band),
+                ["channel"] = new Variant("u", channel.Number),
+                ["assigned-mac-address"] = Text(mac ?? "permanent"),
             },
             ["ipv4"] = new Dictionary<object, object>
             {

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Edgent.Linux;
@@ -10,9 +8,7 @@ namespace Firstlight.Edgent.Linux;
 /// </summary>
 internal static class RadioCountry
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    public static async Task SetAsync(string country, TimeProvider time, ILogger log, CancellationToken cancellation)
+    public static async Task SetAsync(Iw iw, string country, ILogger log, CancellationToken cancellation)
     {
         if (country.Length != 2 || !country.All(char.IsAsciiLetterUpper))
         {
@@ -20,32 +16,10 @@ internal static class RadioCountry
             return;
         }
 
-        var start = new ProcessStartInfo("iw")
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        foreach (var word in new[] { "reg", "set", country })
-            start.ArgumentList.Add(word);
-        try
-        {
-            using var iw = Process.Start(start)!;
-            using var patience = new CancellationTokenSource(Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
-            await iw.WaitForExitAsync(either.Token);
-            if (iw.ExitCode == 0)
-                Log.CountrySet(log, country);
-            else
-                Log.CountryRefused(log, $"iw ended with code {iw.ExitCode}");
-        }
-        catch (Win32Exception)
-        {
-            Log.CountryRefused(log, "the program iw is not installed");
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            Log.CountryRefused(log, "iw does not end");
-        }
+        var answer = await iw.RunAsync(cancellation, "reg", "set", country);
+        if (answer.Fault is { } fault)
+            Log.CountryRefused(log, fault);
+        else
+            Log.CountrySet(log, country);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class RadioLink : IAsyncDisposable
             var station = await FindAsync(
                 manager,
                 settings.Interface,
-                settings.AccessPointInterface,
+                settings.AccessPointInterface ?? SharedRadio.Face,
                 time,
                 cancellation
             );
@@ -105,6 +105,7 @@ internal sealed class RadioLink : IAsyncDisposable
         (wanted, unwanted) switch
         {
             ({ } name, _) => $" {name}",
+            (_, SharedRadio.Face) => "",
             (_, { } other) => $" beside {other}, which is for the access point alone",
             _ => "",
         };

@@ -12,6 +12,12 @@ public sealed record RadioSettings
     /// </summary>
     public string? AccessPointInterface { get; init; }
 
+    /// <summary>
+    /// True: where the radio can be both at once, the access point stays open beside the network, on a virtual interface of its own; where it cannot, one radio does both, one
+    /// after the other. Of no meaning with <see cref="AccessPointInterface"/>.
+    /// </summary>
+    public bool KeepsAccessPoint { get; init; }
+
     /// <summary>The country whose radio rules hold, two letters such as <c>DE</c>; null: as the system has it.</summary>
     public string? Country { get; init; }
 
@@ -23,4 +29,10 @@ public sealed record RadioSettings
 
     /// <summary>The portal's port on the access point.</summary>
     internal int PortalPort { get; init; } = 80;
+
+    /// <summary>Where the kernel describes its network devices.</summary>
+    internal string DevicesFolder { get; init; } = "/sys/class/net";
+
+    /// <summary>The program that speaks to the kernel's Wi-Fi.</summary>
+    internal string IwProgram { get; init; } = "iw";
 }

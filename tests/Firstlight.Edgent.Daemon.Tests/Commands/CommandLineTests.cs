@@ -126,6 +126,24 @@ public sealed class CommandLineTests
             .ShouldBe(ExitCodes.All.Select(row => (row.Code, row.Meaning)));
     }
 
+    [Fact]
+    public async Task A_board_for_Wi_Fi_without_a_radio_is_told_so_and_hears_nothing_of_cables()
+    {
+        using var scratch = new Scratch();
+        var file = await WiredAsync(scratch, "lo");
+        var wifi = (await File.ReadAllTextAsync(file, Cancellation)).Replace(
+            "\"network\": \"wired\", \"wired\": { \"interface\": \"lo\" }",
+            "\"network\": \"wifi\", \"radio\": { \"interface\": \"wlan77\" }",
+            StringComparison.Ordinal
+        );
+        await File.WriteAllTextAsync(file, wifi, Cancellation);
+
+        (await RunAsync("check", "--config", file)).ShouldBe(ExitCodes.Unavailable);
+
+        _error.ToString().ShouldContain("There is no Wi-Fi interface wlan77 (see: iw dev).");
+        _output.ToString().ShouldNotContain("cable");
+    }
+
     private static async Task<string> WiredAsync(Scratch scratch, string cable)
     {
         var file = scratch.File("edgent.json");

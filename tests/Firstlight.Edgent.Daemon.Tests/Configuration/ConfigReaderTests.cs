@@ -39,7 +39,16 @@ public sealed class ConfigReaderTests
 
     [Theory]
     [InlineData("\"cluod\": {}", "cluod", "Did you mean cloud?")]
-    [InlineData("\"radio\": {\"land\": \"DE\"}", "radio.land", "Known here: interface, accessPointInterface, country.")]
+    [InlineData(
+        "\"radio\": {\"land\": \"DE\"}",
+        "radio.land",
+        "Known here: interface, accessPointInterface, keepsAccessPoint, country."
+    )]
+    [InlineData(
+        "\"radio\": {\"accessPointInterface\": \"wlan1\", \"keepsAccessPoint\": true}",
+        "radio.keepsAccessPoint",
+        "keeps it anyway"
+    )]
     [InlineData("\"radio\": {\"country\": \"de\"}", "radio.country", "two capital letters")]
     [InlineData("\"radio\": 5", "radio", "takes an object")]
     [InlineData("\"network\": \"lan\"", "network", "wifi or wired")]

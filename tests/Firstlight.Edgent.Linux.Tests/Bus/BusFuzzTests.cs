@@ -42,7 +42,9 @@ public sealed class BusFuzzTests(ITestOutputHelper output)
             [
                 Profiles.OfAccessPoint(
                     new AccessPoint("Blynk Thermostat-AAAA", Edgent.Portal.Address, "blynk.setup", true),
-                    "wlan0"
+                    "wlan0",
+                    RadioChannel.Usual,
+                    mac: null
                 ),
                 new ObjectPath("/d"),
                 ObjectPath.None,

@@ -22,10 +22,19 @@ internal sealed class FakeNetworkManager : IAsyncDisposable
     /// <summary>What the next activations do after their preparation: state and reason, step by step.</summary>
     public Queue<(NmState State, NmReason Reason)[]> Fates { get; } = new();
 
+    /// <summary>What an access point on a channel does; null: what <see cref="Fates"/> says.</summary>
+    public Func<uint, (NmState State, NmReason Reason)[]>? AccessPointFate { get; set; }
+
     /// <summary>Why the next profile is not taken at all.</summary>
     public BusErrorException? Refusal { get; set; }
 
     public List<Dictionary<object, object>> Profiles { get; } = [];
+
+    /// <summary>Access points that were asked for, one after the other.</summary>
+    public List<(string Band, uint Channel)> AccessPoints { get; } = [];
+
+    /// <summary>The address that the last one asked for.</summary>
+    public string AccessPointMac { get; private set; } = "";
 
     public List<Dictionary<object, object>> Options { get; } = [];
 
@@ -33,14 +42,17 @@ internal sealed class FakeNetworkManager : IAsyncDisposable
 
     public uint DeviceType { get; set; } = 2;
 
-    /// <summary>True: beside <c>wlan0</c> there is a <c>wlan1</c>.</summary>
-    public bool HasSecond { get; set; }
+    /// <summary>Whether there is another interface beside <c>wlan0</c>.</summary>
+    public Func<bool> Second { get; set; } = () => false;
+
+    /// <summary>What that one is called.</summary>
+    public string SecondName { get; set; } = "wlan1";
 
     /// <summary>What an interface is doing now.</summary>
     public NmState StateOf(string name)
     {
         lock (_gate)
-            return (NmState)_states[name == "wlan1" ? SecondPath : DevicePath];
+            return (NmState)_states[name == SecondName ? SecondPath : DevicePath];
     }
 
     public static async Task<FakeNetworkManager> StartAsync(string address)
@@ -112,7 +124,7 @@ internal sealed class FakeNetworkManager : IAsyncDisposable
         }
     }
 
-    private IEnumerable<string> Paths() => HasSecond ? [DevicePath, SecondPath] : [DevicePath];
+    private IEnumerable<string> Paths() => Second() ? [DevicePath, SecondPath] : [DevicePath];
 
     private (string Signature, object[] Values) Scan(string device)
     {
@@ -143,11 +155,25 @@ internal sealed class FakeNetworkManager : IAsyncDisposable
         var device = ((ObjectPath)call.Body[1]).Text;
         ThenStep(device, NmState.Prepare, NmReason.None);
         ThenStep(device, NmState.Config, NmReason.None);
-        foreach (var (state, reason) in Fates.TryDequeue(out var fate) ? fate : [(NmState.Activated, NmReason.None)])
+        foreach (var (state, reason) in FateOf(Profiles[^1]))
             ThenStep(device, state, reason);
         if (_states[device] == (uint)NmState.Failed)
             ThenStep(device, NmState.Disconnected, NmReason.None);
         return ("ooa{sv}", [new ObjectPath("/profile"), new ObjectPath("/active"), new Dictionary<object, object>()]);
+    }
+
+    private (NmState State, NmReason Reason)[] FateOf(Dictionary<object, object> profile)
+    {
+        var wireless = new PropertyBag((Dictionary<object, object>)profile["802-11-wireless"]);
+        if (wireless.Get("mode", "") == "ap")
+        {
+            AccessPoints.Add((wireless.Get("band", ""), wireless.Get("channel", 0u)));
+            AccessPointMac = wireless.Get("assigned-mac-address", "");
+            if (AccessPointFate is { } decides)
+                return decides(AccessPoints[^1].Channel);
+        }
+
+        return Fates.TryDequeue(out var fate) ? fate : [(NmState.Activated, NmReason.None)];
     }
 
     private void ThenStep(string device, NmState state, NmReason reason) =>
@@ -169,7 +195,7 @@ internal sealed class FakeNetworkManager : IAsyncDisposable
             Nm.Name => new() { ["WirelessEnabled"] = new Variant("b", false) },
             Nm.Device => new()
             {
-                ["Interface"] = new Variant("s", path == SecondPath ? "wlan1" : "wlan0"),
+                ["Interface"] = new Variant("s", path == SecondPath ? SecondName : "wlan0"),
                 ["DeviceType"] = new Variant("u", DeviceType),
             },
             Nm.Wireless => new()

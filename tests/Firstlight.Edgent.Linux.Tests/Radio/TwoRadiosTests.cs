@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json;
 using Firstlight.Edgent.Linux.Tests.Bus;
 using Firstlight.Edgent.Linux.Tests.Fakes;
 using Firstlight.TestKit.Programs;
@@ -17,10 +14,12 @@ public sealed class TwoRadiosTests : IAsyncLifetime
     ];
 
     private readonly LogLines _log = new();
-    private readonly HttpClient _phone = new();
     private readonly AgreeingCloud _cloud = new();
+    private readonly PhoneOnPage _phone;
     private BusDaemon _daemon = null!;
     private FakeNetworkManager _manager = null!;
+
+    public TwoRadiosTests() => _phone = new PhoneOnPage(_cloud.Port);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,7 +35,7 @@ public sealed class TwoRadiosTests : IAsyncLifetime
     {
         _daemon = await BusDaemon.StartAsync();
         _manager = await FakeNetworkManager.StartAsync(_daemon.Address);
-        _manager.HasSecond = true;
+        _manager.Second = () => true;
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +73,7 @@ public sealed class TwoRadiosTests : IAsyncLifetime
     [Fact]
     public async Task A_board_whose_only_radio_is_named_for_the_access_point_is_told_so()
     {
-        _manager.HasSecond = false;
+        _manager.Second = () => false;
 
         var refused = await Should.ThrowAsync<BoardUnavailableException>(() =>
             OpenAsync(Settings with { StartPatience = TimeSpan.FromSeconds(1) })
@@ -87,23 +86,21 @@ public sealed class TwoRadiosTests : IAsyncLifetime
     public async Task The_phone_reads_of_the_failure_and_of_the_success_where_it_is()
     {
         _manager.Hear("home");
-        var port = FreePort();
-        var page = new Uri($"http://127.0.0.1:{port}/");
-        await using var radio = await OpenAsync(Settings with { PortalPort = port });
+        await using var radio = await OpenAsync(Settings with { PortalPort = _phone.Port });
         var board = new LoopbackBoard(radio);
         using var power = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var running = board.Device.RunAsync(power.Token);
         await board.RaisedAsync(Cancellation);
-        (await ToldAsync(page)).ShouldBe(("unknown", 0));
+        (await _phone.ToldAsync(Cancellation)).ShouldBe(("unknown", 0));
 
         for (var count = 0; count < 3; count++)
             _manager.Fates.Enqueue(WrongPassword);
-        await ConfigureAsync(page, "a wrong password");
-        await UntilToldAsync(page, ("error", 722));
+        await _phone.ConfigureAsync("a wrong password", Cancellation);
+        await _phone.UntilToldAsync(("error", 722), Cancellation);
         _manager.StateOf("wlan0").ShouldBe(NmState.Activated, "the access point stood all the while");
 
-        await ConfigureAsync(page, "the password");
-        await UntilToldAsync(page, ("connected", 0));
+        await _phone.ConfigureAsync("the password", Cancellation);
+        await _phone.UntilToldAsync(("connected", 0), Cancellation);
         _manager.StateOf("wlan0").ShouldBe(NmState.Activated);
         _manager.StateOf("wlan1").ShouldBe(NmState.Activated);
 
@@ -114,7 +111,7 @@ public sealed class TwoRadiosTests : IAsyncLifetime
         );
         _manager.StateOf("wlan1").ShouldBe(NmState.Activated);
         board.Device.Mode.ShouldBe(EdgentMode.Running);
-        _manager.Profiles.Count(profile => ModeOf(profile) == "ap").ShouldBe(1, "it was opened once");
+        _manager.AccessPoints.Count.ShouldBe(1, "it was opened once");
 
         await power.CancelAsync();
         await running;
@@ -122,43 +119,4 @@ public sealed class TwoRadiosTests : IAsyncLifetime
 
     private async Task<NetworkManagerRadio> OpenAsync(RadioSettings settings) =>
         await NetworkManagerRadio.OpenAsync(settings, TimeProvider.System, _log, Cancellation);
-
-    private async Task ConfigureAsync(Uri page, string password)
-    {
-        var query =
-            $"config?ssid=home&pass={Uri.EscapeDataString(password)}&blynk={LoopbackBoard.Token}&host=127.0.0.1&port={_cloud.Port}";
-        using var answer = await _phone.GetAsync(new Uri(page, query), Cancellation);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-
-    private async Task<(string? Status, int LastError)> ToldAsync(Uri page)
-    {
-        using var info = JsonDocument.Parse(
-            await _phone.GetStringAsync(new Uri(page, "board_info.json"), Cancellation)
-        );
-        return (
-            info.RootElement.GetProperty("status").GetString(),
-            info.RootElement.GetProperty("last_error").GetInt32()
-        );
-    }
-
-    private async Task UntilToldAsync(Uri page, (string?, int) expected)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (await ToldAsync(page) != expected)
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
-    }
-
-    private static string ModeOf(Dictionary<object, object> profile) =>
-        profile.GetValueOrDefault("802-11-wireless") is Dictionary<object, object> wireless
-            ? (string)((Variant)wireless["mode"]).Value
-            : "";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -26,9 +26,14 @@ device_describe() { # version
 JSON
 }
 
-device_has_two_radios() {
-  device_describe 1.0.0
-  jq '.radio += { interface: "wlan0", accessPointInterface: "wlan4" }' /etc/firstlight-edgent/edgent.json >/run/edgent.json
+device_is_installed() {
+  [ -e /etc/firstlight-edgent/edgent.json ] || { device_install && device_describe 1.0.0; }
+}
+
+# What else the maker writes about the radio.
+device_has_radio() { # JSON
+  device_is_installed && device_describe 1.0.0 || return
+  jq ".radio += $1" /etc/firstlight-edgent/edgent.json >/run/edgent.json
   install -m 644 /run/edgent.json /etc/firstlight-edgent/edgent.json
 }
 
@@ -59,6 +64,8 @@ portal() { # path, [curl options …]
   shift
   phone curl --silent --show-error --fail --max-time 25 "$@" "http://192.168.4.1$path"
 }
+
+portal_hears() { portal /wifi_scan.json | tee /dev/stderr | jq -e "any(.[]; .ssid == \"$1\")"; } # ssid
 
 phone_joins_device() {
   phone_leave
@@ -105,6 +112,5 @@ goes_away() { until_so 90 eval '! device_says online'; }
 
 device_is_up() {
   [ -n "${device:-}" ] && device_says online && is_online "$device" && return
-  [ -e /etc/firstlight-edgent/edgent.json ] || { device_install && device_describe 1.0.0; } || return
-  fresh && back_home
+  device_is_installed && fresh && back_home
 }

@@ -65,6 +65,12 @@ hand_over() { # ssid, password, [save]
     --data-urlencode "host=$(jq -r .host /run/phone/session)" --data "port_ssl=$(jq -r .tlsPort /run/phone/session)" "${save[@]}"
   return 0
 }
+# A password for HomeNet, and what the device says of it while the phone stays where it is.
+stays_and_tells() { # password, jq of /board_info.json
+  phone_joins_device && new_session && hand_over HomeNet "$1" || return
+  until_so 60 says_on_the_same_access_point "$2"
+}
+says_on_the_same_access_point() { portal /board_info.json | tee /dev/stderr | jq -e "$1"; }
 answered_ok() { jq -e '.status == "ok"' /run/phone/answer; }
 has_succeeded() { session_is "$session" '.state == "Succeeded"'; }
 # Sets $device to what the session made.
