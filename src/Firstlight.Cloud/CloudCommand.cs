@@ -178,6 +178,8 @@ internal static class CloudCommand
         devices.AddTo(command);
         var database = new DatabaseArgument();
         database.AddTo(command);
+        var proxies = new ProxyArguments();
+        proxies.AddTo(command);
         var operation = new OperationArguments();
         operation.AddTo(command);
         var sources = new OptionSources();
@@ -205,6 +207,7 @@ internal static class CloudCommand
                         CertificateFile = parsed.GetValue(certificate),
                         CertificateKeyFile = parsed.GetValue(key),
                         PublicHost = parsed.GetValue(publicHost),
+                        Proxies = proxies.Read(parsed),
                         OwnerEmail = parsed.GetValue(ownerEmail),
                         OwnerPassword = parsed.GetValue(ownerPassword),
                         FloodLimit = parsed.GetValue(flood) is "off"

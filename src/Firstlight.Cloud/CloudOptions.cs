@@ -62,6 +62,9 @@ internal sealed record CloudOptions
     /// <summary>How long what each minute came to is kept; null: for ever.</summary>
     public TimeSpan? MinutesKept { get; init; } = TimeSpan.FromDays(400);
 
+    /// <summary>Balancers that say by the PROXY protocol who the callers are.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>Webhooks may reach loopback and private addresses.</summary>
     public bool PrivateWebhooks { get; init; }
 

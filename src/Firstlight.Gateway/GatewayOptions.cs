@@ -33,6 +33,12 @@ public sealed class GatewayOptions
     /// </summary>
     public string? PublicHost { get; set; }
 
+    /// <summary>
+    /// Balancers in front of this server: each connection from them begins with the PROXY protocol, version 1 or 2, which says who the caller is. One that does
+    /// not is closed. Default: none.
+    /// </summary>
+    public IList<IPNetwork> Proxies { get; set; } = [];
+
     /// <summary>How long a caller may stay silent after connecting, and again after its TLS handshake. Default 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan FirstByteTimeout { get; set; } = TimeSpan.FromSeconds(10);

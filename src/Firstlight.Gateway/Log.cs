@@ -29,6 +29,13 @@ internal static partial class Log
     internal static partial void AcceptFailed(ILogger logger, Exception fault);
 
     [LoggerMessage(
+        7007,
+        LogLevel.Warning,
+        "A connection from the balancer {Remote} did not begin with the PROXY protocol; is send-proxy-v2 missing there?"
+    )]
+    internal static partial void NoProxyHeader(ILogger logger, IPAddress remote);
+
+    [LoggerMessage(
         7101,
         LogLevel.Information,
         "Made a development certificate; let devices and browsers trust {RootFile}"

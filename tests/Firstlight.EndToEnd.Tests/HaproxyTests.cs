@@ -28,7 +28,7 @@ public sealed class HaproxyTests
         await using var cloud = await CloudProcess.StartAsync(
             scratch.File("data"),
             Cancellation,
-            more: ["--drain-delay", "600"]
+            more: ["--drain-delay", "600", "--proxies", HaproxyProcess.Address]
         );
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Balanced", Cancellation);
@@ -55,6 +55,12 @@ public sealed class HaproxyTests
         await using (tls.Stream)
         {
             (await tls.LogInAsync(overTls)).ShouldBe((ushort)StatusCode.Success);
+        }
+
+        await using (var stranger = await NativeClient.ConnectAsync(balancer.Port, from: IPAddress.Parse("127.0.0.7")))
+        {
+            (await stranger.LogInAsync(new string('x', 32))).ShouldBe((ushort)StatusCode.InvalidToken);
+            cloud.Output.ShouldContain("Refused a token from 127.0.0.7");
         }
 
         await using (

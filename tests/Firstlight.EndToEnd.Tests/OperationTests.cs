@@ -93,6 +93,8 @@ public sealed class OperationTests
     [InlineData("--moved-to-tls-port", "443", "--moved-to-tls-port needs --moved-to")]
     [InlineData("--drain-delay", "a while", "--drain-delay takes seconds, 0 to 600")]
     [InlineData("--otlp", "localhost:4318", "--otlp takes an address such as http://localhost:4318")]
+    [InlineData("--proxies", "10.0.0.5,balancer", "\"balancer\" is neither")]
+    [InlineData("--proxies", "10.0.5", "\"10.0.5\" is neither")]
     [InlineData("--listen", "home", "--listen takes an IP address")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
     public async Task A_wrong_option_is_refused_in_a_sentence(string option, string value, string sentence)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using Firstlight.Core;
 using Firstlight.Fleet;
+using Firstlight.Gateway.Door;
 using Firstlight.Gateway.Http;
 using Firstlight.Gateway.Mqtt;
 using Firstlight.Gateway.Mqtt.Nodes;
@@ -83,6 +84,18 @@ public sealed class FuzzTests(ITestOutputHelper output)
             ),
             10_000,
             300_000
+        ),
+        (
+            new(
+                "what a balancer says in front",
+                [
+                    .. Texts("PROXY TCP4 203.0.113.7 10.0.0.11 51234 8080\r\n", "PROXY UNKNOWN\r\n"),
+                    Convert.FromHexString("0D0A0D0A000D0A515549540A21110013CB0071070A00000BC8221F9004000400000000"),
+                ],
+                bytes => ProxyHeader.ReadAsync(new MemoryStream(bytes), default).GetAwaiter().GetResult()
+            ),
+            50_000,
+            1_000_000
         ),
         (
             new(

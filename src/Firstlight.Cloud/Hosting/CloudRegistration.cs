@@ -66,6 +66,7 @@ internal static class CloudRegistration
         gateway.Tls.KeyFile = options.CertificateKeyFile;
         gateway.Tls.DevelopmentFolder = options.CertificateFile is null ? options.TlsFolder : null;
         gateway.PublicHost = options.PublicHost;
+        gateway.Proxies = [.. options.Proxies];
         if (options.PublicHost is { } publicHost)
             gateway.Tls.ExtraNames.Add(publicHost);
 

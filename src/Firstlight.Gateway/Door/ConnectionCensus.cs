@@ -21,20 +21,25 @@ internal sealed class ConnectionCensus(IOptions<GatewayOptions> options)
     /// <summary>A place for the caller, or null when there is none.</summary>
     public Place? TryEnter(IPAddress address)
     {
-        if (Interlocked.Increment(ref _all) > options.Value.ConnectionsMax)
-        {
-            Interlocked.Decrement(ref _all);
+        if (TryEnter() is not { } place)
             return null;
-        }
-
-        var network = NetworkOf(address);
-        var strangers = _strangers.AddOrUpdate(network, 1, static (_, count) => count + 1);
-        var place = new Place(this, network);
-        if (strangers <= options.Value.StrangersPerAddressMax)
+        if (place.TryCount(address))
             return place;
         place.Dispose();
         return null;
     }
+
+    /// <summary>A place for somebody whose address is not known yet, or null when there is none.</summary>
+    public Place? TryEnter()
+    {
+        if (Interlocked.Increment(ref _all) <= options.Value.ConnectionsMax)
+            return new Place(this);
+        Interlocked.Decrement(ref _all);
+        return null;
+    }
+
+    private bool TryEnterStrangers(UInt128 network) =>
+        _strangers.AddOrUpdate(network, 1, static (_, count) => count + 1) <= options.Value.StrangersPerAddressMax;
 
     /// <summary>One IPv4 address, or one IPv6 /64: what one household or host has.</summary>
     public static UInt128 NetworkOf(IPAddress address)
@@ -62,16 +67,25 @@ internal sealed class ConnectionCensus(IOptions<GatewayOptions> options)
     }
 
     /// <summary>One connection's place. Dispose it when the connection ends.</summary>
-    internal sealed class Place(ConnectionCensus census, UInt128 network) : IDisposable
+    internal sealed class Place(ConnectionCensus census) : IDisposable
     {
-        private int _stranger = 1;
+        private UInt128 _network;
+        private int _stranger;
         private int _left;
+
+        /// <summary>Counts it against an address, once. False: that one has too many; dispose the place.</summary>
+        public bool TryCount(IPAddress address)
+        {
+            _network = NetworkOf(address);
+            Volatile.Write(ref _stranger, 1);
+            return census.TryEnterStrangers(_network);
+        }
 
         /// <summary>It is a device that logged in: it no longer counts against its address.</summary>
         public void IsKnown()
         {
             if (Interlocked.Exchange(ref _stranger, 0) == 1)
-                census.LeaveStrangers(network);
+                census.LeaveStrangers(_network);
         }
 
         public void Dispose()

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Firstlight.Gateway.Links;
 using Firstlight.Gateway.Tls;
@@ -38,6 +39,18 @@ internal sealed class GatewayDoor(
 
     /// <summary>Where HTTP goes; set before the first socket listens.</summary>
     public HttpHandover Http { get; set; } = null!;
+
+    /// <summary>True when connections from there begin with the PROXY protocol.</summary>
+    public bool IsProxy(IPAddress address)
+    {
+        foreach (var network in Options.Proxies)
+        {
+            if (network.Contains(address))
+                return true;
+        }
+
+        return false;
+    }
 
     public ConnectionContext CreateHttpConnection(Socket socket) => _plainHttp.Create(socket);
 

@@ -129,7 +129,8 @@ internal sealed class GatewayTransport(
         }
 
         var remote = caller.Address.IsIPv4MappedToIPv6 ? caller.Address.MapToIPv4() : caller.Address;
-        if (census.TryEnter(remote) is not { } place)
+        var isProxy = door.IsProxy(remote);
+        if ((isProxy ? census.TryEnter() : census.TryEnter(remote)) is not { } place)
         {
             door.Metrics.Violated("too many connections");
             Log.NoPlace(logger, remote);
@@ -138,7 +139,10 @@ internal sealed class GatewayTransport(
         }
 
         socket.NoDelay = true;
-        ThreadPool.UnsafeQueueUserWorkItem(new Reception(door, socket, remote, place, tls), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            new Reception(door, socket, remote, place, tls, isProxy),
+            preferLocal: false
+        );
     }
 
     private async Task CloseAsync(CancellationToken cancellation)

@@ -1,45 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Firstlight.Gateway.Links;
-using Firstlight.Gateway.Mqtt;
-using Firstlight.Gateway.Native;
-using Microsoft.AspNetCore.Connections;
 
 namespace Firstlight.Gateway.Door;
 
 /// <summary>One accepted socket, until it is known what its caller speaks; then the one who answers for its end.</summary>
-#pragma warning disable CA1001 // Its token source has no timer; whoever comes last may still want to cancel it.
-internal sealed class Reception : IThreadPoolWorkItem, IWatched
-#pragma warning restore CA1001
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Its token source has no timer; whoever comes last may still want to cancel it."
+)]
+internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
 {
-    private static readonly byte[] PlainOnTlsPort =
-        "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 44\r\nConnection: close\r\n\r\nThis port speaks TLS. Use https:// instead.\n"u8.ToArray();
-
     private readonly GatewayDoor _door;
     private readonly Socket _socket;
     private readonly ConnectionCensus.Place _place;
     private readonly bool _tlsOnly;
+    private readonly bool _isProxy;
     private readonly long _takenAt;
     private readonly CancellationTokenSource _cut = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ProxyHeader _header;
     private DeviceConnection? _device;
     private long _due;
     private string _stage = "first byte";
 
-    public Reception(GatewayDoor door, Socket socket, IPAddress remote, ConnectionCensus.Place place, bool tlsOnly)
+    /// <param name="door">What every reception needs.</param>
+    /// <param name="socket">The connection; ownership passes here.</param>
+    /// <param name="remote">From where it comes.</param>
+    /// <param name="place">Its place; ownership passes here. A proxy's is not counted against an address yet.</param>
+    /// <param name="tlsOnly">True: it has to begin with TLS.</param>
+    /// <param name="isProxy">True: it begins with the PROXY protocol, which says who the caller is.</param>
+    public Reception(
+        GatewayDoor door,
+        Socket socket,
+        IPAddress remote,
+        ConnectionCensus.Place place,
+        bool tlsOnly,
+        bool isProxy
+    )
     {
         _door = door;
         _socket = socket;
         Remote = remote;
         _place = place;
         _tlsOnly = tlsOnly;
+        _isProxy = isProxy;
         _takenAt = door.Time.GetTimestamp();
         Allow(door.Options.FirstByteTimeout, "first byte");
     }
 
-    public IPAddress Remote { get; }
+    /// <summary>The caller's address.</summary>
+    public IPAddress Remote { get; private set; }
 
     public Task Ended => _ended.Task;
 
@@ -93,160 +106,6 @@ internal sealed class Reception : IThreadPoolWorkItem, IWatched
 
             _ended.TrySetResult();
         }
-    }
-
-    /// <summary>True when someone else now answers for socket and place.</summary>
-    private async Task<bool> ReceiveCallerAsync()
-    {
-        await using var plain = new PlainStream(_socket);
-        await plain.WaitForBytesAsync(_cut.Token);
-        if (plain.IsLost)
-            Log.CallerLost(_door.Logger, Remote, _stage, "reset");
-        if (plain.IsLost || !TryPeek(out var first))
-            return false;
-
-        var tongue = FirstByte.Tell(first);
-        if (tongue is Tongue.Tls && _door.Certificates.Current is not null)
-            return await ServeTlsAsync();
-
-        if (_tlsOnly)
-            return await RefusePlainAsync(plain, tongue);
-        if (tongue is Tongue.Http)
-            return await HandOverAsync(_door.CreateHttpConnection(_socket));
-        using var input = new ReceiveBuffer(plain);
-        await ServeOtherAsync(tongue, plain, input);
-        return false;
-    }
-
-    private async Task<bool> ServeTlsAsync()
-    {
-        Allow(_door.Options.TlsHandshakeTimeout, "TLS handshake");
-        var stream = new SslStream(new NetworkStream(_socket, ownsSocket: true));
-        var input = new ReceiveBuffer(stream);
-        var handedOver = false;
-        try
-        {
-            await stream.AuthenticateAsServerAsync(_door.Certificates.Current!, _cut.Token);
-            Allow(_door.Options.FirstByteTimeout, "first byte in TLS");
-            if (!await input.FillAsync(_cut.Token))
-                return false;
-
-            var tongue = FirstByte.Tell(input.UnreadSpan[0]);
-            if (tongue is not Tongue.Http)
-            {
-                await ServeOtherAsync(tongue, stream, input);
-                return false;
-            }
-
-            var http = new TlsHttpConnection(
-                _door.NextConnectionId(),
-                stream,
-                input,
-                _socket.LocalEndPoint,
-                _socket.RemoteEndPoint,
-                _door.Time,
-                Cut
-            );
-            handedOver = true;
-            http.Start();
-            return await HandOverAsync(http);
-        }
-        catch (AuthenticationException refused)
-        {
-            Log.TlsRefused(_door.Logger, Remote, refused.InnerException?.Message ?? refused.Message);
-            return false;
-        }
-        finally
-        {
-            if (!handedOver)
-            {
-                input.Dispose();
-                await stream.DisposeAsync();
-            }
-        }
-    }
-
-    private async Task ServeOtherAsync(Tongue tongue, Stream stream, ReceiveBuffer input)
-    {
-        switch (tongue)
-        {
-            case Tongue.Native:
-                await ServeDeviceAsync(new NativeConnection(_door.Links, WireOf(stream, input, "native")));
-                break;
-            case Tongue.Mqtt:
-                await ServeDeviceAsync(new MqttConnection(_door.Links, WireOf(stream, input, "mqtt")));
-                break;
-            default:
-                _door.Metrics.Violated("first byte");
-                break;
-        }
-    }
-
-    private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
-        new(
-            stream,
-            input,
-            Remote,
-            protocol,
-            _takenAt,
-            stream is SslStream,
-            WebSocketPath: null,
-            Cut,
-            _place,
-            _cut.Token
-        )
-        {
-            Local = FindLocalEndPoint,
-        };
-
-    private EndPoint? FindLocalEndPoint()
-    {
-        try
-        {
-            return _socket.LocalEndPoint;
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            return null;
-        }
-    }
-
-    private Task ServeDeviceAsync(DeviceConnection device)
-    {
-        Volatile.Write(ref _device, device);
-        return device.RunAsync();
-    }
-
-    /// <summary>Someone typed <c>http://</c> for the TLS port: say so in their language. All others are closed.</summary>
-    private async Task<bool> RefusePlainAsync(NetworkStream plain, Tongue tongue)
-    {
-        _door.Metrics.Violated("plain on TLS port");
-        if (tongue is not Tongue.Http)
-            return false;
-        await plain.WriteAsync(PlainOnTlsPort, _cut.Token);
-        _socket.Shutdown(SocketShutdown.Send);
-
-        // Closing with unread bytes would reset the connection and take the answer with it.
-        var rest = new byte[1_024];
-        while (await plain.ReadAsync(rest, _cut.Token) > 0) { }
-        return false;
-    }
-
-    private async Task<bool> HandOverAsync(ConnectionContext http)
-    {
-        // The place is held until the connection ends, wherever Kestrel ends it.
-        http.ConnectionClosed.UnsafeRegister(static place => ((ConnectionCensus.Place)place!).Dispose(), _place);
-        if (!await _door.Http.TryHandOverAsync(http, _cut.Token))
-            await http.DisposeAsync();
-        return true;
-    }
-
-    private bool TryPeek(out byte first)
-    {
-        Span<byte> peeked = stackalloc byte[1];
-        var any = _socket.Receive(peeked, SocketFlags.Peek) == 1;
-        first = peeked[0];
-        return any;
     }
 
     private void Allow(TimeSpan span, string stage)

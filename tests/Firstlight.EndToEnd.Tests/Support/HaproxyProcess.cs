@@ -15,6 +15,9 @@ internal sealed class HaproxyProcess : IAsyncDisposable
 
     public static string Configuration { get; } = Repository.File("deploy/haproxy/haproxy.cfg");
 
+    /// <summary>From where it comes to the nodes: who comes from elsewhere comes by themselves.</summary>
+    public const string Address = "127.0.0.9";
+
     public int Port { get; }
 
     public int TlsPort { get; }
@@ -36,6 +39,7 @@ internal sealed class HaproxyProcess : IAsyncDisposable
                 ("10.0.0.11:8080 check\n", $"127.0.0.1:{node.Port} check\n"),
                 ("10.0.0.11:8443 check port 8080\n", $"127.0.0.1:{node.TlsPort} check port {node.Port}\n"),
                 ("10.0.0.12:", "127.0.0.2:"),
+                ("    balance leastconn\n", $"    balance leastconn\n    source {Address}\n"),
                 // As many files as any machine lets a test open.
                 ("maxconn 200000\n", "maxconn 1000\n"),
                 ("10.0.0.13:", "127.0.0.3:"),

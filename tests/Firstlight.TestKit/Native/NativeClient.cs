@@ -21,10 +21,12 @@ public sealed class NativeClient(Stream stream) : IAsyncDisposable
 
     public Stream Stream => stream;
 
-    /// <summary>Connects to this machine.</summary>
-    public static async Task<NativeClient> ConnectAsync(int port)
+    /// <summary>Connects to this machine, from one of its own addresses.</summary>
+    public static async Task<NativeClient> ConnectAsync(int port, IPAddress? from = null)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null)
+            socket.Bind(new IPEndPoint(from, 0));
         await socket.ConnectAsync(IPAddress.Loopback, port).WaitAsync(Patience);
         return new NativeClient(new NetworkStream(socket, ownsSocket: true));
     }
