@@ -86,6 +86,7 @@ public static class ApiRegistration
         app.UseWhen(IsApi, branch => branch.UseMiddleware<CrossSiteGuard>());
         app.UseWhen(IsApi, branch => branch.UseMiddleware<OrganisationSwitch>());
         app.UseAuthorization();
+        app.UseHomeCalls();
         app.UseWhen(IsDocs, branch => branch.Use(GuardDocs));
         app.UseSwaggerUI(page =>
         {

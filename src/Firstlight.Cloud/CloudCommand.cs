@@ -178,6 +178,8 @@ internal static class CloudCommand
         devices.AddTo(command);
         var database = new DatabaseArgument();
         database.AddTo(command);
+        var node = new NodeArguments();
+        node.AddTo(command);
         var proxies = new ProxyArguments();
         proxies.AddTo(command);
         var operation = new OperationArguments();
@@ -193,6 +195,9 @@ internal static class CloudCommand
                 if (fault is not null)
                     return await RefuseAsync(fault);
                 var movedTo = moved.Read(parsed, out fault);
+                if (fault is not null)
+                    return await RefuseAsync(fault);
+                var nodeSettings = node.Read(parsed, database.Read(parsed), out fault);
                 if (fault is not null)
                     return await RefuseAsync(fault);
                 return await run(
@@ -224,6 +229,7 @@ internal static class CloudCommand
                         Mail = mailSettings,
                         MovedTo = movedTo,
                         Database = database.Read(parsed),
+                        Node = nodeSettings,
                     },
                     cancellation
                 );

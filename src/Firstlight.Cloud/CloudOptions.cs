@@ -80,6 +80,9 @@ internal sealed record CloudOptions
     /// <summary>The settings of a PostgreSQL database; null for the embedded one.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Which of several nodes this is; null: the only one.</summary>
+    public NodeSettings? Node { get; init; }
+
     /// <summary>The embedded database.</summary>
     public string DatabasePath => DatabasePathIn(DataFolder);
 

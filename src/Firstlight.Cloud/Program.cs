@@ -2,11 +2,11 @@ using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
 using Firstlight.Cloud;
+using Firstlight.Cluster;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
 using Firstlight.Pages;
-using Firstlight.Storage;
 using Firstlight.Webhooks;
 
 return await CloudCommand.RunAsync(
@@ -21,7 +21,8 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.AddSecrets(options);
     builder.Services.AddTelemetry(options);
 
-    builder.Services.AddStorage(options.DatabasePath, options.Database);
+    builder.Services.AddStorage(options);
+    builder.Services.AddNode(options);
     builder.Services.AddAccounts();
     builder.Services.AddDevices();
     builder.Services.AddActivation();
@@ -35,6 +36,7 @@ static WebApplication BuildCloud(CloudOptions options)
     builder.Services.AddOrderlyStop();
 
     var app = builder.Build();
+    app.ServeCarriedCalls();
     app.MapApi();
     app.MapDeviceHttpApi();
     app.MapPages(options.WebFolder);

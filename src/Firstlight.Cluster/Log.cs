@@ -36,6 +36,9 @@ internal static partial class Log
     )]
     public static partial void ListenerFailed(ILogger logger, string subject, Exception fault);
 
+    [LoggerMessage(EventId = 9606, Level = LogLevel.Warning, Message = "A call from node {Asker} was not understood")]
+    public static partial void CallNotUnderstood(ILogger logger, long asker);
+
     [LoggerMessage(
         EventId = 9605,
         Level = LogLevel.Warning,

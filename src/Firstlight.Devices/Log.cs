@@ -9,6 +9,13 @@ internal static partial class Log
     [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "Templates loaded: {Count}")]
     internal static partial void TemplatesLoaded(ILogger logger, int count);
 
+    [LoggerMessage(
+        EventId = 3010,
+        Level = LogLevel.Warning,
+        Message = "Templates were changed on another node and could not be read; they are read when one is asked for. {Reason}"
+    )]
+    internal static partial void TemplatesNotRefreshed(ILogger logger, string reason);
+
     [LoggerMessage(EventId = 3002, Level = LogLevel.Information, Message = "Template {Template} was made")]
     internal static partial void TemplateMade(ILogger logger, TemplateId template);
 

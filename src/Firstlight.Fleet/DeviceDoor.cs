@@ -10,6 +10,8 @@ internal sealed class DeviceDoor(
     IAdmission admission,
     IDeviceStore devices,
     IOrganisationTree organisations,
+    IHomes homes,
+    IDeviceHomes deviceHomes,
     Outbox outbox,
     DeviceDesk desk,
     ILogger<DeviceDoor> logger
@@ -30,6 +32,8 @@ internal sealed class DeviceDoor(
         switch (await admission.AdmitAsync(token, cancellation))
         {
             case Admission.Active active:
+                if (await deviceHomes.FindElsewhereAsync(active.Device, cancellation) is { } node)
+                    return new Visit.Elsewhere(node);
                 NoteVisit(active.Device);
                 var identity = new DeviceIdentity(active.Device, active.Organisation, active.Template, active.Owner);
                 return new Visit.Accepted(new DeviceVisit(desk, identity));
@@ -91,9 +95,9 @@ internal sealed class DeviceDoor(
                     );
                     var session = new DeviceSession(desk, link, identity);
                     await outbox.EnterAsync(durable: false, cancellation);
-                    if (TryArrive(session, stamp))
+                    if (await TryArriveAsync(session, stamp, cancellation))
                         return new Arrival.Accepted(session);
-                    break; // its token was revoked just now: ask again
+                    break; // its token was revoked just now, or it was deleted: ask again
                 case Admission.Pending pending:
                     var waiting = new DeviceSession(desk, link, pending);
                     desk.Roster.Wait(waiting)?.Link.Abort(LinkEnd.Replaced);
@@ -134,6 +138,22 @@ internal sealed class DeviceDoor(
         }
 
         desk.Shelf.Release(twin);
+    }
+
+    private async ValueTask<bool> TryArriveAsync(DeviceSession session, long stamp, CancellationToken cancellation)
+    {
+        var livesHere = false;
+        try
+        {
+            livesHere = await homes.TakeAsync(session.Device, cancellation);
+        }
+        finally
+        {
+            if (!livesHere)
+                outbox.Leave();
+        }
+
+        return livesHere && TryArrive(session, stamp);
     }
 
     private bool TryArrive(DeviceSession session, long stamp)

@@ -7,6 +7,23 @@ namespace Firstlight.Fleet;
 public static class FleetRegistration
 {
     /// <summary>
+    /// Makes this program one of several nodes at one database. Add it before <see cref="AddFleet"/> and before the backbone, which needs the number in
+    /// <see cref="INodeSeat"/>.
+    /// </summary>
+    public static IServiceCollection AddSharedHomes(this IServiceCollection services, string nodeName)
+    {
+        services.AddSingleton(new NodeName(nodeName));
+        services.AddSingleton<NodeSeat>();
+        services.AddSingleton<INodeSeat>(static provider => provider.GetRequiredService<NodeSeat>());
+        services.AddSingleton<SharedHomes>();
+        services.AddSingleton<IHomes>(static provider => provider.GetRequiredService<SharedHomes>());
+        services.AddSingleton<IDeviceHomes>(static provider => provider.GetRequiredService<SharedHomes>());
+        services.AddSingleton<Heir>();
+        services.AddHostedService<NodeLife>();
+        return services;
+    }
+
+    /// <summary>
     /// Adds <see cref="IDeviceDoor"/>, <see cref="IFleet"/>, <see cref="IDeviceErrors"/>, <see cref="IDeviceFiles"/> and <see cref="IDeviceTraffic"/>, the loops behind them and the health check <c>fleet</c> (tag <c>ready</c>).
     /// Add it after storage, devices and activation, whose ports it needs, and before anything that listens.
     /// </summary>
@@ -35,6 +52,10 @@ public static class FleetRegistration
             )
             .ValidateOnStart();
         services.TryAddSingleton<FleetLifetime>();
+        services.TryAddSingleton<LoneHomes>();
+        services.TryAddSingleton<IHomes>(static provider => provider.GetRequiredService<LoneHomes>());
+        services.TryAddSingleton<IDeviceHomes>(static provider => provider.GetRequiredService<LoneHomes>());
+        services.TryAddSingleton<Departures>();
         services.TryAddSingleton<Outbox>();
         services.TryAddSingleton<OutboxFlush>();
         services.TryAddSingleton<Roster>();

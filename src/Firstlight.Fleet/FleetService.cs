@@ -6,6 +6,7 @@ namespace Firstlight.Fleet;
 /// <summary>Starts and stops the fleet. It starts after storage and before any door is open, and stops after every door is closed.</summary>
 internal sealed class FleetService(
     IFleetStore store,
+    IHomes homes,
     OutboxFlush flush,
     WaitLoop waits,
     HistorySweep sweep,
@@ -19,7 +20,8 @@ internal sealed class FleetService(
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var marked = await store.MarkAllOfflineAsync(time.GetUtcNow(), cancellationToken);
+        // Of several nodes the living take over what one has left behind.
+        var marked = homes.AreShared ? 0 : await store.MarkAllOfflineAsync(time.GetUtcNow(), cancellationToken);
         if (marked > 0)
             Log.MarkedOfflineAtStart(logger, marked);
         flush.Start();

@@ -61,6 +61,9 @@ public abstract record Visit
     /// <summary>The device, for this call.</summary>
     public sealed record Accepted(IDeviceActions Device) : Visit;
 
+    /// <summary>The device lives on another node, where the call belongs (<see cref="ICallCarrier"/>).</summary>
+    public sealed record Elsewhere(NodeId Node) : Visit;
+
     /// <summary>The token was handed out but its device has not been provisioned yet; data calls are refused.</summary>
     public sealed record NotProvisioned : Visit;
 

@@ -35,4 +35,7 @@ public enum LinkEnd
 
     /// <summary>The device was deleted.</summary>
     Deleted,
+
+    /// <summary>The device has connected to another node.</summary>
+    Elsewhere,
 }

@@ -95,6 +95,25 @@ internal static partial class Log
     [LoggerMessage(5017, LogLevel.Error, "The other nodes have declared this one, {Node}, gone")]
     public static partial void DeclaredGone(ILogger logger, NodeId node);
 
+    [LoggerMessage(
+        5019,
+        LogLevel.Debug,
+        "Device {Device} lives on another node; its {Protocol} connection here is closed"
+    )]
+    public static partial void LivesElsewhere(ILogger logger, DeviceId device, string protocol);
+
+    [LoggerMessage(5020, LogLevel.Debug, "Node {Node} was not told that device {Device} has left it")]
+    public static partial void LeftUntold(ILogger logger, DeviceId device, NodeId node, Exception fault);
+
+    [LoggerMessage(5021, LogLevel.Information, "This is node {Node} ({Name})")]
+    public static partial void Registered(ILogger logger, NodeId node, string name);
+
+    [LoggerMessage(5022, LogLevel.Information, "{Devices} devices of nodes that are gone live here now")]
+    public static partial void Adopted(ILogger logger, int devices);
+
+    [LoggerMessage(5023, LogLevel.Warning, "Devices of nodes that are gone could not be taken over; it is tried again")]
+    public static partial void AdoptionFailed(ILogger logger, Exception fault);
+
     [LoggerMessage(5018, LogLevel.Warning, "This node's sign of life did not reach the store")]
     public static partial void PulseMissed(ILogger logger, Exception fault);
 }

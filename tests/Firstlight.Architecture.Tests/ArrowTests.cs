@@ -13,7 +13,7 @@ public sealed class ArrowTests
         ["Fleet"] = ["Core", "Devices", "Activation"],
         ["Webhooks"] = ["Core", "Accounts"],
         ["Storage"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
-        ["Cluster"] = ["Core"],
+        ["Cluster"] = ["Core", "Fleet"],
         ["Gateway"] = ["Core", "Protocol", "Devices", "Activation", "Fleet"],
         ["Api"] = ["Core", "Accounts", "Devices", "Activation", "Fleet", "Webhooks"],
         ["Pages"] = [],
@@ -26,6 +26,7 @@ public sealed class ArrowTests
             "Fleet",
             "Webhooks",
             "Storage",
+            "Cluster",
             "Gateway",
             "Api",
             "Pages",
@@ -56,7 +57,18 @@ public sealed class ArrowTests
     [Fact]
     public void Only_the_host_sees_every_room_of_the_server()
     {
-        string[] server = ["Accounts", "Devices", "Activation", "Fleet", "Webhooks", "Storage", "Gateway", "Api"];
+        string[] server =
+        [
+            "Accounts",
+            "Devices",
+            "Activation",
+            "Fleet",
+            "Webhooks",
+            "Storage",
+            "Cluster",
+            "Gateway",
+            "Api",
+        ];
 
         Repository
             .Projects.Where(project => server.All(room => project.References.Contains(room, StringComparer.Ordinal)))

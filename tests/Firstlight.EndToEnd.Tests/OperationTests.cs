@@ -95,6 +95,9 @@ public sealed class OperationTests
     [InlineData("--otlp", "localhost:4318", "--otlp takes an address such as http://localhost:4318")]
     [InlineData("--proxies", "10.0.0.5,balancer", "\"balancer\" is neither")]
     [InlineData("--proxies", "10.0.5", "\"10.0.5\" is neither")]
+    [InlineData("--node", "north", "--node and --rabbitmq go together")]
+    [InlineData("--rabbitmq", "amqp://localhost", "--node and --rabbitmq go together")]
+    [InlineData("--node", "North Pole", "--node takes a name of at most 32 characters")]
     [InlineData("--listen", "home", "--listen takes an IP address")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
     public async Task A_wrong_option_is_refused_in_a_sentence(string option, string value, string sentence)

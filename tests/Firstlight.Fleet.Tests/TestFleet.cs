@@ -15,10 +15,15 @@ internal sealed class TestFleet : IAsyncDisposable
     private readonly ServiceProvider _services;
     private bool _stopped;
 
-    private TestFleet(Action<FleetOptions>? configure)
+    private TestFleet(Action<FleetOptions>? configure, string? node = null, TestFleet? beside = null)
     {
-        Devices = new FakeDevices(Time);
-        Template = Catalog.Add();
+        Time = beside?.Time ?? new ManualTime();
+        Store = beside?.Store ?? new FakeFleetStore();
+        Homes = beside?.Homes ?? new FakeHomes(Store);
+        Backbones = beside?.Backbones ?? new FakeBackbones();
+        Catalog = beside?.Catalog ?? new FakeCatalog();
+        Devices = beside?.Devices ?? new FakeDevices(Time);
+        Template = beside?.Template ?? Catalog.Add();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
         services.AddSingleton<TimeProvider>(Time);
@@ -36,21 +41,34 @@ internal sealed class TestFleet : IAsyncDisposable
         services.AddSingleton<IDeviceTokens>(Devices);
         services.AddSingleton<IShipmentStore>(Shipments);
         services.AddSingleton<IRandomSource>(new SeededRandom(1));
+        if (node is not null)
+        {
+            services.AddSingleton<IHomeStore>(Homes);
+            services.AddSingleton<INodeStore>(Homes);
+            services.AddSingleton(provider => Backbones.Join(() => provider.GetRequiredService<NodeSeat>().Node));
+            services.AddSharedHomes(node);
+        }
+
         services.AddFleet();
         if (configure is not null)
             services.Configure(configure);
         _services = services.BuildServiceProvider();
     }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; }
 
-    public FakeFleetStore Store { get; } = new();
+    public FakeFleetStore Store { get; }
+
+    /// <summary>Where devices live when there are several nodes.</summary>
+    public FakeHomes Homes { get; }
+
+    public FakeBackbones Backbones { get; }
 
     public FakeHistoryStore Past { get; } = new();
 
     public FakeFileStore Files { get; } = new();
 
-    public FakeCatalog Catalog { get; } = new();
+    public FakeCatalog Catalog { get; }
 
     public RecordingLiveEvents Live { get; } = new();
 
@@ -83,6 +101,15 @@ internal sealed class TestFleet : IAsyncDisposable
             fleet.Catalog.Templates[fleet.Template.Id] = fleet.Template;
         }
 
+        foreach (var service in fleet._services.GetServices<IHostedService>())
+            await service.StartAsync(CancellationToken.None);
+        return fleet;
+    }
+
+    /// <summary>One of several nodes: the first, or another one at the same database.</summary>
+    public static async Task<TestFleet> StartNodeAsync(string name, TestFleet? beside = null)
+    {
+        var fleet = new TestFleet(configure: null, name, beside);
         foreach (var service in fleet._services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         return fleet;

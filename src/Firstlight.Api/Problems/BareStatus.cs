@@ -43,6 +43,10 @@ internal static class BareStatus
                 "wrong_content_type",
                 "Send the body as \"Content-Type: application/json\"."
             ),
+            StatusCodes.Status503ServiceUnavailable => (
+                "node_unreachable",
+                "The node that has this device does not answer now. The header Firstlight-Carried says whether the call was done; if it is unknown, look before you repeat it."
+            ),
             _ => ("http_" + status, "The request was refused."),
         };
 }

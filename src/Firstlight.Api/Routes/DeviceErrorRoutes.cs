@@ -13,7 +13,7 @@ internal static class DeviceErrorRoutes
 {
     public static void MapDeviceErrors(this IEndpointRouteBuilder api)
     {
-        var device = api.MapGroup("/devices/{id:long}").WithTags("Devices").OnlyOwnDevices();
+        var device = api.MapGroup("/devices/{id:long}").WithTags("Devices").OnlyOwnDevices().AtDevicesHome();
         device
             .MapGet("/errors", ReadAsync)
             .Requires(Policies.ViewsDevices)

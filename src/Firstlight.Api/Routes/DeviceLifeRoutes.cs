@@ -15,7 +15,7 @@ internal static class DeviceLifeRoutes
 
     public static void MapDeviceLife(this IEndpointRouteBuilder api)
     {
-        var device = api.MapGroup("/devices/{id:long}").WithTags("Devices").OnlyOwnDevices();
+        var device = api.MapGroup("/devices/{id:long}").WithTags("Devices").OnlyOwnDevices().AtDevicesHome();
         device
             .MapGet("/events", ReadEventsAsync)
             .Requires(Policies.ViewsDevices)

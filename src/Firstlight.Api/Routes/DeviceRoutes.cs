@@ -21,7 +21,12 @@ internal static class DeviceRoutes
             .WithSummary("Make a device by hand; the answer shows its token.")
             .Refuses(400, 404, 409, 413, 415, 429)
             .Requires(Policies.CreatesDevices);
-        devices.MapGet("/{id:long}", GetAsync).Requires(Policies.ViewsDevices).WithSummary("One device.").Refuses(404);
+        devices
+            .MapGet("/{id:long}", GetAsync)
+            .AtDevicesHome()
+            .Requires(Policies.ViewsDevices)
+            .WithSummary("One device.")
+            .Refuses(404);
         devices
             .MapPatch("/{id:long}", RenameAsync)
             .Requires(Policies.ControlsDevices)
@@ -29,6 +34,7 @@ internal static class DeviceRoutes
             .Refuses(400, 404, 413, 415);
         devices
             .MapDelete("/{id:long}", DeleteAsync)
+            .AtDevicesHome()
             .Requires(Policies.DeletesDevices)
             .WithSummary("Delete a device, its token, values, history and events.")
             .Refuses(404);

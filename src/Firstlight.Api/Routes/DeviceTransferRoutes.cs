@@ -14,6 +14,7 @@ internal static class DeviceTransferRoutes
 {
     public static void MapDeviceTransfer(this IEndpointRouteBuilder api) =>
         api.MapPost("/devices/{id:long}/transfer", TransferAsync)
+            .AtDevicesHome()
             .WithTags("Devices")
             .WithSummary(
                 "Give a device to another person or organisation of one's tree; without 'ownerId' it is nobody's."

@@ -18,7 +18,7 @@ internal static class DeviceValueRoutes
 
     public static void MapDeviceValues(this IEndpointRouteBuilder api)
     {
-        var values = api.MapGroup("/devices/{id:long}/datastreams").WithTags("Values").OnlyOwnDevices();
+        var values = api.MapGroup("/devices/{id:long}/datastreams").WithTags("Values").OnlyOwnDevices().AtDevicesHome();
         values
             .MapGet("/", ReadAsync)
             .Requires(Policies.ViewsDevices)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Firstlight.Api;
 using Firstlight.Core;
+using Firstlight.Fleet;
 using Firstlight.Gateway;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -87,9 +88,8 @@ internal static class CloudHost
             await AnnounceAsync(app, options, cancellation);
             app.Services.GetRequiredService<OrderlyStop>().NoteReady();
             await app.WaitForShutdownAsync(cancellation);
+            return app.Services.GetService<INodeSeat>() is { IsGone: true } ? EndOfNode.ExitCode : 0;
         }
-
-        return 0;
     }
 
     private static async Task<WebApplication> StartAsync(

@@ -1,9 +1,11 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
 using Firstlight.Api;
+using Firstlight.Cluster;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
+using Firstlight.Storage;
 using Firstlight.Webhooks;
 
 namespace Firstlight.Cloud;
@@ -33,6 +35,28 @@ internal static class CloudRegistration
         services.AddSingleton<OrderlyStop>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<OrderlyStop>());
         services.AddHealthChecks().AddCheck<OrderlyStop>("stopping", tags: ["ready"]);
+    }
+
+    public static void AddStorage(this IServiceCollection services, CloudOptions options)
+    {
+        if (options is { Node: not null, Database: { } shared })
+            services.AddSharedPostgresStorage(shared);
+        else
+            services.AddStorage(options.DatabasePath, options.Database);
+    }
+
+    /// <summary>One of several nodes, where the options say so. Register it behind storage, which gives it a number, and before the rooms.</summary>
+    public static void AddNode(this IServiceCollection services, CloudOptions options)
+    {
+        if (options.Node is not { } node)
+            return;
+        services.AddSharedHomes(node.Name);
+        services.AddRabbitBackbone(
+            static provider => provider.GetRequiredService<INodeSeat>().Node,
+            new RabbitOptions { Address = node.Broker }
+        );
+        services.AddCallCarrier();
+        services.AddHostedService<EndOfNode>();
     }
 
     public static void AddSettings(this IServiceCollection services, CloudOptions options)

@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Firstlight.Cluster.Rabbit;
 
 /// <summary>Who this node is to the broker, and what things are called there.</summary>
-internal sealed class RabbitNode(NodeId self, RabbitOptions options)
+internal sealed class RabbitNode(Func<NodeId> self, RabbitOptions options)
 {
     /// <summary>Where announcements go; each node binds a queue to it.</summary>
     public const string Announcements = "firstlight.announcements";
@@ -17,7 +17,6 @@ internal sealed class RabbitNode(NodeId self, RabbitOptions options)
     private readonly ConnectionFactory _factory = new()
     {
         Uri = options.Address,
-        ClientProvidedName = $"Firstlight node {self}",
         // A queue of ours ends with its connection, and so does what was under way: nothing is taken up again behind our back.
         AutomaticRecoveryEnabled = false,
         TopologyRecoveryEnabled = false,
@@ -26,7 +25,8 @@ internal sealed class RabbitNode(NodeId self, RabbitOptions options)
         ContinuationTimeout = ConnectPatience,
     };
 
-    public NodeId Self { get; } = self;
+    /// <summary>Known once it has registered, and then the same for ever.</summary>
+    public NodeId Self => self();
 
     public RabbitOptions Options { get; } = options;
 
@@ -41,5 +41,5 @@ internal sealed class RabbitNode(NodeId self, RabbitOptions options)
     public string Heard => $"firstlight.node.{Self}.announcements";
 
     public Task<IConnection> ConnectAsync(CancellationToken cancellation) =>
-        _factory.CreateConnectionAsync(cancellation);
+        _factory.CreateConnectionAsync($"Firstlight node {Self}", cancellation);
 }

@@ -23,6 +23,7 @@ internal sealed partial class TemplateCatalog
             return template;
         await store.EnableAsync(use, CancellationToken.None);
         _uses = _uses.Add(use);
+        TellOtherNodes();
         Announce(template, organisation);
         return template;
     }
@@ -35,6 +36,7 @@ internal sealed partial class TemplateCatalog
     {
         using var turn = await TakeTurnAsync(cancellation);
         _uses = _uses.Union(templates.Where(Templates.ContainsKey).Select(id => new TemplateUse(id, organisation)));
+        TellOtherNodes();
     }
 
     public async Task<Outcome<Done>> DisableAsync(
@@ -54,6 +56,7 @@ internal sealed partial class TemplateCatalog
                 $"{template.Name} is in use there: it has devices or static tokens of it, or one below it uses it. Remove these first."
             );
         _uses = _uses.Remove(use);
+        TellOtherNodes();
         Announce(template, organisation);
         return default(Done);
     }

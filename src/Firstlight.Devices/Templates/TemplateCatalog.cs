@@ -13,7 +13,8 @@ internal sealed partial class TemplateCatalog(
     IRandomSource random,
     ILiveEvents live,
     TimeProvider time,
-    ILogger<TemplateCatalog> logger
+    ILogger<TemplateCatalog> logger,
+    IBackbone? backbone = null
 ) : ITemplateCatalog, IDisposable
 {
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -23,16 +24,19 @@ internal sealed partial class TemplateCatalog(
     private ImmutableDictionary<TemplateId, Template> Templates =>
         _loaded ?? throw new StorageUnavailableException("The templates are not loaded yet.");
 
-    public async Task LoadAsync(CancellationToken cancellation)
+    /// <summary>Reads all of them from the store. Answers how many there are.</summary>
+    public async Task<int> LoadAsync(CancellationToken cancellation)
     {
         var templates = await store.ReadAllAsync(cancellation);
         _uses = [.. await store.ReadUsesAsync(cancellation)];
         _loaded = templates.ToImmutableDictionary(template => template.Id);
-        Log.TemplatesLoaded(logger, templates.Count);
+        return templates.Count;
     }
 
     public ValueTask<Template?> FindAsync(OrganisationId organisation, TemplateId id, CancellationToken cancellation) =>
-        new(Find(organisation, id));
+        Find(organisation, id) is { } found ? new(found)
+        : backbone is null ? default
+        : new(FindAnewAsync(organisation, id, cancellation));
 
     public Task<IReadOnlyList<Template>> ListAsync(OrganisationId organisation, CancellationToken cancellation)
     {
@@ -190,7 +194,15 @@ internal sealed partial class TemplateCatalog(
         CancellationToken cancellation
     ) => EditAsync(organisation, id, template => TemplateEdits.RemoveEvent(template, eventId), cancellation);
 
-    public void Dispose() => _writing.Dispose();
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposals, 1) > 0)
+            return;
+        _hearing?.Dispose();
+        _ending.Cancel();
+        _ending.Dispose();
+        _writing.Dispose();
+    }
 
     private Template? Find(OrganisationId organisation, TemplateId id) =>
         Templates.TryGetValue(id, out var template) && IsSeenIn(organisation, template) ? template : null;
@@ -221,6 +233,7 @@ internal sealed partial class TemplateCatalog(
     // To whoever has it: its own organisation, and those that use it.
     private void Announce(Template template)
     {
+        TellOtherNodes();
         Announce(template, template.Organisation);
         foreach (var use in _uses)
         {
@@ -237,6 +250,16 @@ internal sealed partial class TemplateCatalog(
     private async Task<Turn> TakeTurnAsync(CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
+        try
+        {
+            await CatchUpAsync(cancellation);
+        }
+        catch
+        {
+            _writing.Release();
+            throw;
+        }
+
         return new Turn(_writing);
     }
 

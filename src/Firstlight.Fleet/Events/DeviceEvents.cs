@@ -59,7 +59,7 @@ internal sealed class DeviceEvents(
         }
 
         if (durable)
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
         return true;
     }
 
@@ -79,7 +79,7 @@ internal sealed class DeviceEvents(
         lock (twin.Gate)
             twin.LastBatch = batch = outbox.Add(new ResolveRecord(who.Device, code, all, time.GetUtcNow()));
         if (durable)
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
     }
 
     private static bool IsCode(string code)

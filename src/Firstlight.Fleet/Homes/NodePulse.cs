@@ -9,6 +9,10 @@ internal sealed class NodePulse(INodeStore nodes, NodeId self, TimeProvider time
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly NodeWatch _watch = new(self);
+
+    /// <summary>Called when this node has declared another one gone.</summary>
+    public Action OnGone { get; init; } = static () => { };
+
     private readonly long _started = time.GetTimestamp();
 
     /// <summary>Ends when others have declared this node gone: it ends its sessions then, and registers anew.</summary>
@@ -29,8 +33,10 @@ internal sealed class NodePulse(INodeStore nodes, NodeId self, TimeProvider time
             var living = await nodes.ListAsync(cancellation);
             foreach (var silent in _watch.Look(living, time.GetElapsedTime(_started)))
             {
-                if (await nodes.DeclareGoneAsync(silent.Id, silent.Beat, cancellation))
-                    Log.NodeGone(logger, silent.Id, silent.Name, NodeWatch.SilenceMax);
+                if (!await nodes.DeclareGoneAsync(silent.Id, silent.Beat, cancellation))
+                    continue;
+                Log.NodeGone(logger, silent.Id, silent.Name, NodeWatch.SilenceMax);
+                OnGone();
             }
         }
         catch (StorageUnavailableException fault)

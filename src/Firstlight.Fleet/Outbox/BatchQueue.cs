@@ -4,10 +4,10 @@ using Firstlight.Core;
 namespace Firstlight.Fleet;
 
 /// <summary>The batches in the order of their commits, and the presence that joins them when they are sealed. Guarded by the outbox.</summary>
-internal sealed class BatchQueue(int recordsPerBatchMax)
+internal sealed class BatchQueue(int recordsPerBatchMax, IHomes? homes = null)
 {
     private readonly Queue<PendingBatch> _batches = new();
-    private readonly Dictionary<DeviceId, PresenceRecord> _presence = [];
+    private readonly Dictionary<DeviceId, (PresenceRecord Record, long Epoch)> _presence = [];
     private PendingBatch? _open; // the last of _batches while it takes records
     private long _lastNumber;
 
@@ -16,12 +16,19 @@ internal sealed class BatchQueue(int recordsPerBatchMax)
 
     public bool IsEmpty => _batches.Count == 0 && _presence.Count == 0;
 
-    /// <summary>The batch that takes the next record.</summary>
-    public PendingBatch Open()
+    /// <summary>The batch that takes the next record of a device. One that left and came back has another one: what it said before may be refused.</summary>
+    public PendingBatch Open(DeviceId device)
+    {
+        if (homes is not null && _open?.AgreesOn(device, homes.EpochOf(device)) is false)
+            _open = null;
+        return Open();
+    }
+
+    private PendingBatch Open()
     {
         if (_open is null)
         {
-            _open = new PendingBatch(++_lastNumber);
+            _open = new PendingBatch(++_lastNumber, homes);
             _batches.Enqueue(_open);
         }
 
@@ -29,11 +36,11 @@ internal sealed class BatchQueue(int recordsPerBatchMax)
     }
 
     /// <summary>The batch that takes the next event: within one commit events are written before they are settled, and a later one must not be caught by that.</summary>
-    public PendingBatch OpenForEvent()
+    public PendingBatch OpenForEvent(DeviceId device)
     {
         if (_open is { SettlesEvents: true })
             _open = null;
-        return Open();
+        return Open(device);
     }
 
     /// <summary>True, and the batch is closed, when it is full.</summary>
@@ -48,9 +55,9 @@ internal sealed class BatchQueue(int recordsPerBatchMax)
     /// <summary>Keeps the newest presence of a device; that it connected is not forgotten.</summary>
     public void Note(PresenceRecord record)
     {
-        if (_presence.TryGetValue(record.Device, out var earlier) && earlier.Connected)
+        if (_presence.TryGetValue(record.Device, out var earlier) && earlier.Record.Connected)
             record = record with { Connected = true };
-        _presence[record.Device] = record;
+        _presence[record.Device] = (record, homes?.EpochOf(record.Device) ?? 0);
     }
 
     /// <summary>Closes every batch to new records and answers the number of the last one.</summary>
@@ -59,11 +66,11 @@ internal sealed class BatchQueue(int recordsPerBatchMax)
         while (_presence.Count > 0)
         {
             var batch = Open();
-            foreach (var (device, record) in _presence)
+            foreach (var (device, (record, epoch)) in _presence)
             {
-                if (batch.PresenceRecords == recordsPerBatchMax)
-                    break;
-                batch.Add(record);
+                if (batch.PresenceRecords == recordsPerBatchMax || !batch.AgreesOn(device, epoch))
+                    break; // The next one takes it.
+                batch.Add(record, epoch);
                 _presence.Remove(device);
             }
 

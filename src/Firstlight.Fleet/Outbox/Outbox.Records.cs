@@ -11,7 +11,7 @@ internal sealed partial class Outbox
     {
         lock (_gate)
         {
-            var batch = _queue.Open();
+            var batch = _queue.Open(record.Device);
             batch.Add(record);
             return Added(batch);
         }
@@ -22,18 +22,18 @@ internal sealed partial class Outbox
     {
         lock (_gate)
         {
-            var batch = _queue.Open();
+            var batch = _queue.Open(record.Device);
             batch.Add(record, twin);
             return Added(batch);
         }
     }
 
-    /// <summary>Adds records that belong together, at most <see cref="TogetherMax"/>, in the places taken before: they share a batch and its commit.</summary>
+    /// <summary>Adds records of one device that belong together, at least one and at most <see cref="TogetherMax"/>, in the places taken before: they share a batch and its commit.</summary>
     public long Add(ReadOnlySpan<ValueRecord> records)
     {
         lock (_gate)
         {
-            var batch = _queue.Open();
+            var batch = _queue.Open(records[0].Device);
             foreach (ref readonly var record in records)
                 batch.Add(record);
             return Added(batch);
@@ -48,7 +48,7 @@ internal sealed partial class Outbox
     {
         lock (_gate)
         {
-            var batch = _queue.Open();
+            var batch = _queue.Open(records[0].Device);
             foreach (ref readonly var record in records)
                 batch.Add(record);
             return Added(batch);
@@ -60,7 +60,7 @@ internal sealed partial class Outbox
     {
         lock (_gate)
         {
-            var batch = _queue.OpenForEvent();
+            var batch = _queue.OpenForEvent(record.Device);
             batch.Add(record);
             return Added(batch);
         }
@@ -71,7 +71,7 @@ internal sealed partial class Outbox
     {
         lock (_gate)
         {
-            var batch = _queue.Open();
+            var batch = _queue.Open(record.Device);
             batch.Add(record);
             return Added(batch);
         }

@@ -13,6 +13,7 @@ internal sealed partial class Outbox : IDisposable
     private readonly Lock _gate = new();
     private readonly BatchQueue _queue;
     private readonly RecordRoom _room;
+    private readonly RefusedRecords _refused = new();
     private readonly FleetOptions _options;
     private readonly TimeProvider _time;
     private readonly ITimer _flushTimer;
@@ -20,11 +21,11 @@ internal sealed partial class Outbox : IDisposable
     private bool _closed;
     private DateTimeOffset? _savingSince;
 
-    public Outbox(IOptions<FleetOptions> options, TimeProvider time)
+    public Outbox(IOptions<FleetOptions> options, IHomes homes, TimeProvider time)
     {
         _options = options.Value;
         _time = time;
-        _queue = new BatchQueue(_options.RecordsPerBatchMax);
+        _queue = new BatchQueue(_options.RecordsPerBatchMax, homes.AreShared ? homes : null);
         _room = new RecordRoom(_options.PendingRecordsMax);
         _flushTimer = time.CreateTimer(
             static outbox => ((Outbox)outbox!).OnFlushTimer(),
@@ -125,11 +126,28 @@ internal sealed partial class Outbox : IDisposable
         }
     }
 
-    /// <summary>As <see cref="WhenSaved"/>, but not longer than <see cref="FleetOptions.StoragePatience"/>.</summary>
+    /// <summary>Ends when a device's record in the batch is on disk, but not later than after <see cref="FleetOptions.StoragePatience"/>.</summary>
     /// <exception cref="StorageUnavailableException">
-    /// It took too long. The record stays in the outbox and is written when the store is back; repeating the call is harmless.
+    /// It took too long: the record stays in the outbox and is written when the store is back; repeating the call is harmless. Or the device lives on another
+    /// node by now, and nothing was written.
     /// </exception>
-    public async Task SavedAsync(long batch, CancellationToken cancellation)
+    public async Task SavedAsync(DeviceId device, long batch, CancellationToken cancellation)
+    {
+        await SavedAsync(batch, cancellation);
+        CheckTaken(device, batch);
+    }
+
+    /// <exception cref="StorageUnavailableException">The device lived on another node: nothing of it was written.</exception>
+    public void CheckTaken(DeviceId device, long batch)
+    {
+        lock (_gate)
+        {
+            if (_refused.MayConcern(device, batch))
+                throw new StorageUnavailableException($"Device {device} lives on another node; nothing was written.");
+        }
+    }
+
+    private async Task SavedAsync(long batch, CancellationToken cancellation)
     {
         try
         {
@@ -177,11 +195,12 @@ internal sealed partial class Outbox : IDisposable
         }
     }
 
-    /// <summary>The oldest batch is on disk: frees its places and tells its writers.</summary>
-    public void MarkSaved(PendingBatch batch)
+    /// <summary>The oldest batch is on disk, but for the records of devices that live elsewhere: frees its places and tells its writers.</summary>
+    public void MarkSaved(PendingBatch batch, IReadOnlyCollection<DeviceId> refused)
     {
         lock (_gate)
         {
+            _refused.Add(refused, batch.Number);
             _queue.RemoveFirst();
             _savingSince = null;
         }

@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Firstlight.Fleet;
@@ -8,7 +9,8 @@ namespace Firstlight.Fleet;
 /// </summary>
 internal sealed class OutboxFlush(
     Outbox outbox,
-    IFleetStore store,
+    IHomes homes,
+    Departures departures,
     FleetMetrics metrics,
     TimeProvider time,
     ILogger<OutboxFlush> logger
@@ -51,9 +53,10 @@ internal sealed class OutboxFlush(
                 while (outbox.TryBegin(through, out var batch))
                 {
                     var began = time.GetTimestamp();
-                    await SaveAsync(batch, abandon);
+                    var refused = await SaveAsync(batch, abandon);
                     metrics.Stored(batch.Records, time.GetElapsedTime(began));
-                    outbox.MarkSaved(batch);
+                    outbox.MarkSaved(batch, refused);
+                    departures.Note(refused, batch);
                 }
             }
         }
@@ -63,7 +66,8 @@ internal sealed class OutboxFlush(
         }
     }
 
-    private async Task SaveAsync(PendingBatch pending, CancellationToken abandon)
+    /// <summary>Answers the devices of which nothing was written, because they live elsewhere.</summary>
+    private async Task<IReadOnlyCollection<DeviceId>> SaveAsync(PendingBatch pending, CancellationToken abandon)
     {
         var batch = pending.ToBatch();
         var delay = RetryDelayMin;
@@ -71,10 +75,10 @@ internal sealed class OutboxFlush(
         {
             try
             {
-                await store.AppendAsync(batch, abandon);
+                var refused = await homes.AppendAsync(batch, pending.Epochs, abandon);
                 if (attempt > 1)
                     Log.FlushRecovered(logger, pending.Records, attempt);
-                return;
+                return refused;
             }
             catch (Exception fault) when (!abandon.IsCancellationRequested)
             {

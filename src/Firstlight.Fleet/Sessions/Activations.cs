@@ -8,6 +8,7 @@ namespace Firstlight.Fleet;
 /// <summary>What the fleet does around an activation: the device's first event, its presence, the end of an older connection.</summary>
 internal sealed class Activations(
     IAdmission admission,
+    IHomes homes,
     Roster roster,
     Outbox outbox,
     AppPresence apps,
@@ -37,6 +38,8 @@ internal sealed class Activations(
             switch (await admission.ActivateAsync(provisioning, report, cancellation))
             {
                 case ActivationResult.Activated activated:
+                    // When this fails the device comes again, with a token that is its own by now; only the event is not there.
+                    await homes.TakeAsync(activated.Device.Id, CancellationToken.None);
                     if (activated.First)
                     {
                         var id = activated.Device.Id;

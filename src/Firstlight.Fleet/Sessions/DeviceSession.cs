@@ -234,7 +234,7 @@ internal sealed class DeviceSession : IDeviceSession
         long batch;
         lock (twin.Gate)
             batch = twin.LastBatch;
-        await _desk.Outbox.SavedAsync(batch, cancellation);
+        await _desk.Outbox.SavedAsync(_device, batch, cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -46,7 +46,7 @@ internal sealed class Deliveries(
             }
 
             var delivered = DeliverAsync(twin, turn, batch, [new PinValue(datastream.Pin, value)]);
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
             return new PutResult(value, at, await InTimeAsync(delivered, cancellation));
         }
         finally
@@ -133,6 +133,7 @@ internal sealed class Deliveries(
         try
         {
             await outbox.WhenSaved(batch);
+            outbox.CheckTaken(twin.Device, batch);
             await turn.Previous;
             return roster.Find(twin.Device) is { } session && await SendAsync(session, writes);
         }

@@ -40,7 +40,7 @@ internal sealed class DeviceValues(
         }
 
         if (durable)
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
         return WriteResult.Taken;
     }
 

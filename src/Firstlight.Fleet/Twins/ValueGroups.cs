@@ -48,7 +48,7 @@ internal sealed class ValueGroups(
         }
 
         if (batch > 0)
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
         return WriteResult.Taken;
     }
 

@@ -73,7 +73,7 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
         }
 
         if (durable && batch > 0)
-            await outbox.SavedAsync(batch, cancellation);
+            await outbox.SavedAsync(who.Device, batch, cancellation);
         return true;
     }
 
@@ -96,7 +96,7 @@ internal sealed class WidgetProperties(ITemplateCatalog catalog, Outbox outbox)
         long batch;
         lock (twin.Gate)
             twin.LastBatch = batch = outbox.Add(records);
-        await outbox.SavedAsync(batch, cancellation);
+        await outbox.SavedAsync(who.Device, batch, cancellation);
         return true;
     }
 

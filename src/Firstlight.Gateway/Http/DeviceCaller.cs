@@ -19,7 +19,8 @@ internal sealed class DeviceCaller(
     IDeviceTraffic traffic,
     TimeProvider time,
     IOptions<GatewayOptions> options,
-    ILogger<DeviceCaller> logger
+    ILogger<DeviceCaller> logger,
+    ICallCarrier? carrier = null
 )
 {
     /// <summary>What a call does for its device.</summary>
@@ -40,6 +41,7 @@ internal sealed class DeviceCaller(
                         call,
                         cancellation
                     ),
+                    Visit.Elsewhere(var node) => new CarriedCall(carrier!, node),
                     Visit.NotProvisioned => DeviceAnswer.Error(Messages.NotProvisioned),
                     _ => null,
                 }
@@ -147,6 +149,9 @@ internal sealed class DeviceCaller(
     {
         try
         {
+            // A call that is carried goes with its body.
+            if (carrier is not null)
+                request.EnableBuffering();
             var query = new CallQuery(request.QueryString, await FormBody.ReadAsync(request, cancellation));
             if (query.Find("token") is not { Length: > 0 } text)
                 return DeviceAnswer.Error(Messages.NoToken);

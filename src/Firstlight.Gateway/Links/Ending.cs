@@ -35,6 +35,7 @@ internal sealed record Ending(string Words, ReasonCode Reason)
         {
             LinkEnd.Replaced => Replaced,
             LinkEnd.NewerToken => NewerToken,
+            LinkEnd.Elsewhere => Replaced,
             _ => Deleted,
         };
 }

@@ -27,7 +27,7 @@ internal sealed class RabbitNodes(Uri address) : IAsyncDisposable, ILoggerProvid
     {
         var host = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(this))
-            .AddRabbitBackbone(node, options ?? new RabbitOptions { Address = address })
+            .AddRabbitBackbone(_ => node, options ?? new RabbitOptions { Address = address })
             .BuildServiceProvider();
         _hosts.Add(host);
         foreach (var service in host.GetServices<IHostedService>())

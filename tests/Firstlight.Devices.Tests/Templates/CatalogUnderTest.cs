@@ -22,6 +22,17 @@ public sealed class CatalogUnderTest : ITemplateStore, IDisposable
             NullLogger<TemplateCatalog>.Instance
         );
 
+    /// <summary>Another node's, at the same store.</summary>
+    internal TemplateCatalog Beside(IBackbone backbone) =>
+        new(
+            this,
+            new SeededRandom(2),
+            new InProcessLiveEvents(),
+            new ManualTime(),
+            NullLogger<TemplateCatalog>.Instance,
+            backbone
+        );
+
     public ITemplateCatalog Catalog => _catalog;
 
     public InProcessLiveEvents Live { get; } = new();

@@ -1,0 +1,24 @@
+using Firstlight.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace Firstlight.Fleet;
+
+/// <summary>Where calls about a device belong: its twin, its connection and the order of its writes are there.</summary>
+public interface IDeviceHomes
+{
+    /// <summary>
+    /// The other node that the device lives on. Null: this one, from now on if it lived nowhere; also for a device that does not exist.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nobody knows now.</exception>
+    ValueTask<NodeId?> FindElsewhereAsync(DeviceId device, CancellationToken cancellation);
+}
+
+/// <summary>Carries HTTP calls between nodes. Not there where there is one node only.</summary>
+public interface ICallCarrier
+{
+    /// <summary>
+    /// Answers with what <paramref name="node"/> answers. A node that cannot be reached, or does not answer in time, is 503: whether the call was done is said in
+    /// <c>Firstlight-Carried</c>, <c>no</c> or <c>unknown</c>.
+    /// </summary>
+    Task CarryAsync(HttpContext context, NodeId node);
+}

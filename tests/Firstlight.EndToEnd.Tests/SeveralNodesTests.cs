@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Json;
+using Firstlight.EndToEnd.Tests.Support;
+using Firstlight.Protocol.Native;
+using Firstlight.TestKit.Native;
+
+namespace Firstlight.EndToEnd.Tests;
+
+/// <summary>Two nodes, real programs, at one PostgreSQL and one RabbitMQ: a device that appears on two of them is one device.</summary>
+public sealed class SeveralNodesTests : IAsyncLifetime
+{
+    private const string Database = "firstlight";
+
+    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+
+    private readonly Scratch _scratch = new();
+    private PostgresProcess _database = null!;
+    private RabbitProcess _broker = null!;
+    private CloudProcess _north = null!;
+    private CloudProcess _south = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await PostgresProcess.StartAsync(Cancellation);
+        await _database.CreateDatabaseAsync(Database, Cancellation);
+        _broker = await RabbitProcess.StartAsync(Cancellation);
+        _north = await StartAsync("north");
+        // What seals tokens is the same on every node.
+        Directory.CreateDirectory(_scratch.File("south"));
+        Directory.CreateSymbolicLink(
+            Path.Combine(_scratch.File("south"), "keys"),
+            Path.Combine(_scratch.File("north"), "keys")
+        );
+        _south = await StartAsync("south");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _south.DisposeAsync();
+        await _north.DisposeAsync();
+        await _broker.DisposeAsync();
+        await _database.DisposeAsync();
+        _scratch.Dispose();
+    }
+
+    [Fact]
+    public async Task A_device_is_one_device_whichever_node_it_comes_to_and_whichever_is_asked()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var (id, token) = await MakeAsync(north);
+
+        await using (var first = await ConnectAsync(_north, token))
+        {
+            // People who ask the other node reach it all the same.
+            await PutAsync(south, id, 21);
+            await HearsAsync(first, "21");
+            (await IsConnectedAsync(south, id)).ShouldBeTrue();
+
+            // It comes to the other node: the connection before is closed.
+            await using var second = await ConnectAsync(_south, token);
+            await first.WaitForCloseAsync();
+            await PutAsync(north, id, 22);
+            await HearsAsync(second, "22");
+
+            // A script calls the node where the device is not.
+            using var call = await north.Http.GetAsync($"external/api/update?token={token}&V0=23", Cancellation);
+            call.StatusCode.ShouldBe(HttpStatusCode.OK, await call.Content.ReadAsStringAsync(Cancellation));
+            await HearsAsync(second, "23");
+            (await ReadAsync(south, token)).ShouldStartWith("23.");
+        }
+    }
+
+    [Fact]
+    public async Task Without_the_broker_each_node_serves_its_own_and_says_what_it_cannot_do()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var (id, token) = await MakeAsync(north);
+        await using var device = await ConnectAsync(_north, token);
+
+        await _broker.KillAsync();
+        await PutAsync(north, id, 21);
+        await HearsAsync(device, "21");
+        await Until.TrueAsync(
+            async () =>
+            {
+                using var refused = await PutAnywayAsync(south, id, 22);
+                return refused.StatusCode == HttpStatusCode.ServiceUnavailable
+                    && refused.Headers.GetValues("Firstlight-Carried").Single() == "no";
+            },
+            "the other node knows that nothing was done",
+            Cancellation
+        );
+        using (var ready = await south.Http.GetAsync("readyz", Cancellation))
+            ready.StatusCode.ShouldBe(HttpStatusCode.OK, "it serves its own devices");
+
+        await _broker.StartAgainAsync(Cancellation);
+        await Until.TrueAsync(
+            async () =>
+            {
+                using var put = await PutAnywayAsync(south, id, 23);
+                return put.StatusCode == HttpStatusCode.OK;
+            },
+            "the broker is back, and with it the way",
+            Cancellation
+        );
+    }
+
+    [Fact]
+    public async Task A_killed_node_leaves_its_devices_to_the_other_and_nothing_that_was_acknowledged_is_lost()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var (id, token) = await MakeAsync(north);
+        await using var device = await ConnectAsync(_north, token);
+        using (var kept = await north.Http.GetAsync($"external/api/update?token={token}&V0=21", Cancellation))
+            kept.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await _north.KillAsync();
+
+        await using var back = await ConnectAsync(_south, token);
+        (await ReadAsync(south, token)).ShouldStartWith("21.");
+        await PutAsync(south, id, 22);
+        await HearsAsync(back, "22");
+    }
+
+    private Task<CloudProcess> StartAsync(string name) =>
+        CloudProcess.StartAsync(
+            _scratch.File(name),
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["FIRSTLIGHT_DATABASE"] = _database.SettingsFor(Database),
+                ["FIRSTLIGHT_RABBITMQ"] = _broker.Address.ToString(),
+            },
+            Cancellation,
+            "--node",
+            name
+        );
+
+    private static async Task<(long Id, string Token)> MakeAsync(RestClient api) =>
+        await api.CreateDeviceAsync(await api.CreateTemplateAsync("Shared", Cancellation), "Shared", Cancellation);
+
+    private static async Task<NativeClient> ConnectAsync(CloudProcess node, string token)
+    {
+        var client = await NativeClient.ConnectAsync(node.Port);
+        (await client.LogInAsync(token)).ShouldBe((ushort)StatusCode.Success);
+        return client;
+    }
+
+    private static async Task PutAsync(RestClient api, long device, int value)
+    {
+        using var put = await PutAnywayAsync(api, device, value);
+        put.StatusCode.ShouldBe(HttpStatusCode.OK, await put.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private static Task<HttpResponseMessage> PutAnywayAsync(RestClient api, long device, int value) =>
+        api.Http.PutAsync($"api/v1/devices/{device}/datastreams/V0", JsonContent.Create(new { value }), Cancellation);
+
+    private static async Task<string> ReadAsync(RestClient api, string token)
+    {
+        using var read = await api.Http.GetAsync($"external/api/get?token={token}&V0", Cancellation);
+        var said = await read.Content.ReadAsStringAsync(Cancellation);
+        read.StatusCode.ShouldBe(HttpStatusCode.OK, said);
+        return said;
+    }
+
+    private static async Task<bool> IsConnectedAsync(RestClient api, long device) =>
+        (await api.GetAsync($"api/v1/devices/{device}", Cancellation))["connected"]!.GetValue<bool>();
+
+    /// <summary>The next write that comes to the device.</summary>
+    private static async Task HearsAsync(NativeClient device, string value)
+    {
+        NativeFrame frame;
+        do frame = await device.ReadAsync();
+        while (frame.Command != Command.Hardware);
+        frame.Fields.ShouldBe(["vw", "0", value]);
+    }
+}

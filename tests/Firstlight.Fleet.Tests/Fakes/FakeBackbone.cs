@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Firstlight.Core;
+
+namespace Firstlight.Fleet.Tests;
+
+/// <summary>The way between nodes of one test, which can be cut. The real ones have tests of their own.</summary>
+internal sealed class FakeBackbones
+{
+    private readonly ConcurrentDictionary<(NodeId, string), RequestHandler> _handlers = new();
+
+    /// <summary>True: nobody reaches anybody.</summary>
+    public bool AreCut { get; set; }
+
+    /// <summary>A node's own, whose number is known later.</summary>
+    public IBackbone Join(Func<NodeId> self) => new One(this, self);
+
+    private sealed class One(FakeBackbones all, Func<NodeId> self) : IBackbone
+    {
+        public NodeId Self => self();
+
+        public bool IsConnected => !all.AreCut;
+
+        public async Task<BackboneAnswer> AskAsync(
+            NodeId node,
+            string subject,
+            ReadOnlyMemory<byte> request,
+            TimeSpan patience,
+            CancellationToken cancellation
+        ) =>
+            !all.AreCut && all._handlers.TryGetValue((node, subject), out var handler)
+                ? BackboneAnswer.Of(await handler(Self, request, cancellation))
+                : BackboneAnswer.NotTaken;
+
+        public Task<bool> AnnounceAsync(string subject, ReadOnlyMemory<byte> message, CancellationToken cancellation) =>
+            throw new NotSupportedException();
+
+        public IDisposable Serve(string subject, RequestHandler handler)
+        {
+            var key = (Self, subject);
+            all._handlers[key] = handler;
+            return new End(() => all._handlers.TryRemove(key, out _));
+        }
+
+        public IDisposable Listen(string subject, Action<ReadOnlyMemory<byte>> heard, Action missed) =>
+            throw new NotSupportedException();
+    }
+
+    private sealed class End(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,194 @@
+using Firstlight.Core;
+
+namespace Firstlight.Fleet.Tests.Homes;
+
+/// <summary>Several nodes of one cloud: a device that appears on two of them is one device.</summary>
+public sealed class SharedHomesTests
+{
+    private static readonly VirtualPin Pin = new(1);
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Who_comes_to_another_node_is_at_home_there_and_its_older_connection_is_closed()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        var old = new FakeLink();
+        await using var before = await north.ConnectAsync(token, old);
+        north.Homes.HomeOf(device).ShouldBe(new Home(new NodeId(1), 1));
+
+        await using var after = await south.ConnectAsync(token);
+
+        north.Homes.HomeOf(device).ShouldBe(new Home(new NodeId(2), 2));
+        await TestFleet.Until(() => old.Aborted is LinkEnd.Elsewhere);
+        north.Fleet.IsConnected(device).ShouldBeFalse();
+        south.Fleet.IsConnected(device).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_node_that_was_not_told_learns_it_from_the_store_and_acknowledges_nothing()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        var old = new FakeLink();
+        await using var before = await north.ConnectAsync(token, old);
+        await north.FlushAsync();
+        north.Backbones.AreCut = true;
+        await using var after = await south.ConnectAsync(token);
+        old.Aborted.ShouldBeNull("nobody told it");
+
+        await before.WriteAsync(Pin, "late", at: null, durable: false, None);
+        await Should.ThrowAsync<StorageUnavailableException>(() => before.SavedAsync(None).AsTask());
+
+        north.Store.Values.ShouldBeEmpty();
+        await TestFleet.Until(() => old.Aborted is LinkEnd.Elsewhere);
+        north.Fleet.IsConnected(device).ShouldBeFalse();
+        await Should.ThrowAsync<StorageUnavailableException>(() => before.SavedAsync(None).AsTask());
+    }
+
+    [Fact]
+    public async Task The_others_in_the_same_commit_are_written()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (left, leftToken) = north.AddDevice();
+        var (stayed, stayedToken) = north.AddDevice();
+        await using var leaving = await north.ConnectAsync(leftToken);
+        await using var staying = await north.ConnectAsync(stayedToken);
+        await north.FlushAsync();
+        north.Backbones.AreCut = true;
+        await using var after = await south.ConnectAsync(leftToken);
+
+        await leaving.WriteAsync(Pin, "no", at: null, durable: false, None);
+        await staying.WriteAsync(Pin, "yes", at: null, durable: false, None);
+        await staying.SavedAsync(None);
+
+        north.Store.Stored(stayed, Pin).ShouldBe("yes");
+        north.Store.Stored(left, Pin).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_comes_back_is_not_spoken_for_by_what_the_node_said_before()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        await using var first = await north.ConnectAsync(token);
+        await north.FlushAsync();
+        north.Backbones.AreCut = true;
+        await first.WriteAsync(Pin, "of the first time", at: null, durable: false, None);
+
+        await using (var between = await south.ConnectAsync(token))
+        {
+            await between.WriteAsync(Pin, "elsewhere", at: null, durable: false, None);
+            await between.SavedAsync(None);
+        }
+
+        var link = new FakeLink { TakenAt = 1 };
+        await using var back = await north.ConnectAsync(token, link);
+        await Should.ThrowAsync<StorageUnavailableException>(() => first.SavedAsync(None).AsTask());
+
+        north.Store.Stored(device, Pin).ShouldBe("elsewhere");
+        link.Aborted.ShouldBeNull("the connection of now is at home");
+        await north.FlushAsync();
+        await back.WriteAsync(Pin, "of the second time", at: null, durable: false, None);
+    }
+
+    [Fact]
+    public async Task A_value_that_another_node_wrote_is_read_from_the_store_and_not_from_memory()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (_, token) = north.AddDevice();
+        await using (var first = await north.ConnectAsync(token))
+        {
+            await first.WriteAsync(Pin, "north's", at: null, durable: false, None);
+            await first.SavedAsync(None);
+        }
+
+        await using (var second = await south.ConnectAsync(token, new FakeLink { TakenAt = 1 }))
+        {
+            await second.WriteAsync(Pin, "south's", at: null, durable: false, None);
+            await second.SavedAsync(None);
+        }
+
+        await using var third = await north.ConnectAsync(token, new FakeLink { TakenAt = 2 });
+        (await third.ReadAsync(Pin, None)).ShouldBe("south's");
+    }
+
+    [Fact]
+    public async Task Devices_of_a_node_that_is_gone_have_their_wait_at_another()
+    {
+        await using var south = await TestFleet.StartNodeAsync("south");
+        await using var north = await TestFleet.StartNodeAsync("north", south);
+        var (device, token) = north.AddDevice();
+        await north.ConnectAsync(token);
+        await north.FlushAsync();
+        await south.Homes.DeclareGoneAsync(new NodeId(2), await BeatOfAsync(south, 2), None);
+
+        await south.AdvanceUntil(() => south.Homes.HomeOf(device) is { Node.Value: 1 }, Heir.Interval / 4);
+        south.Fleet.IsOnline(device).ShouldBeTrue("it has its wait to come back");
+        await south.AdvanceUntil(() => !south.Fleet.IsOnline(device), TimeSpan.FromSeconds(5));
+
+        await TestFleet.Until(() =>
+        {
+            south.Time.Advance(TimeSpan.FromSeconds(1));
+            return south.Store.Events.Any(record => record.Device == device && record.Code == LifecycleEvents.Offline);
+        });
+    }
+
+    [Fact]
+    public async Task A_node_that_was_declared_gone_learns_it_and_is_believed_no_more()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        var (device, token) = north.AddDevice();
+        var session = await north.ConnectAsync(token);
+        await north.FlushAsync();
+        var seat = north.Get<NodeSeat>();
+        await north.Homes.DeclareGoneAsync(new NodeId(1), await BeatOfAsync(north, 1), None);
+
+        await north.AdvanceUntil(() => seat.Ended.IsCancellationRequested, NodePulse.Interval);
+        seat.IsGone.ShouldBeTrue();
+        await session.WriteAsync(Pin, "late", at: null, durable: false, None);
+        await Should.ThrowAsync<StorageUnavailableException>(() => session.SavedAsync(None).AsTask());
+
+        north.Store.Stored(device, Pin).ShouldBeNull();
+        north.Fleet.IsConnected(device).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_in_order_is_gone_at_once_and_its_devices_are_not_online()
+    {
+        await using var south = await TestFleet.StartNodeAsync("south");
+        await using var north = await TestFleet.StartNodeAsync("north", south);
+        var (device, token) = north.AddDevice();
+        await north.ConnectAsync(token);
+
+        await north.StopAsync(None);
+
+        (await south.Homes.ListAsync(None)).Select(node => node.Name).ShouldBe(["south"]);
+        south.Store.Presence.Last(record => record.Device == device).Online.ShouldBeFalse();
+        await using var after = await south.ConnectAsync(token);
+        south.Homes.HomeOf(device).ShouldBe(new Home(new NodeId(1), 2));
+    }
+
+    [Fact]
+    public async Task Without_a_home_nobody_comes_in_and_nobody_is_refused()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        var (_, token) = north.AddDevice();
+        north.Store.Fault = new StorageUnavailableException("away");
+
+        await Should.ThrowAsync<StorageUnavailableException>(() =>
+            north.Door.ConnectAsync(token, new FakeLink(), None).AsTask()
+        );
+
+        north.Fleet.ConnectedCount.ShouldBe(0);
+        north.Outbox.Pending.ShouldBe(0, "its place was given back");
+    }
+
+    private static async Task<long> BeatOfAsync(TestFleet fleet, long node) =>
+        (await fleet.Homes.ListAsync(None)).Single(one => one.Id.Value == node).Beat;
+}
