@@ -48,7 +48,8 @@ public sealed class TemplateNodesTests
         (await south.FindAsync(CatalogUnderTest.Home, made.Id, default)).ShouldNotBeNull().Name.ShouldBe("Boiler");
     }
 
-    private static DatastreamDraft Draft(string name, byte pin) => new(name, new VirtualPin(pin), DatastreamType.Double);
+    private static DatastreamDraft Draft(string name, byte pin) =>
+        new(name, new VirtualPin(pin), DatastreamType.Double);
 
     /// <summary>Nobody hears it, and a test may speak to it.</summary>
     private sealed class DeafBackbone : IBackbone
