@@ -1,3 +1,4 @@
+using Firstlight.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,7 @@ public static class FleetRegistration
     {
         services.AddSingleton(new NodeName(nodeName));
         services.AddSingleton<NodeSeat>();
+        services.AddSingleton<ISoleDuty>(static provider => provider.GetRequiredService<NodeSeat>());
         services.AddSingleton<INodeSeat>(static provider => provider.GetRequiredService<NodeSeat>());
         services.AddSingleton<SharedHomes>();
         services.AddSingleton<IHomes>(static provider => provider.GetRequiredService<SharedHomes>());

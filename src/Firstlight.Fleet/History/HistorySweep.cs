@@ -13,7 +13,8 @@ internal sealed class HistorySweep(
     FleetMetrics metrics,
     TimeProvider time,
     IOptions<FleetOptions> options,
-    ILogger<HistorySweep> logger
+    ILogger<HistorySweep> logger,
+    ISoleDuty? duty = null
 ) : IDisposable
 {
     /// <summary>Rows of a table that one commit removes.</summary>
@@ -47,7 +48,8 @@ internal sealed class HistorySweep(
             while (true)
             {
                 await Task.Delay(options.Value.SweepInterval, time, stopping);
-                await SweepAsync(stopping);
+                if (duty is null or { IsOurs: true })
+                    await SweepAsync(stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -44,7 +44,11 @@ internal sealed class NodeLife(
 
     private async Task LiveAsync(CancellationToken stopping)
     {
-        var pulse = new NodePulse(nodes, seat.Node, time, loggers.CreateLogger<NodePulse>()) { OnGone = heir.Wake };
+        var pulse = new NodePulse(nodes, seat.Node, time, loggers.CreateLogger<NodePulse>())
+        {
+            OnLook = seat.Look,
+            OnGone = heir.Wake,
+        };
         var inheriting = heir.RunAsync(stopping);
         try
         {

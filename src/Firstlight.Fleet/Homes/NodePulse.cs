@@ -10,6 +10,9 @@ internal sealed class NodePulse(INodeStore nodes, NodeId self, TimeProvider time
 
     private readonly NodeWatch _watch = new(self);
 
+    /// <summary>Called with the nodes that are not gone, at each look.</summary>
+    public Action<IReadOnlyList<Node>> OnLook { get; init; } = static _ => { };
+
     /// <summary>Called when this node has declared another one gone.</summary>
     public Action OnGone { get; init; } = static () => { };
 
@@ -31,6 +34,7 @@ internal sealed class NodePulse(INodeStore nodes, NodeId self, TimeProvider time
             if (!await nodes.BeatAsync(self, cancellation))
                 return false;
             var living = await nodes.ListAsync(cancellation);
+            OnLook(living);
             foreach (var silent in _watch.Look(living, time.GetElapsedTime(_started)))
             {
                 if (!await nodes.DeclareGoneAsync(silent.Id, silent.Beat, cancellation))

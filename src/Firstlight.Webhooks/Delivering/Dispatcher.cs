@@ -13,11 +13,15 @@ internal sealed class Dispatcher(
     Courier courier,
     IOptions<WebhookOptions> options,
     TimeProvider time,
-    ILogger<Dispatcher> logger
+    ILogger<Dispatcher> logger,
+    ISoleDuty? duty = null
 ) : IDisposable
 {
     /// <summary>How long to wait for a store that is away.</summary>
     public static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often one of several nodes looks: what another one has queued rings no bell here.</summary>
+    public static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _ended = new(0);
     private readonly HashSet<Task> _underWay = [];
@@ -30,10 +34,19 @@ internal sealed class Dispatcher(
             DateTimeOffset? next;
             try
             {
+                if (duty is { IsOurs: false })
+                {
+                    resumed = false;
+                    await Task.Delay(LookPause, time, stopping);
+                    continue;
+                }
+
                 if (!resumed)
                     await store.ResumeAsync(stopping);
                 resumed = true;
                 next = await BeginDueAsync(stopping);
+                if (duty is not null)
+                    next = Earlier(next, time.GetUtcNow() + LookPause);
             }
             catch (StorageUnavailableException fault)
             {

@@ -175,6 +175,21 @@ public sealed class SharedHomesTests
     }
 
     [Fact]
+    public async Task What_one_node_does_for_all_the_oldest_does_and_the_next_one_when_it_has_ended()
+    {
+        var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        await TestFleet.Until(() => north.Get<ISoleDuty>().IsOurs);
+        south.Get<ISoleDuty>().IsOurs.ShouldBeFalse();
+
+        await north.StopAsync(None);
+
+        north.Get<ISoleDuty>().IsOurs.ShouldBeFalse();
+        await south.AdvanceUntil(() => south.Get<ISoleDuty>().IsOurs, NodePulse.Interval);
+        await north.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Without_a_home_nobody_comes_in_and_nobody_is_refused()
     {
         await using var north = await TestFleet.StartNodeAsync("north");

@@ -21,9 +21,12 @@ public sealed class WebhooksUnderTest : IAsyncDisposable
     private Template _template = null!;
     private int _names;
 
-    private WebhooksUnderTest(Action<WebhookOptions>? configure)
+    private WebhooksUnderTest(Action<WebhookOptions>? configure, ISoleDuty? duty)
     {
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (duty is not null)
+            services.AddSingleton(duty);
+        _services = services
             .AddLogging()
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<IRandomSource>(new SeededRandom(1))
@@ -57,9 +60,12 @@ public sealed class WebhooksUnderTest : IAsyncDisposable
 
     public TemplateId Template => _template.Id;
 
-    public static async Task<WebhooksUnderTest> StartAsync(Action<WebhookOptions>? configure = null)
+    public static async Task<WebhooksUnderTest> StartAsync(
+        Action<WebhookOptions>? configure = null,
+        ISoleDuty? duty = null
+    )
     {
-        var under = new WebhooksUnderTest(configure);
+        var under = new WebhooksUnderTest(configure, duty);
         foreach (var service in under._services.GetServices<IHostedService>())
             await service.StartAsync(Cancellation);
         under._template = await under.AddTemplateAsync("TMPLabcdefgh");
