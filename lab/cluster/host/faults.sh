@@ -41,6 +41,8 @@ play() { # name
   [ "${times[$name]}" -eq 1 ] || title=$name-${times[$name]}
   victim=node$((RANDOM % nodes + 1))
   local seconds=$((least + RANDOM % (most - least + 1)))
+  # What a service shrugs off for seconds it may not survive for a minute: from the second time on they last up to four times as long.
+  [ "${times[$name]}" -eq 1 ] || seconds=$((seconds * (1 + RANDOM % 4)))
   echo "-- $title for $seconds s, $victim"
   "begin_$word"
   note begin "$title" "$limit" "$during"

@@ -72,8 +72,9 @@ start_node() {
     LD_PRELOAD="$work/clock.so" LAB_CLOCK="$work/$1/clock" \
     dotnet "$repository/src/Firstlight.Cloud/bin/Release/net10.0/publish/Firstlight.Cloud.dll" --data "$work/$1" --listen 0.0.0.0 --port 8080 \
     --tls-port off --database "Host=${address[postgres]};Username=firstlight;Database=firstlight" "${more[@]}"
-  until_so 60 node_is_ready "$1"
+  until_so 5 runs "$1" && until_so 60 node_is_up_or_gone "$1" && runs "$1"
 }
+node_is_up_or_gone() { node_is_ready "$1" || is_gone "$1"; }
 node_is_ready() { curl -fsS -m 2 "http://${address[$1]}:8080/readyz"; }
 
 # The configuration that we hand out, without the nodes that are not there.
