@@ -107,6 +107,17 @@ public sealed class CheckerTests
         _story.Wrong.ShouldBe(["a command that was answered as stored is stored"]);
     }
 
+    [Theory]
+    [InlineData(true, "a command that was refused is not stored")]
+    [InlineData(false, null)]
+    public void A_command_that_was_refused_and_is_stored_is_told(bool stored, string? wrong)
+    {
+        _story.Caller.AddRange(["21 ask 1 c1.3", "21 answer c1.3 503 not-delivered"]);
+        if (stored)
+            _story.StoredCommands.Add("c1.3");
+        _story.Wrong.ShouldBe(wrong is null ? [] : [wrong]);
+    }
+
     [Fact]
     public void A_command_that_was_said_to_be_delivered_and_did_not_come_is_told_unless_the_connection_changed()
     {

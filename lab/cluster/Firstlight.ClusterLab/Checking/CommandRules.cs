@@ -37,10 +37,15 @@ internal static class CommandRules
         );
         yield return new Finding(
             "a command that was answered as stored is stored",
+            [.. stored.Where(name => !IsKept(evidence, asked[name]))]
+        );
+        yield return new Finding(
+            "a command that was refused is not stored",
             [
-                .. stored.Where(name =>
-                    !evidence.StoredCommands.GetValueOrDefault(DeviceOf(asked[name]), []).Contains(name)
-                ),
+                .. answers
+                    .Values.Where(answer => answer.Word == "answer" && !IsStored(answer))
+                    .Where(answer => IsKept(evidence, asked[answer.Rest[0]]))
+                    .Select(answer => $"{answer.Rest[0]}: {answer.Rest[1]}"),
             ]
         );
         yield return new Finding(
@@ -56,6 +61,9 @@ internal static class CommandRules
     }
 
     private static bool IsStored(Entry answer) => answer.Word == "answer" && answer.Rest[1] == "200";
+
+    private static bool IsKept(Evidence evidence, Entry ask) =>
+        evidence.StoredCommands.GetValueOrDefault(DeviceOf(ask), []).Contains(ask.Rest[1]);
 
     private static long DeviceOf(Entry ask) => long.Parse(ask.Rest[0]);
 

@@ -16,7 +16,7 @@ internal sealed class CallerDriver(int number, Plan plan, People people, ClientL
         {
             var device = plan.Devices[random.Below(plan.Devices.Count)].Id;
             await AskAsync(device, $"c{number}.{turn}");
-            await Task.Delay(Pause, TimeProvider.System, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Pause, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class WatcherDriver(People people, ClientLog log)
             }
 
             log.Write("closed");
-            await Task.Delay(Pause, TimeProvider.System, stop).ContinueWith(_ => { }, TaskScheduler.Default);
+            await Task.Delay(Pause, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
