@@ -61,8 +61,9 @@ start_rabbit() {
 }
 rabbit_answers() { (exec 3<>"/dev/tcp/${address[rabbit]}/5672" && printf 'AMQP\0\0\11\1' >&3 && IFS= read -r -n 1 -t 1 -u 3 _); }
 
+# Nodes share the keys that seal tokens.
 make_node() {
-  mkdir "$work/$1" && mount -t tmpfs -o size=64m none "$work/$1" && echo 0 >"$work/$1/clock"
+  mkdir -p "$work/$1" "$work/keys" && mount -t tmpfs -o size=64m none "$work/$1" && echo 0 >"$work/$1/clock" && ln -s "$work/keys" "$work/$1/keys"
 }
 # A node's wall clock is what its file says; see clock.c.
 start_node() {
@@ -71,7 +72,7 @@ start_node() {
   FIRSTLIGHT_OWNER_EMAIL=$owner_email FIRSTLIGHT_OWNER_PASSWORD=$owner_password in_background "$1" env \
     LD_PRELOAD="$work/clock.so" LAB_CLOCK="$work/$1/clock" \
     dotnet "$repository/src/Firstlight.Cloud/bin/Release/net10.0/publish/Firstlight.Cloud.dll" --data "$work/$1" --listen 0.0.0.0 --port 8080 \
-    --tls-port off --database "Host=${address[postgres]};Username=firstlight;Database=firstlight" "${more[@]}"
+    --tls-port off --proxies "${address[haproxy]}" --database "Host=${address[postgres]};Username=firstlight;Database=firstlight" "${more[@]}"
   until_so 5 runs "$1" && until_so 60 node_is_up_or_gone "$1" && runs "$1"
 }
 node_is_up_or_gone() { node_is_ready "$1" || is_gone "$1"; }
