@@ -1,5 +1,6 @@
 using Firstlight.Cluster.Calls;
 using Firstlight.Cluster.InProcess;
+using Firstlight.Cluster.Live;
 using Firstlight.Cluster.Rabbit;
 using Firstlight.Core;
 using Firstlight.Fleet;
@@ -46,6 +47,17 @@ public static class ClusterRegistration
         );
         services.AddSingleton<IBackbone>(provider => provider.GetRequiredService<RabbitBackbone>());
         services.AddHostedService(provider => provider.GetRequiredService<RabbitBackbone>());
+        return services;
+    }
+
+    /// <summary>Live events of all nodes instead of those of this one. Add it before the backbone, whose connection makes it catch up.</summary>
+    public static IServiceCollection AddSharedLiveEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<SharedLiveEvents>();
+        services.Replace(
+            ServiceDescriptor.Singleton<ILiveEvents>(provider => provider.GetRequiredService<SharedLiveEvents>())
+        );
+        services.AddHostedService(provider => provider.GetRequiredService<SharedLiveEvents>());
         return services;
     }
 

@@ -40,6 +40,13 @@ internal static partial class Log
     public static partial void CallNotUnderstood(ILogger logger, long asker);
 
     [LoggerMessage(
+        EventId = 9607,
+        Level = LogLevel.Warning,
+        Message = "Other nodes were not told what is watched here; it is said again when the broker is back. {Reason}"
+    )]
+    public static partial void InterestUntold(ILogger logger, string reason);
+
+    [LoggerMessage(
         EventId = 9605,
         Level = LogLevel.Warning,
         Message = "An announcement about {Subject} may not reach every node: {Reason}"

@@ -72,6 +72,22 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_watches_at_one_node_sees_what_happens_at_the_other()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var (id, token) = await MakeAsync(north);
+        await using var watch = await LiveWatch.StartAsync(south, Cancellation);
+        await SeesAsync(watch, "live.gap");
+
+        await using var device = await ConnectAsync(_north, token);
+        await SeesAsync(watch, "device.online");
+        await PutAsync(north, id, 21);
+
+        await SeesAsync(watch, "datastream");
+    }
+
+    [Fact]
     public async Task Without_the_broker_each_node_serves_its_own_and_says_what_it_cannot_do()
     {
         using var north = await RestClient.SignInAsync(_north, Cancellation);
@@ -167,6 +183,9 @@ public sealed class SeveralNodesTests : IAsyncLifetime
 
     private static async Task<bool> IsConnectedAsync(RestClient api, long device) =>
         (await api.GetAsync($"api/v1/devices/{device}", Cancellation))["connected"]!.GetValue<bool>();
+
+    private static Task SeesAsync(LiveWatch watch, string type) =>
+        Until.TrueAsync(() => watch.Count(type) > 0, $"{type} is seen", Cancellation);
 
     /// <summary>The next write that comes to the device.</summary>
     private static async Task HearsAsync(NativeClient device, string value)

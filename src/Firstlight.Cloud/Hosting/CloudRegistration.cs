@@ -51,6 +51,7 @@ internal static class CloudRegistration
         if (options.Node is not { } node)
             return;
         services.AddSharedHomes(node.Name);
+        services.AddSharedLiveEvents();
         services.AddRabbitBackbone(
             static provider => provider.GetRequiredService<INodeSeat>().Node,
             new RabbitOptions { Address = node.Broker }

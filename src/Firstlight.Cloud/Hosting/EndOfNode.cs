@@ -5,8 +5,8 @@ namespace Firstlight.Cloud;
 /// <summary>A node that the others have declared gone ends the program: whoever started it starts it again, as a new life.</summary>
 internal sealed class EndOfNode(INodeSeat seat, IHostApplicationLifetime program) : IHostedService
 {
-    /// <summary>Exit code of a program that has to be started again (docs/operate/exit-codes.md).</summary>
-    public const int ExitCode = 4;
+    /// <summary>Exit code of a program that has to be started again (docs/operate/README.md).</summary>
+    public const int ExitCode = 5;
 
     private CancellationTokenRegistration _watching;
 
