@@ -65,12 +65,13 @@ rabbit_answers() { (exec 3<>"/dev/tcp/${address[rabbit]}/5672" && printf 'AMQP\0
 make_node() {
   mkdir -p "$work/$1" "$work/keys" && mount -t tmpfs -o size=64m none "$work/$1" && echo 0 >"$work/$1/clock" && ln -s "$work/keys" "$work/$1/keys"
 }
-# A node's wall clock is what its file says; see clock.c.
+# A node's wall clock is what its file says; see clock.c. Code 5 asks to be started again, which a service manager would do.
 start_node() {
   local more=()
   [ "$nodes" -eq 1 ] || more=(--node "$1" --rabbitmq "amqp://lab:lab@${address[rabbit]}:5672/")
   FIRSTLIGHT_OWNER_EMAIL=$owner_email FIRSTLIGHT_OWNER_PASSWORD=$owner_password in_background "$1" env \
     LD_PRELOAD="$work/clock.so" LAB_CLOCK="$work/$1/clock" \
+    bash -c 'until "$@"; [ $? -ne 5 ]; do :; done' starts-again \
     dotnet "$repository/src/Firstlight.Cloud/bin/Release/net10.0/publish/Firstlight.Cloud.dll" --data "$work/$1" --listen 0.0.0.0 --port 8080 \
     --tls-port off --proxies "${address[haproxy]}" --database "Host=${address[postgres]};Username=firstlight;Database=firstlight" "${more[@]}"
   until_so 5 runs "$1" && until_so 60 node_is_up_or_gone "$1" && runs "$1"

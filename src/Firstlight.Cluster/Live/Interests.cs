@@ -24,15 +24,28 @@ internal sealed class Interests
 
     public IReadOnlyDictionary<NodeId, ImmutableHashSet<OrganisationId>> Nodes => _nodes;
 
-    /// <summary>A node says what is watched there, all of it.</summary>
-    public void Put(NodeId node, IEnumerable<OrganisationId> organisations) =>
+    /// <summary>A node says what is watched there, all of it. True when all of that was known.</summary>
+    public bool Put(NodeId node, IEnumerable<OrganisationId> organisations)
+    {
+        var wanted = organisations.ToImmutableHashSet();
+        var before = _nodes.GetValueOrDefault(node, []);
         ImmutableInterlocked.Update(
             ref _nodes,
             static (nodes, news) =>
-                news.Organisations.IsEmpty ? nodes.Remove(news.Node) : nodes.SetItem(news.Node, news.Organisations),
-            (Node: node, Organisations: organisations.ToImmutableHashSet())
+                news.Wanted.IsEmpty ? nodes.Remove(news.Node) : nodes.SetItem(news.Node, news.Wanted),
+            (Node: node, Wanted: wanted)
         );
+        return wanted.IsSubsetOf(before);
+    }
 
-    /// <summary>It does not answer. When it is there again it says what it wants.</summary>
-    public void Drop(NodeId node) => ImmutableInterlocked.TryRemove(ref _nodes, node, out _);
+    /// <summary>It does not answer to what it wanted then. What it has said since stays.</summary>
+    public void Drop(NodeId node, ImmutableHashSet<OrganisationId> wanted) =>
+        ImmutableInterlocked.Update(
+            ref _nodes,
+            static (nodes, old) =>
+                nodes.TryGetValue(old.Node, out var now) && ReferenceEquals(now, old.Wanted)
+                    ? nodes.Remove(old.Node)
+                    : nodes,
+            (Node: node, Wanted: wanted)
+        );
 }

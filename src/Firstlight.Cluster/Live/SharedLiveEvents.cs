@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -34,6 +35,11 @@ internal sealed class SharedLiveEvents(
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often it is said again what is watched here: whoever lost it learns it, and nobody watches in vain for longer.</summary>
+    private static readonly TimeSpan TellAgain = TimeSpan.FromSeconds(10);
+
+    private static readonly ReadOnlyMemory<byte> Known = new byte[] { 1 };
+
     private readonly InProcessLiveEvents _here = new();
     private readonly Interests _elsewhere = new();
     private readonly ConcurrentDictionary<OrganisationId, int> _watched = new();
@@ -45,6 +51,7 @@ internal sealed class SharedLiveEvents(
         new BoundedChannelOptions(WaitingMax) { SingleReader = true }
     );
     private Task _sending = Task.CompletedTask;
+    private Task _repeating = Task.CompletedTask;
 
     public void Publish(LiveEvent liveEvent)
     {
@@ -60,7 +67,7 @@ internal sealed class SharedLiveEvents(
     {
         var events = _here.WatchAsync(organisation, cancellation);
         if (_watched.AddOrUpdate(organisation, 1, static (_, count) => count + 1) == 1)
-            _ = WantAsync(organisation);
+            _ = TellAsync();
         return LeaveAtEndAsync(events, organisation, cancellation);
     }
 
@@ -71,6 +78,7 @@ internal sealed class SharedLiveEvents(
         _serving.Add(backbone.Serve(Events, TakeEventsAsync));
         _serving.Add(backbone.Listen(Wanted, static _ => { }, () => _ = CatchUpAsync()));
         _sending = SendAsync(_stopping.Token);
+        _repeating = RepeatAsync(_stopping.Token);
         return Task.CompletedTask;
     }
 
@@ -79,7 +87,7 @@ internal sealed class SharedLiveEvents(
         foreach (var one in _serving)
             one.Dispose();
         await _stopping.CancelAsync();
-        await _sending.WaitAsync(cancellationToken);
+        await Task.WhenAll(_sending, _repeating).WaitAsync(cancellationToken);
     }
 
     public void Dispose()
@@ -109,11 +117,30 @@ internal sealed class SharedLiveEvents(
         }
     }
 
-    /// <summary>The first who watches an organisation here: what happened elsewhere until the others knew is missing.</summary>
-    private async Task WantAsync(OrganisationId organisation)
+    /// <summary>Says what is watched here. What happened where that was not known is missing.</summary>
+    private async Task TellAsync()
     {
         if (await TellAllAsync())
+            return;
+        foreach (var organisation in _watched.Keys)
             _here.Publish(Gap(organisation));
+    }
+
+    private async Task RepeatAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(TellAgain, time, stopping);
+                if (!_watched.IsEmpty)
+                    await TellAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The node stops.
+        }
     }
 
     /// <summary>This node may have missed events and interests of others: the broker is there, or there again.</summary>
@@ -130,15 +157,22 @@ internal sealed class SharedLiveEvents(
             _here.Publish(Gap(organisation));
     }
 
-    /// <summary>Says to all what is watched here. False when there is nobody else.</summary>
+    /// <summary>True when everybody who can be reached had known it.</summary>
     private async Task<bool> TellAllAsync()
     {
         // One after the other, so that the newest is said last.
         await _telling.WaitAsync(_stopping.Token);
         try
         {
-            var wanted = LiveMessages.Write(_watched.Keys);
-            return await ForOthersAsync(node => backbone.AskAsync(node, Wanted, wanted, Patience, _stopping.Token));
+            var (wanted, allKnew) = (LiveMessages.Write(_watched.Keys), true);
+            await ForOthersAsync(async node =>
+            {
+                var answer = await backbone.AskAsync(node, Wanted, wanted, Patience, _stopping.Token);
+                // Who was not reached says so when it is there again, or is asked the next time.
+                if (answer.Outcome is not BackboneOutcome.NotTaken && !answer.Body.Span.SequenceEqual(Known.Span))
+                    Volatile.Write(ref allKnew, false);
+            });
+            return allKnew;
         }
         finally
         {
@@ -146,19 +180,16 @@ internal sealed class SharedLiveEvents(
         }
     }
 
-    private async Task<bool> ForOthersAsync(Func<NodeId, Task> ask)
+    private async Task ForOthersAsync(Func<NodeId, Task> ask)
     {
         try
         {
             var others = (await nodes.ListAsync(_stopping.Token)).Where(node => node.Id != backbone.Self).ToList();
             await Task.WhenAll(others.Select(node => ask(node.Id)));
-            return others.Count > 0;
         }
         catch (Exception fault) when (fault is StorageUnavailableException or OperationCanceledException)
         {
-            // Whoever watches is told of a gap all the same.
             Log.InterestUntold(logger, fault.Message);
-            return true;
         }
     }
 
@@ -173,7 +204,7 @@ internal sealed class SharedLiveEvents(
                 while (batch.Count < TogetherMax && _waiting.Reader.TryRead(out var one))
                     batch.Add(one);
                 foreach (var (node, wanted) in _elsewhere.Nodes)
-                    await SendAsync(node, [.. batch.Where(one => wanted.Contains(one.Organisation))], stopping);
+                    await SendAsync(node, wanted, [.. batch.Where(one => wanted.Contains(one.Organisation))], stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -182,7 +213,12 @@ internal sealed class SharedLiveEvents(
         }
     }
 
-    private async Task SendAsync(NodeId node, List<LiveEvent> events, CancellationToken stopping)
+    private async Task SendAsync(
+        NodeId node,
+        ImmutableHashSet<OrganisationId> wanted,
+        List<LiveEvent> events,
+        CancellationToken stopping
+    )
     {
         if (events.Count == 0)
             return;
@@ -195,7 +231,7 @@ internal sealed class SharedLiveEvents(
         foreach (var organisation in organisations)
             _missed[(node, organisation)] = 0;
         if (answer.Outcome is BackboneOutcome.NotTaken && backbone.IsConnected)
-            _elsewhere.Drop(node);
+            _elsewhere.Drop(node, wanted);
     }
 
     private void NoteMissed(OrganisationId organisation)
@@ -213,8 +249,8 @@ internal sealed class SharedLiveEvents(
         CancellationToken cancellation
     )
     {
-        _elsewhere.Put(asker, LiveMessages.ReadOrganisations(message.Span));
-        return ValueTask.FromResult(ReadOnlyMemory<byte>.Empty);
+        var known = _elsewhere.Put(asker, LiveMessages.ReadOrganisations(message.Span));
+        return ValueTask.FromResult(known ? Known : ReadOnlyMemory<byte>.Empty);
     }
 
     private ValueTask<ReadOnlyMemory<byte>> TakeEventsAsync(

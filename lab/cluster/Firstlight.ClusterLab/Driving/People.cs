@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,8 @@ internal sealed class People : IDisposable
 
     /// <summary>How long a caller waits for an answer; the cloud itself gives up after ten seconds when its database is away.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
     public People(Uri address, string? accessToken = null)
     {
@@ -76,7 +79,7 @@ internal sealed class People : IDisposable
         for (var cursor = ""; ; )
         {
             var path = $"api/v1/devices/{device}/datastreams/{pin}/history?limit=10000&{span}{cursor}";
-            var page = (await Http.GetFromJsonAsync<JsonNode>(path, cancellation))!;
+            var page = await ReadAsync(path, cancellation);
             all.AddRange(page["items"]!.AsArray().Select(point => point!["value"]!.ToString()));
             if (page["next"]?.GetValue<string>() is not { } next)
                 return all;
@@ -85,6 +88,23 @@ internal sealed class People : IDisposable
     }
 
     public void Dispose() => Http.Dispose();
+
+    /// <summary>Asks again while a node says "try later": behind the last fault not every way need be back.</summary>
+    private async Task<JsonNode> ReadAsync(string path, CancellationToken cancellation)
+    {
+        for (var patience = Patience; ; patience -= AskAgain)
+        {
+            using var response = await Http.GetAsync(path, cancellation);
+            if (response.StatusCode == HttpStatusCode.ServiceUnavailable && patience > TimeSpan.Zero)
+            {
+                await Task.Delay(AskAgain, TimeProvider.System, cancellation);
+                continue;
+            }
+
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<JsonNode>(cancellation))!;
+        }
+    }
 
     private async Task<string> SignInAsync(CancellationToken cancellation)
     {
