@@ -45,7 +45,11 @@ internal static class BareStatus
             ),
             StatusCodes.Status503ServiceUnavailable => (
                 "node_unreachable",
-                "The node that has this device does not answer now. The header Firstlight-Carried says whether the call was done; if it is unknown, look before you repeat it."
+                "The node that has this device cannot be reached now; nothing was done. Try again in a moment."
+            ),
+            StatusCodes.Status504GatewayTimeout => (
+                "node_silent",
+                "The node that has this device did not answer in time, and it is not known whether the call was done. Look before you repeat it."
             ),
             _ => ("http_" + status, "The request was refused."),
         };

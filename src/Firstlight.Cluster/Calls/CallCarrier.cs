@@ -18,9 +18,6 @@ internal sealed class CallCarrier(IBackbone backbone, IServiceScopeFactory scope
     /// <summary>What a call is to the backbone.</summary>
     public const string Subject = "http.call";
 
-    /// <summary>Says of an answer 503 whether the call was done: <c>no</c> or <c>unknown</c>.</summary>
-    public const string Header = "Firstlight-Carried";
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly object Carried = new();
 
@@ -33,7 +30,7 @@ internal sealed class CallCarrier(IBackbone backbone, IServiceScopeFactory scope
     {
         if (context.Items.ContainsKey(Carried))
         {
-            Refuse(context, "no");
+            AskToRepeat(context);
             return;
         }
 
@@ -54,10 +51,10 @@ internal sealed class CallCarrier(IBackbone backbone, IServiceScopeFactory scope
             case BackboneOutcome.Answered when await CarriedAnswer.TryReadAsync(answer.Body, context):
                 return;
             case BackboneOutcome.NotTaken:
-                Refuse(context, "no");
+                AskToRepeat(context);
                 return;
             default:
-                Refuse(context, "unknown");
+                context.Response.StatusCode = StatusCodes.Status504GatewayTimeout;
                 return;
         }
     }
@@ -99,10 +96,10 @@ internal sealed class CallCarrier(IBackbone backbone, IServiceScopeFactory scope
         return await CarriedAnswer.WriteAsync(context.Response, body, cancellation);
     }
 
-    private static void Refuse(HttpContext context, string done)
+    /// <summary>Nothing was done.</summary>
+    private static void AskToRepeat(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "1";
-        context.Response.Headers[Header] = done;
     }
 }

@@ -17,8 +17,8 @@ public interface IDeviceHomes
 public interface ICallCarrier
 {
     /// <summary>
-    /// Answers with what <paramref name="node"/> answers. A node that cannot be reached, or does not answer in time, is 503: whether the call was done is said in
-    /// <c>Firstlight-Carried</c>, <c>no</c> or <c>unknown</c>.
+    /// Answers with what <paramref name="node"/> answers; with 503 when it cannot be reached and nothing was done, and with 504 when it does not answer in time and nobody knows what
+    /// was done.
     /// </summary>
     Task CarryAsync(HttpContext context, NodeId node);
 }

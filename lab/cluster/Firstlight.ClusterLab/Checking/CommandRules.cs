@@ -5,8 +5,11 @@ namespace Firstlight.ClusterLab.Checking;
 /// <summary>Each command is given once, under a name of its own, to one device.</summary>
 internal static class CommandRules
 {
-    /// <summary>How long a command that was said to be delivered may be on its way to a connection that stays, in milliseconds.</summary>
-    private const long OnItsWay = 3_000;
+    /// <summary>
+    /// How long before and behind a command nothing may have happened to a connection for it to count as one that stayed, in milliseconds. A device that is cut
+    /// off finds out after five seconds, and until then a node that hears of no end calls delivered what it has sent.
+    /// </summary>
+    private const long OnItsWay = 8_000;
 
     public static IEnumerable<Finding> Judge(Evidence evidence)
     {

@@ -8,6 +8,11 @@ internal static class WatcherRules
     /// <summary>How long an event may be on its way, in milliseconds.</summary>
     private const long OnItsWay = 5_000;
 
+    /// <summary>
+    /// How late a gap may be told, in milliseconds. A node that is cut off from the others tells it when it reaches them again: then the state is read anew.
+    /// </summary>
+    private const long GapMax = 30_000;
+
     public static IEnumerable<Finding> Judge(Evidence evidence)
     {
         var seen = evidence.Watchers.Sum(log => log.Count(line => line.Word == "seen"));
@@ -38,7 +43,7 @@ internal static class WatcherRules
         var seen = log.Where(line => line.Word == "seen")
             .Select(line => line.Rest[1])
             .ToHashSet(StringComparer.Ordinal);
-        foreach (var (from, to) in Open(log))
+        foreach (var (from, to, covered) in Open(log))
         {
             foreach (var device in evidence.Devices.Values)
             {
@@ -46,7 +51,7 @@ internal static class WatcherRules
                     .Where(line => line.Word == "send" && line.At >= from)
                     .Select(line => line.Rest[1])
                     .ToHashSet(StringComparer.Ordinal);
-                foreach (var ack in device.Where(line => line.Word == "ack" && line.At <= to - OnItsWay))
+                foreach (var ack in device.Where(line => line.Word == "ack" && line.At <= to - covered))
                 {
                     if (sent.Contains(ack.Rest[1]) && !seen.Contains(ack.Rest[1]))
                         yield return ack.Rest[1];
@@ -56,13 +61,13 @@ internal static class WatcherRules
     }
 
     /// <summary>Stretches in which a stream was open; a gap that was told ends one and begins another.</summary>
-    private static IEnumerable<(long From, long To)> Open(IReadOnlyList<Entry> log)
+    private static IEnumerable<(long From, long To, long Covered)> Open(IReadOnlyList<Entry> log)
     {
         long? from = null;
         foreach (var line in log.Where(line => line.Word is "open" or "gap" or "closed"))
         {
             if (from is { } since)
-                yield return (since, line.At);
+                yield return (since, line.At, line.Word == "gap" ? GapMax : OnItsWay);
             from = line.Word == "closed" ? null : line.At;
         }
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Firstlight.ClusterLab.Logs;
@@ -31,6 +32,12 @@ internal sealed class CallerDriver(int number, Plan plan, People people, ClientL
                 new { value = command },
                 CancellationToken.None
             );
+            if (response.StatusCode == HttpStatusCode.GatewayTimeout)
+            {
+                log.Write("unknown", command, (int)response.StatusCode);
+                return;
+            }
+
             var text = await response.Content.ReadAsStringAsync(CancellationToken.None);
             var delivered = response.IsSuccessStatusCode && JsonNode.Parse(text)!["delivered"]!.GetValue<bool>();
             log.Write("answer", command, (int)response.StatusCode, delivered ? "delivered" : "not-delivered");
