@@ -26,9 +26,11 @@ faults_for() { awk -v nodes="$1" 'NF && $2 <= nodes { print $1 }' <<<"$all_fault
 is_fault() { list_faults | grep -qxF -- "$1"; }
 
 note() { echo "$(date +%s%3N) $*" >>"$work/clients/faults.log"; }
-shuffled() {
-  local name
-  for name in "$@"; do echo "$RANDOM $name"; done | sort -n | cut -d' ' -f2
+# Sets $order. Drawn here and not behind a pipe: in a shell of its own bash draws from chance, whatever the seed.
+shuffle() {
+  local name drawn=()
+  for name in "$@"; do drawn+=("$RANDOM $name"); done
+  mapfile -t order < <(printf '%s\n' "${drawn[@]}" | sort -n | cut -d' ' -f2)
 }
 
 play() { # name
