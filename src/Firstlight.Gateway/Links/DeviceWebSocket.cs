@@ -4,6 +4,7 @@ using Firstlight.Gateway.Door;
 using Firstlight.Gateway.Mqtt;
 using Firstlight.Gateway.Native;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Firstlight.Gateway.Links;
@@ -52,6 +53,8 @@ internal static class DeviceWebSocket
         await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);
         using var input = new ReceiveBuffer(stream);
         var remote = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        // Not the context's own: that one fails once the request has ended, and whoever ends this link may come later.
+        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
         var wire = new Wire(
             stream,
             input,
@@ -60,7 +63,7 @@ internal static class DeviceWebSocket
             services.Time.GetTimestamp(),
             context.Request.IsHttps,
             context.Request.Path,
-            context.Abort,
+            lifetime.Abort,
             Place: null,
             context.RequestAborted
         )
