@@ -1,5 +1,6 @@
 import { Alert, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, type Person, type Schemas, type Template } from "../../api/client";
 import { templatesQuery } from "../../shared/devices";
 import { Panel } from "../parts/Panel";
@@ -15,6 +16,8 @@ export function TemplateUses({ organisation, person }: { organisation: Organisat
   const ours = useQuery(templatesQuery).data?.items ?? [];
   const uses = useQuery(usesQuery(organisation.id));
   const queries = useQueryClient();
+  // Where a switch was turned to shows at once: a mutation says only a moment later that it is pending.
+  const [turned, setTurned] = useState<Change | null>(null);
   const changing = useMutation({
     mutationFn: ({ templateId, use }: Change) => {
       const params = { path: { id: organisation.id, templateId } };
@@ -22,8 +25,16 @@ export function TemplateUses({ organisation, person }: { organisation: Organisat
         ? api.PUT("/api/v1/organisations/{id}/templates/{templateId}", { params })
         : api.DELETE("/api/v1/organisations/{id}/templates/{templateId}", { params });
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: ["organisations", organisation.id] }),
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: ["organisations", organisation.id] });
+      setTurned(null);
+    },
   });
+  const turn = (change: Change) => {
+    if (turned) return;
+    setTurned(change);
+    changing.mutate(change);
+  };
   return (
     <Panel title="Templates" intro="What devices of theirs may be. Only you change the templates themselves.">
       <Reading query={uses} label="Reading its templates …">
@@ -35,12 +46,9 @@ export function TemplateUses({ organisation, person }: { organisation: Organisat
                 key={template.id}
                 size="md"
                 label={template.name}
-                checked={isUsed(template, used, changing.isPending ? changing.variables : null)}
+                checked={isUsed(template, used, turned)}
                 disabled={!mayEditTemplates(person)}
-                onChange={(event) =>
-                  !changing.isPending &&
-                  changing.mutate({ templateId: template.id, use: event.currentTarget.checked })
-                }
+                onChange={(event) => turn({ templateId: template.id, use: event.currentTarget.checked })}
               />
             ))}
           </Stack>
@@ -56,6 +64,6 @@ export function TemplateUses({ organisation, person }: { organisation: Organisat
 }
 
 // A switch that was just turned shows where it was turned to.
-function isUsed({ id }: Template, used: readonly Template[], change: Change | null | undefined): boolean {
+function isUsed({ id }: Template, used: readonly Template[], change: Change | null): boolean {
   return change?.templateId === id ? change.use : used.some((template) => template.id === id);
 }

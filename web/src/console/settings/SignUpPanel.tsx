@@ -1,5 +1,6 @@
 import { Alert, Radio, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, type Schemas } from "../../api/client";
 import { signInOptionsQuery } from "../../shared/comingIn/calls";
 import { Panel } from "../parts/Panel";
@@ -26,6 +27,8 @@ const modes: { mode: Mode; label: string; description: string }[] = [
 /** Who may make an account, and what becomes of them. */
 export function SignUpPanel({ organisation }: { organisation: Organisation }) {
   const queries = useQueryClient();
+  // What is chosen shows at once: a mutation says only a moment later that it is pending, and the choice would jump back and forth.
+  const [chosen, setChosen] = useState<Mode | null>(null);
   const choosing = useMutation({
     mutationFn: (signUp: Mode) =>
       api.PATCH("/api/v1/settings/organisation", {
@@ -36,15 +39,21 @@ export function SignUpPanel({ organisation }: { organisation: Organisation }) {
         queries.invalidateQueries({ queryKey: organisationQuery.queryKey }),
         queries.invalidateQueries({ queryKey: signInOptionsQuery.queryKey }),
       ]),
+    onSettled: () => setChosen(null),
   });
+  const choose = (mode: Mode) => {
+    if (chosen) return;
+    setChosen(mode);
+    choosing.mutate(mode);
+  };
   return (
     <Panel title="Sign-up">
       <Stack gap="md">
         <Radio.Group
           label="Who may make an account themselves?"
           description="Where somebody may, the sign-in page offers “Create an account”."
-          value={choosing.isPending ? choosing.variables : organisation.signUp}
-          onChange={(mode) => !choosing.isPending && choosing.mutate(mode as Mode)}
+          value={chosen ?? organisation.signUp}
+          onChange={(mode) => choose(mode as Mode)}
         >
           <Stack gap="sm" mt="sm">
             {modes.map(({ mode, label, description }) => (
