@@ -16,6 +16,8 @@ internal sealed class FleetDoor(
     Outbox outbox,
     FileFolder files,
     DeviceErrors errors,
+    Moves moves,
+    IHomes homes,
     Pings pings,
     ILiveEvents live,
     TimeProvider time
@@ -29,6 +31,10 @@ internal sealed class FleetDoor(
     public bool IsConnected(DeviceId device) => roster.Find(device) is not null;
 
     public bool IsOnline(DeviceId device) => roster.IsOnline(device);
+
+    public bool IsConnected(Device device) => IsConnected(device.Id) || IsOnlineElsewhere(device);
+
+    public bool IsOnline(Device device) => IsOnline(device.Id) || IsOnlineElsewhere(device);
 
     public async Task<Outcome<IReadOnlyList<DatastreamValue>>> ReadValuesAsync(
         OrganisationId organisation,
@@ -164,11 +170,8 @@ internal sealed class FleetDoor(
             ? UnknownDevice(device)
             : await pings.PingAsync(device, cancellation);
 
-    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner)
-    {
-        roster.Move(device, organisation, owner);
-        errors.Drop(device);
-    }
+    public void NoteMove(DeviceId device, OrganisationId organisation, UserId? owner) =>
+        moves.Note(device, organisation, owner);
 
     public async Task<Outcome<Done>> DeleteDeviceAsync(
         OrganisationId organisation,
@@ -195,6 +198,9 @@ internal sealed class FleetDoor(
         );
         return default(Done);
     }
+
+    /// <summary>Of a device on another node this one knows what is stored.</summary>
+    private bool IsOnlineElsewhere(Device device) => homes.AreShared && device.Online && homes.EpochOf(device.Id) == 0;
 
     private static DatastreamValue ValueOf(Twin twin, Datastream datastream, DateTimeOffset now, bool isOnline)
     {

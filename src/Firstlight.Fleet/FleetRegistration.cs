@@ -58,6 +58,7 @@ public static class FleetRegistration
         services.TryAddSingleton<IHomes>(static provider => provider.GetRequiredService<LoneHomes>());
         services.TryAddSingleton<IDeviceHomes>(static provider => provider.GetRequiredService<LoneHomes>());
         services.TryAddSingleton<Departures>();
+        services.TryAddSingleton<Moves>();
         services.TryAddSingleton<Outbox>();
         services.TryAddSingleton<OutboxFlush>();
         services.TryAddSingleton<Roster>();

@@ -67,6 +67,14 @@ public interface IFleet
     /// <summary>True while connected or within the template's wait.</summary>
     bool IsOnline(DeviceId device);
 
+    /// <summary>
+    /// As <see cref="IsConnected(DeviceId)"/>, for lists. Of a device that lives on another node it is said as stored: connected, or so lately that its wait is not over.
+    /// </summary>
+    bool IsConnected(Device device);
+
+    /// <summary>As <see cref="IsOnline(DeviceId)"/>, for lists. Of a device that lives on another node it is said as stored.</summary>
+    bool IsOnline(Device device);
+
     /// <summary>How many devices are connected now.</summary>
     int ConnectedCount { get; }
 

@@ -114,6 +114,16 @@ internal static partial class Log
     [LoggerMessage(5023, LogLevel.Warning, "Devices of nodes that are gone could not be taken over; it is tried again")]
     public static partial void AdoptionFailed(ILogger logger, Exception fault);
 
+    [LoggerMessage(
+        5024,
+        LogLevel.Warning,
+        "Other nodes may not know that device {Device} belongs to others now; its home hears it when it comes again"
+    )]
+    public static partial void MoveUntold(ILogger logger, DeviceId device);
+
+    [LoggerMessage(5025, LogLevel.Error, "Other nodes were not told that device {Device} belongs to others now")]
+    public static partial void MoveFailed(ILogger logger, DeviceId device, Exception fault);
+
     [LoggerMessage(5018, LogLevel.Warning, "This node's sign of life did not reach the store")]
     public static partial void PulseMissed(ILogger logger, Exception fault);
 }

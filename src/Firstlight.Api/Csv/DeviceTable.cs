@@ -71,7 +71,7 @@ internal sealed class DeviceTable
 
     private string StatusOf(Device device)
     {
-        if (_fleet.IsOnline(device.Id))
+        if (_fleet.IsOnline(device))
             return nameof(DeviceStatus.Online);
         return device.FirstConnectedAt is null ? nameof(DeviceStatus.NeverConnected) : nameof(DeviceStatus.Offline);
     }

@@ -14,6 +14,7 @@ internal sealed class NodeLife(
     INodeStore nodes,
     Heir heir,
     Departures departures,
+    Moves moves,
     IBackbone backbone,
     TimeProvider time,
     ILoggerFactory loggers
@@ -22,6 +23,7 @@ internal sealed class NodeLife(
     private readonly CancellationTokenSource _stopping = new();
     private readonly ILogger _logger = loggers.CreateLogger<NodeLife>();
     private IDisposable? _hearing;
+    private IDisposable? _hearingOfMoves;
     private Task _living = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -29,12 +31,14 @@ internal sealed class NodeLife(
         seat.Take(await nodes.RegisterAsync(name.Value, cancellationToken));
         Log.Registered(_logger, seat.Node, name.Value);
         _hearing = backbone.Serve(SharedHomes.Left, HearAsync);
+        _hearingOfMoves = moves.Listen();
         _living = LiveAsync(_stopping.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _hearing?.Dispose();
+        _hearingOfMoves?.Dispose();
         await _stopping.CancelAsync();
         await _living.WaitAsync(cancellationToken);
         await EndAsync(cancellationToken);

@@ -28,6 +28,10 @@ public sealed class FakeDevices(
 
     public bool IsOnline(DeviceId device) => Connected.Contains(device);
 
+    public bool IsConnected(Device device) => IsConnected(device.Id);
+
+    public bool IsOnline(Device device) => IsOnline(device.Id);
+
     public Task<Device?> FindAsync(OrganisationId organisation, DeviceId id, CancellationToken cancellation) =>
         Task.FromResult(Find(organisation, id));
 

@@ -7,6 +7,7 @@ namespace Firstlight.Fleet.Tests;
 internal sealed class FakeBackbones
 {
     private readonly ConcurrentDictionary<(NodeId, string), RequestHandler> _handlers = new();
+    private readonly ConcurrentDictionary<(NodeId, string), Action<ReadOnlyMemory<byte>>> _listeners = new();
 
     /// <summary>True: nobody reaches anybody.</summary>
     public bool AreCut { get; set; }
@@ -31,8 +32,16 @@ internal sealed class FakeBackbones
                 ? BackboneAnswer.Of(await handler(Self, request, cancellation))
                 : BackboneAnswer.NotTaken;
 
-        public Task<bool> AnnounceAsync(string subject, ReadOnlyMemory<byte> message, CancellationToken cancellation) =>
-            throw new NotSupportedException();
+        public Task<bool> AnnounceAsync(string subject, ReadOnlyMemory<byte> message, CancellationToken cancellation)
+        {
+            foreach (var ((node, heard), hear) in all._listeners)
+            {
+                if (node != Self && heard == subject && !all.AreCut)
+                    hear(message);
+            }
+
+            return Task.FromResult(!all.AreCut);
+        }
 
         public IDisposable Serve(string subject, RequestHandler handler)
         {
@@ -41,8 +50,12 @@ internal sealed class FakeBackbones
             return new End(() => all._handlers.TryRemove(key, out _));
         }
 
-        public IDisposable Listen(string subject, Action<ReadOnlyMemory<byte>> heard, Action missed) =>
-            throw new NotSupportedException();
+        public IDisposable Listen(string subject, Action<ReadOnlyMemory<byte>> heard, Action missed)
+        {
+            var key = (Self, subject);
+            all._listeners[key] = heard;
+            return new End(() => all._listeners.TryRemove(key, out _));
+        }
     }
 
     private sealed class End(Action end) : IDisposable

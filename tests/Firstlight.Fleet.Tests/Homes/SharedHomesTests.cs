@@ -190,6 +190,38 @@ public sealed class SharedHomesTests
     }
 
     [Fact]
+    public async Task A_device_that_another_node_was_asked_to_move_belongs_to_others_at_its_home_at_once()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        await using var session = await north.ConnectAsync(token);
+        var (organisation, owner) = (new OrganisationId(9), new UserId(5));
+
+        south.Fleet.NoteMove(device, organisation, owner);
+
+        var moved = north.Get<Roster>().Find(device).ShouldNotBeNull().Identity;
+        (moved.Organisation, moved.Owner).ShouldBe((organisation, owner));
+    }
+
+    [Fact]
+    public async Task In_a_list_a_device_of_another_node_is_online_as_it_is_stored()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        var session = await north.ConnectAsync(token);
+        var stored = north.Devices.Devices[device];
+
+        south.Fleet.IsOnline(stored with { Online = true }).ShouldBeTrue();
+        south.Fleet.IsOnline(stored with { Online = false }).ShouldBeFalse();
+        north.Fleet.IsOnline(stored with { Online = false }).ShouldBeTrue("it is here");
+        await session.DisposeAsync();
+        await north.AdvanceUntil(() => !north.Fleet.IsOnline(device), TimeSpan.FromSeconds(10));
+        north.Fleet.IsOnline(stored with { Online = true }).ShouldBeFalse("this is its home, which knows better");
+    }
+
+    [Fact]
     public async Task Without_a_home_nobody_comes_in_and_nobody_is_refused()
     {
         await using var north = await TestFleet.StartNodeAsync("north");
