@@ -209,41 +209,6 @@ internal sealed partial class Roster : IDisposable
     }
 
     /// <summary>
-    /// The device lives on another node: nobody of it is left here, and nothing is told of its going, for it is online there. Answers the connection
-    /// to close.
-    /// </summary>
-    public DeviceSession? Lose(DeviceId device)
-    {
-        lock (_gate)
-        {
-            if (!_present.Remove(device, out var entry))
-                return null;
-            if (entry.Session is not null)
-                _connected--;
-            return entry.Session;
-        }
-    }
-
-    /// <summary>
-    /// A device was online on a node that is gone: it has until <paramref name="offlineAt"/> to come back. Nothing to do when it is here already.
-    /// </summary>
-    public void Adopt(DeviceIdentity identity, DateTimeOffset lastSeen, DateTimeOffset offlineAt)
-    {
-        lock (_gate)
-        {
-            var entry = new Entry
-            {
-                Organisation = identity.Organisation,
-                Owner = identity.Owner,
-                LastSeen = lastSeen,
-                State = new PresenceState(IsConnected: false, offlineAt),
-            };
-            if (_present.TryAdd(identity.Device, entry))
-                Queue(identity.Device, entry, offlineAt);
-        }
-    }
-
-    /// <summary>
     /// The device was given to somebody else: its connection stays, and what happens to it from now on is told to those it belongs to.
     /// Whoever is on the way in asks the store again.
     /// </summary>
