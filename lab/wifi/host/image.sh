@@ -40,8 +40,11 @@ install_on_host() { # program:package …
   local pair missing=()
   for pair in "$@"; do command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}"); done
   [ ${#missing[@]} -eq 0 ] && return
-  { as_root apt-get update -qq &&
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$work/apt.log" 2>&1 ||
+  {
+    flock 9 # Two at once would not let each other.
+    as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  } 9>"$work/apt.lock" >"$work/apt.log" 2>&1 ||
     { tail -n 30 "$work/apt.log" >&2; fault "could not be installed: ${missing[*]}"; }
 }
 

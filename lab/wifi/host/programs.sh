@@ -46,8 +46,8 @@ make_package() {
     -type f ! -path '*/bin/*' ! -path '*/obj/*' ! -path '*/out/*' | sort | xargs -d '\n' sha256sum | sha256sum | cut -c1-16)
   package=$cache/package-$key
   [ -f "$package/ready" ] && return
-  "$repository/packages/build.sh" --arch amd64 --output "$package" >"$work/build.log" 2>&1 ||
-    { tail -n 30 "$work/build.log" >&2; fault "the package of the daemon does not build"; }
+  "$repository/packages/build.sh" --arch amd64 --output "$package" >"$work/package.log" 2>&1 ||
+    { tail -n 30 "$work/package.log" >&2; fault "the package of the daemon does not build"; }
   : >"$package/ready"
   forget_older package "$package"
 }

@@ -58,10 +58,12 @@ internal sealed class InProcessBackbone(InProcessNodes nodes, NodeId self, TimeP
     /// <summary>Reaches nobody and is reached by nobody, as behind a cut wire.</summary>
     public void Disconnect() => _isConnected = false;
 
-    public void Reconnect()
+    /// <param name="isTold">False when nobody hears that there was something to be missed.</param>
+    public void Reconnect(bool isTold = true)
     {
         _isConnected = true;
-        _subjects.Miss();
+        if (isTold)
+            _subjects.Miss();
     }
 
     private void Hear(string subject, ReadOnlyMemory<byte> message)

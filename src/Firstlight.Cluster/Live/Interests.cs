@@ -1,51 +1,122 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Firstlight.Core;
 
 namespace Firstlight.Cluster.Live;
 
-/// <summary>Which organisations are watched on which other nodes. Asked for each value of each device, changed when a page opens somewhere.</summary>
-internal sealed class Interests
+/// <summary>
+/// What is watched on other nodes, and the lines there. A node is believed as long as everything arrives there; when something has not, it is
+/// forgotten until it says again what it wants. Whatever becomes known begins with a gap: what happened before has not gone there.
+/// </summary>
+/// <param name="run">Runs a line to a node until it breaks.</param>
+/// <param name="time">For the time of a gap.</param>
+internal sealed class Interests(Func<NodeId, LiveLine, Task> run, TimeProvider time)
 {
-    private ImmutableDictionary<NodeId, ImmutableHashSet<OrganisationId>> _nodes = ImmutableDictionary<
-        NodeId,
-        ImmutableHashSet<OrganisationId>
-    >.Empty;
+    private static readonly ImmutableHashSet<OrganisationId> Nothing = [];
 
-    public bool Has(OrganisationId organisation)
+    private readonly Lock _gate = new();
+    private readonly Dictionary<NodeId, Known> _nodes = [];
+
+    // Asked for each value of each device, changed when a page opens somewhere.
+    private readonly ConcurrentDictionary<OrganisationId, ImmutableArray<LiveLine>> _lines = new();
+
+    public bool Has(OrganisationId organisation) => _lines.ContainsKey(organisation);
+
+    public void Publish(LiveEvent liveEvent)
     {
-        foreach (var (_, organisations) in _nodes)
+        if (!_lines.TryGetValue(liveEvent.Organisation, out var lines))
+            return;
+        foreach (var line in lines)
+            line.Offer(liveEvent);
+    }
+
+    /// <summary>A node says what is watched there, all of it. What it said before that is not listened to.</summary>
+    public void Put(NodeId node, Interest interest)
+    {
+        lock (_gate)
         {
-            if (organisations.Contains(organisation))
-                return true;
+            var known = _nodes.GetValueOrDefault(node, new Known(0, null, Nothing));
+            if (interest.Version <= known.Version)
+                return;
+            var wanted = interest.Organisations.ToImmutableHashSet();
+            var line = known.Line ?? (wanted.IsEmpty ? null : Open(node));
+            _nodes[node] = new Known(interest.Version, wanted.IsEmpty ? null : line, wanted);
+            if (line is null)
+                return;
+            foreach (var organisation in wanted.Except(known.Wanted))
+                Begin(organisation, line);
+            foreach (var organisation in known.Wanted.Except(wanted))
+                End(organisation, line);
+            if (wanted.IsEmpty)
+                line.Close();
         }
-
-        return false;
     }
 
-    public IReadOnlyDictionary<NodeId, ImmutableHashSet<OrganisationId>> Nodes => _nodes;
-
-    /// <summary>A node says what is watched there, all of it. True when all of that was known.</summary>
-    public bool Put(NodeId node, IEnumerable<OrganisationId> organisations)
+    /// <summary>The node has ended.</summary>
+    public void Forget(NodeId node)
     {
-        var wanted = organisations.ToImmutableHashSet();
-        var before = _nodes.GetValueOrDefault(node, []);
-        ImmutableInterlocked.Update(
-            ref _nodes,
-            static (nodes, news) =>
-                news.Wanted.IsEmpty ? nodes.Remove(news.Node) : nodes.SetItem(news.Node, news.Wanted),
-            (Node: node, Wanted: wanted)
-        );
-        return wanted.IsSubsetOf(before);
+        lock (_gate)
+        {
+            if (_nodes.Remove(node, out var known))
+                EndAll(known);
+        }
     }
 
-    /// <summary>It does not answer to what it wanted then. What it has said since stays.</summary>
-    public void Drop(NodeId node, ImmutableHashSet<OrganisationId> wanted) =>
-        ImmutableInterlocked.Update(
-            ref _nodes,
-            static (nodes, old) =>
-                nodes.TryGetValue(old.Node, out var now) && ReferenceEquals(now, old.Wanted)
-                    ? nodes.Remove(old.Node)
-                    : nodes,
-            (Node: node, Wanted: wanted)
-        );
+    private LiveLine Open(NodeId node)
+    {
+        var line = new LiveLine(time);
+        _ = Task.Run(() => RunAsync(node, line));
+        return line;
+    }
+
+    private async Task RunAsync(NodeId node, LiveLine line)
+    {
+        try
+        {
+            await run(node, line);
+        }
+        finally
+        {
+            Drop(node, line);
+        }
+    }
+
+    /// <summary>Something did not arrive. When the node says again what it wants, it hears of the gap.</summary>
+    private void Drop(NodeId node, LiveLine line)
+    {
+        lock (_gate)
+        {
+            if (!_nodes.TryGetValue(node, out var known) || known.Line != line)
+                return;
+            EndAll(known);
+            _nodes[node] = new Known(known.Version, null, Nothing);
+        }
+    }
+
+    private void Begin(OrganisationId organisation, LiveLine line)
+    {
+        _lines.AddOrUpdate(organisation, [line], (_, lines) => lines.Add(line));
+        // Behind that: between the two there is nothing that is neither sent nor told of.
+        line.TellGap(organisation);
+    }
+
+    private void End(OrganisationId organisation, LiveLine line)
+    {
+        var lines = _lines[organisation].Remove(line);
+        if (lines.IsEmpty)
+            _lines.TryRemove(organisation, out _);
+        else
+            _lines[organisation] = lines;
+    }
+
+    private void EndAll(Known known)
+    {
+        if (known.Line is not { } line)
+            return;
+        foreach (var organisation in known.Wanted)
+            End(organisation, line);
+        line.Close();
+    }
+
+    private sealed record Known(long Version, LiveLine? Line, ImmutableHashSet<OrganisationId> Wanted);
 }

@@ -7,11 +7,16 @@ namespace Firstlight.Cluster.Live;
 /// <summary>Live events and interests as bytes.</summary>
 internal static class LiveMessages
 {
-    public static byte[] Write(IEnumerable<OrganisationId> organisations) =>
-        JsonSerializer.SerializeToUtf8Bytes(organisations.Select(organisation => organisation.Value));
+    public static byte[] Write(Interest interest) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new Told(interest.Version, [.. interest.Organisations.Select(organisation => organisation.Value)])
+        );
 
-    public static IReadOnlyList<OrganisationId> ReadOrganisations(ReadOnlySpan<byte> message) =>
-        [.. JsonSerializer.Deserialize<long[]>(message)!.Select(value => new OrganisationId(value))];
+    public static Interest ReadInterest(ReadOnlySpan<byte> message)
+    {
+        var (version, organisations) = JsonSerializer.Deserialize<Told>(message)!;
+        return new Interest(version, [.. organisations.Select(value => new OrganisationId(value))]);
+    }
 
     /// <param name="events">What happened.</param>
     /// <param name="form">How the data of an event looks to those who read it in the end.</param>
@@ -40,6 +45,8 @@ internal static class LiveMessages
                 Owner = one.Owner is { } owner ? new UserId(owner) : null,
                 IsForOwnerAlone = one.IsForOwnerAlone,
             });
+
+    private sealed record Told(long Version, long[] Organisations);
 
     private sealed record Carried(
         long Organisation,

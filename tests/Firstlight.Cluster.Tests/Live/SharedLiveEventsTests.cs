@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace Firstlight.Cluster.Tests;
+namespace Firstlight.Cluster.Tests.Live;
 
 /// <summary>Live events between nodes: they go where somebody watches, and whoever missed some hears of it.</summary>
 public sealed class SharedLiveEventsTests : IAsyncLifetime
@@ -17,6 +17,7 @@ public sealed class SharedLiveEventsTests : IAsyncLifetime
     private static readonly OrganisationId Elsewhere = new(7);
 
     private readonly ManualTime _time = new();
+    private readonly HashSet<NodeId> _living = [new NodeId(1), new NodeId(2)];
     private readonly InProcessNodes _nodes;
     private readonly Node _north;
     private readonly Node _south;
@@ -38,11 +39,8 @@ public sealed class SharedLiveEventsTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in new[] { _north, _south })
-        {
-            await node.Events.StopAsync(Cancellation);
-            node.Events.Dispose();
-        }
+        await _north.DisposeAsync();
+        await _south.DisposeAsync();
     }
 
     [Fact]
@@ -80,6 +78,7 @@ public sealed class SharedLiveEventsTests : IAsyncLifetime
         await watcher.ExpectAsync("live.gap");
         _north.Backbone.Disconnect();
         _north.Events.Publish(Event(Home, "lost"));
+        await Until.TrueAsync(() => !_north.Events.HasWatchers(Home), "it did not arrive", Cancellation);
 
         _north.Backbone.Reconnect();
         _south.Backbone.Reconnect();
@@ -90,13 +89,68 @@ public sealed class SharedLiveEventsTests : IAsyncLifetime
         await watcher.ExpectAsync("device.offline");
     }
 
+    [Fact]
+    public async Task A_node_that_comes_later_learns_who_watches_and_tells_what_it_had_kept_to_itself()
+    {
+        await using var watcher = new Watcher(_south, Home);
+        await watcher.ExpectAsync("live.gap");
+        await using var west = new Node(3, this);
+        _living.Add(west.Self);
+        await west.Events.StartAsync(Cancellation);
+        west.Events.Publish(Event(Home, "lost"));
+
+        west.Backbone.Reconnect(); // As at its first connection to the broker.
+
+        await watcher.ExpectAsync("live.gap");
+        west.Events.Publish(Event(Home, "device.online"));
+        await watcher.ExpectAsync("device.online");
+    }
+
+    [Fact]
+    public async Task What_a_node_that_has_ended_did_not_say_any_more_is_a_gap()
+    {
+        await using var watcher = new Watcher(_south, Home);
+        await watcher.ExpectAsync("live.gap");
+        _north.Events.Publish(Event(Home, "device.online"));
+        await watcher.ExpectAsync("device.online");
+
+        _living.Remove(_north.Self);
+        _time.Advance(SharedLiveEvents.TellAgain);
+
+        await watcher.ExpectAsync("live.gap");
+    }
+
+    [Fact]
+    public async Task Who_could_not_be_told_is_told_soon()
+    {
+        _north.Backbone.Disconnect();
+        await using var watcher = new Watcher(_south, Home);
+        await Until.TrueAsync(() => _time.WaitingTimers > 0, "it waits", Cancellation);
+        _north.Backbone.Reconnect(isTold: false);
+
+        await Until.TrueAsync(
+            () =>
+            {
+                _time.Advance(SharedLiveEvents.TryAgain);
+                return _north.Events.HasWatchers(Home);
+            },
+            "north knows that south watches",
+            Cancellation
+        );
+
+        await watcher.ExpectAsync("live.gap");
+    }
+
     private LiveEvent Event(OrganisationId organisation, string type) =>
         new(organisation, type, _time.GetUtcNow(), new { DeviceId = 42 });
 
-    private sealed class Node : INodeStore
+    private sealed class Node : INodeStore, IAsyncDisposable
     {
+        private readonly SharedLiveEventsTests _test;
+
         public Node(long number, SharedLiveEventsTests test)
         {
+            _test = test;
             Backbone = test._nodes.Join(new NodeId(number));
             Events = new SharedLiveEvents(
                 Backbone,
@@ -107,14 +161,21 @@ public sealed class SharedLiveEventsTests : IAsyncLifetime
             );
         }
 
+        public NodeId Self => Backbone.Self;
+
         public InProcessBackbone Backbone { get; }
 
         public SharedLiveEvents Events { get; }
 
+        public async ValueTask DisposeAsync()
+        {
+            await Events.StopAsync(Cancellation);
+            Events.Dispose();
+        }
+
         public Task<IReadOnlyList<Fleet.Node>> ListAsync(CancellationToken cancellation) =>
             Task.FromResult<IReadOnlyList<Fleet.Node>>([
-                new Fleet.Node(new NodeId(1), "north", NodeState.Running, default, Beat: 0),
-                new Fleet.Node(new NodeId(2), "south", NodeState.Running, default, Beat: 0),
+                .. _test._living.Select(id => new Fleet.Node(id, $"node{id}", NodeState.Running, default, Beat: 0)),
             ]);
 
         public Task<NodeId> RegisterAsync(string name, CancellationToken cancellation) =>
