@@ -129,8 +129,10 @@ internal sealed class RabbitBackbone(
             Take(link);
             throw await link.Ended.WaitAsync(stopping);
         }
-        catch (Exception fault) when (RabbitFaults.IsOutage(fault) && !stopping.IsCancellationRequested)
+        catch (Exception fault) when (RabbitFaults.IsOutage(fault))
         {
+            // The broker may go away in the moment in which the node stops, and for its end that is all the same.
+            stopping.ThrowIfCancellationRequested();
             return (wasConnected, fault);
         }
         finally

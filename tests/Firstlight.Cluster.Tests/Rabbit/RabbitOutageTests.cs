@@ -68,6 +68,19 @@ public sealed class RabbitOutageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nodes_that_stop_while_their_broker_dies_end_without_a_fault()
+    {
+        await using var nodes = new RabbitNodes(_server.Address);
+        var all = new List<IBackbone>();
+        for (var number = 1; number <= 8; number++)
+            all.Add(await nodes.JoinAsync(new NodeId(number)));
+
+        await _server.KillAsync();
+
+        await Should.NotThrowAsync(() => Task.WhenAll(all.Select(RabbitNodes.LeaveAsync)));
+    }
+
+    [Fact]
     public async Task A_node_starts_without_its_broker_and_never_logs_the_password()
     {
         const string secret = "not-for-logs";
