@@ -149,6 +149,14 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void What_is_missing_at_the_end_was_on_its_way_and_not_longer()
+    {
+        _story.Watcher.Remove("20 seen 1 1.2");
+        _story.Watcher[^1] = "30 closed";
+        _story.Wrong.ShouldBe(["who watches misses nothing while the stream is open"]);
+    }
+
+    [Fact]
     public void A_value_that_is_acknowledged_while_there_is_nowhere_to_store_it_is_a_lie()
     {
         _story.Device.InsertRange(6, ["12 send 1 1.5", "12 ack 1 1.5"]);

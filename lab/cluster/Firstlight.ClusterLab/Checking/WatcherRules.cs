@@ -9,7 +9,8 @@ internal static class WatcherRules
     private const long OnItsWay = 5_000;
 
     /// <summary>
-    /// How late a gap may be told, in milliseconds. A node that is cut off from the others tells it when it reaches them again: then the state is read anew.
+    /// How late a gap may be told, in milliseconds. A node that is cut off from the others tells it when it reaches them again: then the state is read anew. So it
+    /// is when a stream breaks off before that and is opened again.
     /// </summary>
     private const long GapMax = 30_000;
 
@@ -60,14 +61,16 @@ internal static class WatcherRules
         }
     }
 
-    /// <summary>Stretches in which a stream was open; a gap that was told ends one and begins another.</summary>
+    /// <summary>
+    /// Stretches in which a stream was open; a gap that was told ends one and begins another. The last one ends with the run: nobody reads anew behind it.
+    /// </summary>
     private static IEnumerable<(long From, long To, long Covered)> Open(IReadOnlyList<Entry> log)
     {
         long? from = null;
         foreach (var line in log.Where(line => line.Word is "open" or "gap" or "closed"))
         {
             if (from is { } since)
-                yield return (since, line.At, line.Word == "gap" ? GapMax : OnItsWay);
+                yield return (since, line.At, line == log[^1] ? OnItsWay : GapMax);
             from = line.Word == "closed" ? null : line.At;
         }
     }
