@@ -75,6 +75,10 @@ internal static class ApiDocument
 
         operation.Responses.TryAdd("500", new OpenApiResponse { Description = "A fault inside the server." });
         operation.Responses.TryAdd("503", new OpenApiResponse { Description = "Storage is not available; try again." });
+        operation.Responses.TryAdd(
+            "504",
+            new OpenApiResponse { Description = "It is not known whether it was done; look before you repeat it." }
+        );
         return Task.CompletedTask;
     }
 

@@ -27,6 +27,12 @@ internal static class Faults
     private static ProblemHttpResult StorageAway(HttpContext context, ILogger logger, StorageUnavailableException away)
     {
         Log.StorageAway(logger, context.Request.Method, context.Request.Path, away.Message);
+        if (away.MayStillHappen)
+            return Problem.Of(
+                StatusCodes.Status504GatewayTimeout,
+                "storage_slow",
+                "The server's storage did not answer in time. It waits, and may still be done: look before you repeat it."
+            );
         context.Response.Headers.RetryAfter = ApiLimits.StorageRetryAfterSeconds.ToString();
         return Problem.Of(
             StatusCodes.Status503ServiceUnavailable,

@@ -128,12 +128,12 @@ internal sealed partial class Outbox : IDisposable
 
     /// <summary>Ends when a device's record in the batch is on disk, but not later than after <see cref="FleetOptions.StoragePatience"/>.</summary>
     /// <exception cref="StorageUnavailableException">
-    /// It took too long: the record stays in the outbox and is written when the store is back; repeating the call is harmless. Or the device lives on another
-    /// node by now, and nothing was written.
+    /// It took too long: the record stays in the outbox and is written when the store is back (<see cref="StorageUnavailableException.MayStillHappen"/>). Or the
+    /// device lives on another node by now, and nothing was written.
     /// </exception>
     public async Task SavedAsync(DeviceId device, long batch, CancellationToken cancellation)
     {
-        await SavedAsync(batch, cancellation);
+        await SavedAsync(batch, mayStillHappen: true, cancellation);
         CheckTaken(device, batch);
     }
 
@@ -147,7 +147,7 @@ internal sealed partial class Outbox : IDisposable
         }
     }
 
-    private async Task SavedAsync(long batch, CancellationToken cancellation)
+    private async Task SavedAsync(long batch, bool mayStillHappen, CancellationToken cancellation)
     {
         try
         {
@@ -155,7 +155,10 @@ internal sealed partial class Outbox : IDisposable
         }
         catch (TimeoutException timeout)
         {
-            throw new StorageUnavailableException("The store did not take the record in time.", timeout);
+            throw new StorageUnavailableException("The store did not take the record in time.", timeout)
+            {
+                MayStillHappen = mayStillHappen,
+            };
         }
     }
 
@@ -173,7 +176,7 @@ internal sealed partial class Outbox : IDisposable
             last = _queue.Seal();
         }
 
-        return SavedAsync(last, cancellation);
+        return SavedAsync(last, mayStillHappen: false, cancellation);
     }
 
     /// <summary>Closes every batch to new records and answers the number of the last one to flush now.</summary>

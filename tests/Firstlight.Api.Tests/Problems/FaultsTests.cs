@@ -44,6 +44,24 @@ public sealed class FaultsTests
         (await api.GetAsync($"/api/v1/devices/{id}")).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task What_waits_for_a_slow_storage_is_not_called_refused()
+    {
+        await using var api = await ApiUnderTest.StartAsync();
+        var id = await api.MakeDeviceAsync();
+        api.World.StorageSlow = true;
+
+        using var response = await api.SendAsync(
+            HttpMethod.Put,
+            $"/api/v1/devices/{id}/datastreams/1",
+            new { value = 1 }
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        response.Headers.RetryAfter.ShouldBeNull("who repeats it may do it twice");
+        ((string?)(await ApiUnderTest.JsonOf(response))["code"]).ShouldBe("storage_slow");
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/me")]
     [InlineData("POST", "/api/v1/sign-in")]
