@@ -46,6 +46,7 @@ public static class ActivationRegistration
         services.TryAddSingleton<IAdmission, DeviceAdmission>();
         services.TryAddSingleton<BatchKeys>();
         services.TryAddSingleton<BatchMaker>();
+        services.TryAddSingleton<BatchLeftovers>();
         services.TryAddSingleton<BatchOrders>();
         services.TryAddSingleton<IStaticTokens, StaticTokens>();
         services.TryAddSingleton<IStaticImports, StaticImports>();
@@ -53,6 +54,7 @@ public static class ActivationRegistration
         services.TryAddSingleton<StaticAdmission>();
         services.AddHostedService<ExpirySweep>();
         services.AddHostedService(provider => provider.GetRequiredService<BatchMaker>());
+        services.AddHostedService(provider => provider.GetRequiredService<BatchLeftovers>());
         return services;
     }
 }

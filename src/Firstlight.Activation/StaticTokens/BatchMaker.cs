@@ -37,11 +37,11 @@ internal sealed class BatchMaker(
     /// <summary>There is something to do.</summary>
     public void Wake() => _work.Writer.TryWrite(true);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await AbandonImportsAsync(cancellationToken);
         Wake();
         _loop = RunAsync(_stopping.Token);
+        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -51,19 +51,6 @@ internal sealed class BatchMaker(
     }
 
     public void Dispose() => _stopping.Dispose();
-
-    // Nobody stores a table yet, so one that is half stored was cut off.
-    private async Task AbandonImportsAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await store.AbandonImportsAsync(cancellation);
-        }
-        catch (StorageUnavailableException away)
-        {
-            Log.BatchPostponed(logger, away.Message);
-        }
-    }
 
     private async Task RunAsync(CancellationToken stopping)
     {

@@ -23,10 +23,11 @@ public interface IStaticTokenStore
     /// <summary>Makes a batch that is being imported one that is being made. False for any other.</summary>
     Task<bool> TryEndImportAsync(StaticBatchId batch, CancellationToken cancellation);
 
-    /// <summary>
-    /// Makes every batch that is being imported one that is being cancelled and frees its idempotency key. True when there was one.
-    /// </summary>
-    Task<bool> AbandonImportsAsync(CancellationToken cancellation);
+    /// <summary>Every batch that is being imported, oldest first, with what is stored of it.</summary>
+    Task<IReadOnlyList<StaticImport>> ListImportsAsync(CancellationToken cancellation);
+
+    /// <summary>Makes a batch that is being imported one that is being cancelled and frees its idempotency key. False for any other.</summary>
+    Task<bool> TryAbandonImportAsync(StaticBatchId batch, CancellationToken cancellation);
 
     /// <summary>
     /// Adds the next tokens and counts them. False, and nothing stored, when the batch is no longer being made or does not hold
@@ -113,3 +114,8 @@ public interface IStaticTokenStore
 /// <param name="From">Where that lived.</param>
 /// <param name="Owner">Whose it was.</param>
 public sealed record ReleasedUnit(DeviceId Device, OrganisationId From, UserId? Owner);
+
+/// <summary>A table that is being stored.</summary>
+/// <param name="Batch">The batch that it becomes.</param>
+/// <param name="Stored">How many of its units are stored.</param>
+public sealed record StaticImport(StaticBatchId Batch, int Stored);

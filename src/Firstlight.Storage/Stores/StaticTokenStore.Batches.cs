@@ -67,12 +67,29 @@ internal sealed partial class StaticTokenStore
             cancellation
         );
 
-    public Task<bool> AbandonImportsAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyList<StaticImport>> ListImportsAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<StaticImport>>(
+            static connection =>
+                [
+                    .. connection
+                        .Query<(long Batch, long Stored)>(
+                            """
+                            SELECT id, (SELECT COUNT(*) FROM static_unit WHERE token_id >= first_token AND token_id < first_token + count)
+                            FROM static_batch WHERE state = 'Importing' ORDER BY id
+                            """
+                        )
+                        .Select(static row => new StaticImport(new StaticBatchId(row.Batch), (int)row.Stored)),
+                ],
+            cancellation
+        );
+
+    public Task<bool> TryAbandonImportAsync(StaticBatchId batch, CancellationToken cancellation) =>
         database.WriteAsync(
             connection =>
                 connection.Execute(
-                    "UPDATE static_batch SET state = 'Cancelling', idempotency_key = NULL WHERE state = 'Importing'"
-                ) > 0,
+                    "UPDATE static_batch SET state = 'Cancelling', idempotency_key = NULL WHERE id = @Value AND state = 'Importing'",
+                    new { batch.Value }
+                ) == 1,
             cancellation
         );
 

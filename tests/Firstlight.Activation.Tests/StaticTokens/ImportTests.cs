@@ -75,6 +75,28 @@ public sealed class ImportTests
         cloud.Store.Statics.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Asking_again_while_another_node_stores_the_table_is_told_to_wait_and_stores_nothing_twice()
+    {
+        await using var cloud = await StartFactoryAsync(new Elsewhere());
+        await AddSerialAsync(cloud);
+        var draft = DraftOf(cloud, key: "table-1");
+        var table = new Table("Serial Number", "SN-1", "SN-2");
+        var done = (await cloud.Imports.ImportAsync(Home, Ada, draft, table, default)).Value.Batch!;
+        await cloud.UntilAsync(done.Id, StaticBatchState.Ready);
+        cloud.Store.Revert(done.Id, StaticBatchState.Importing);
+
+        var again = await cloud.Imports.ImportAsync(Home, Ada, draft, table, default);
+
+        again.Refusal!.Code.ShouldBe("import_under_way");
+        cloud.Store.Statics.Count.ShouldBe(2);
+    }
+
+    private sealed class Elsewhere : ISoleDuty
+    {
+        public bool IsOurs => false;
+    }
+
     private static async Task<IReadOnlyList<StaticTokenSecrets>> MakeAsync(CloudUnderTest cloud, params string[] rows)
     {
         await AddSerialAsync(cloud);

@@ -18,9 +18,11 @@ public sealed class CloudUnderTest : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    private CloudUnderTest(int seed, Action<ActivationOptions>? configure)
+    private CloudUnderTest(int seed, Action<ActivationOptions>? configure, ISoleDuty? duty)
     {
         var services = new ServiceCollection();
+        if (duty is not null)
+            services.AddSingleton(duty);
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IRandomSource>(new SeededRandom(seed));
         services.AddSingleton<ILiveEvents>(Live);
@@ -68,15 +70,21 @@ public sealed class CloudUnderTest : IAsyncDisposable
 
     public ITokenSealer Sealer => _services.GetRequiredService<ITokenSealer>();
 
+    internal BatchLeftovers Leftovers => _services.GetRequiredService<BatchLeftovers>();
+
     internal ExpirySweep Sweep => _services.GetServices<IHostedService>().OfType<ExpirySweep>().Single();
 
     public Template Kettle { get; private set; } = null!;
 
     public Template Lamp { get; private set; } = null!;
 
-    public static async Task<CloudUnderTest> StartAsync(int seed = 1, Action<ActivationOptions>? configure = null)
+    public static async Task<CloudUnderTest> StartAsync(
+        int seed = 1,
+        Action<ActivationOptions>? configure = null,
+        ISoleDuty? duty = null
+    )
     {
-        var cloud = new CloudUnderTest(seed, configure);
+        var cloud = new CloudUnderTest(seed, configure, duty);
         foreach (var hosted in cloud._services.GetServices<IHostedService>())
         {
             // The sweep and the maker are started by the tests that are about them.
@@ -92,12 +100,16 @@ public sealed class CloudUnderTest : IAsyncDisposable
     }
 
     /// <summary>A cloud that also makes ordered batches.</summary>
-    public static async Task<CloudUnderTest> StartFactoryAsync()
+    /// <param name="duty">Whether it falls to this node of several to look for all; null for a program alone.</param>
+    public static async Task<CloudUnderTest> StartFactoryAsync(ISoleDuty? duty = null)
     {
-        var cloud = await StartAsync();
+        var cloud = await StartAsync(duty: duty);
         await cloud._services.GetServices<IHostedService>().OfType<BatchMaker>().Single().StartAsync(default);
         return cloud;
     }
+
+    /// <summary>What a new batch draws.</summary>
+    public byte[] MakeKey() => _services.GetRequiredService<BatchKeys>().Make();
 
     public async Task<IssuedSession> IssueAsync(TemplateId? expected = null, DeviceId? device = null)
     {

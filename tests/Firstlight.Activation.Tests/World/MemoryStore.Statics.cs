@@ -15,6 +15,13 @@ public sealed partial class MemoryStore : IStaticTokenStore
 
     public IReadOnlyCollection<StaticToken> Statics => Locked(() => _statics.Values.ToList());
 
+    /// <summary>How often this was called.</summary>
+    public int CallsOf(string name) => Locked(() => Calls.Count(call => call == name));
+
+    /// <summary>As if it were still so.</summary>
+    public void Revert(StaticBatchId batch, StaticBatchState state) =>
+        Locked(() => _batches[batch.Value] = _batches[batch.Value] with { State = state });
+
     public Task<StaticBatch> InsertBatchAsync(StaticBatch batch, CancellationToken cancellation) =>
         CallAsync(
             nameof(InsertBatchAsync),
@@ -66,19 +73,32 @@ public sealed partial class MemoryStore : IStaticTokenStore
             }
         );
 
-    public Task<bool> AbandonImportsAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyList<StaticImport>> ListImportsAsync(CancellationToken cancellation) =>
+        CallAsync<IReadOnlyList<StaticImport>>(
+            nameof(ListImportsAsync),
+            () =>
+                [
+                    .. _batches
+                        .Values.Where(batch => batch.State == StaticBatchState.Importing)
+                        .Select(batch => new StaticImport(
+                            batch.Id,
+                            _units.Keys.Count(token =>
+                                token >= batch.FirstToken.Value && token < batch.FirstToken.Value + batch.Count
+                            )
+                        )),
+                ]
+        );
+
+    public Task<bool> TryAbandonImportAsync(StaticBatchId batch, CancellationToken cancellation) =>
         CallAsync(
-            nameof(AbandonImportsAsync),
+            nameof(TryAbandonImportAsync),
             () =>
             {
-                var cut = _batches.Values.Where(batch => batch.State == StaticBatchState.Importing).ToList();
-                foreach (var batch in cut)
-                    _batches[batch.Id.Value] = batch with
-                    {
-                        State = StaticBatchState.Cancelling,
-                        IdempotencyKey = null,
-                    };
-                return cut.Count > 0;
+                var stored = _batches[batch.Value];
+                if (stored.State != StaticBatchState.Importing)
+                    return false;
+                _batches[batch.Value] = stored with { State = StaticBatchState.Cancelling, IdempotencyKey = null };
+                return true;
             }
         );
 

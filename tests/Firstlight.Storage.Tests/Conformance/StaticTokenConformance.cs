@@ -307,8 +307,10 @@ public abstract class StaticTokenConformance(StorageUnderTest storage) : Storage
         await StageAsync(cut);
         await Storage.RestartAsync();
 
-        (await Storage.Statics.AbandonImportsAsync(None)).ShouldBeTrue();
-        (await Storage.Statics.AbandonImportsAsync(None)).ShouldBeFalse();
+        (await Storage.Statics.ListImportsAsync(None)).ShouldBe([new StaticImport(cut.Id, Stored: 2)]);
+        (await Storage.Statics.TryAbandonImportAsync(cut.Id, None)).ShouldBeTrue();
+        (await Storage.Statics.TryAbandonImportAsync(cut.Id, None)).ShouldBeFalse();
+        (await Storage.Statics.ListImportsAsync(None)).ShouldBeEmpty();
         (await StageAsync(cut)).ShouldBeFalse();
         (await Storage.Statics.TryEndImportAsync(cut.Id, None)).ShouldBeFalse();
         (await Storage.Statics.ListUnfinishedAsync(None)).ShouldHaveSingleItem().Id.ShouldBe(cut.Id);

@@ -12,7 +12,8 @@ internal sealed class StaticImports(
     IStaticTokenStore store,
     ITemplateCatalog templates,
     BatchOrders orders,
-    BatchMaker maker
+    BatchMaker maker,
+    BatchLeftovers leftovers
 ) : IStaticImports, IDisposable
 {
     private const int ChunkUnits = 5_000;
@@ -23,7 +24,14 @@ internal sealed class StaticImports(
         "The batch was cancelled while its table was being stored."
     );
 
-    // One table is stored at a time: so a batch that is being imported when the next one begins is what a fault left.
+    private static readonly Refusal UnderWay = new(
+        RefusalKind.Conflict,
+        "import_under_way",
+        "An earlier order with this idempotency key is being stored. Ask again in a moment, with the same key.",
+        "idempotencyKey"
+    );
+
+    // One table is stored at a time: so what a program alone finds being imported when the next one begins is what a fault left.
     private readonly SemaphoreSlim _turn = new(1);
 
     public async Task<Outcome<ImportAnswer>> ImportAsync(
@@ -72,10 +80,13 @@ internal sealed class StaticImports(
         CancellationToken cancellation
     )
     {
-        await AbandonAsync(cancellation);
+        await leftovers.ClearAloneAsync(cancellation);
         var placed = await orders.PlaceAsync(wanted, cancellation);
         if (!placed.Succeeded || placed.Value.State != StaticBatchState.Importing)
             return placed;
+        // Each order draws a key of its own.
+        if (!placed.Value.SealedKey.AsSpan().SequenceEqual(wanted.SealedKey))
+            return UnderWay;
         var isWhole = false;
         try
         {
@@ -87,7 +98,7 @@ internal sealed class StaticImports(
         finally
         {
             if (!isWhole)
-                await AbandonAsync(CancellationToken.None);
+                await leftovers.AbandonAsync(placed.Value.Id, CancellationToken.None);
         }
 
         maker.Wake();
@@ -108,12 +119,6 @@ internal sealed class StaticImports(
         }
 
         return true;
-    }
-
-    private async Task AbandonAsync(CancellationToken cancellation)
-    {
-        if (await store.AbandonImportsAsync(cancellation))
-            maker.Wake();
     }
 
     private static string DigestOf(IUnitTable table, TableColumns columns)
