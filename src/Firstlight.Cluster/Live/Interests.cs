@@ -65,7 +65,7 @@ internal sealed class Interests(Func<NodeId, LiveLine, Task> run, TimeProvider t
     private LiveLine Open(NodeId node)
     {
         var line = new LiveLine(time);
-        _ = Task.Run(() => RunAsync(node, line));
+        _ = RunAsync(node, line);
         return line;
     }
 
