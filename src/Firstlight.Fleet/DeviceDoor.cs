@@ -142,18 +142,20 @@ internal sealed class DeviceDoor(
 
     private async ValueTask<bool> TryArriveAsync(DeviceSession session, long stamp, CancellationToken cancellation)
     {
-        var livesHere = false;
+        HomeTaken? taken = null;
         try
         {
-            livesHere = await homes.TakeAsync(session.Device, cancellation);
+            taken = await homes.TakeAsync(session.Device, cancellation);
         }
         finally
         {
-            if (!livesHere)
+            if (taken is null)
                 outbox.Leave();
         }
 
-        return livesHere && TryArrive(session, stamp);
+        if (taken is { WasOnline: true })
+            desk.Roster.Inherit(session.Identity);
+        return taken is not null && TryArrive(session, stamp);
     }
 
     private bool TryArrive(DeviceSession session, long stamp)

@@ -37,7 +37,10 @@ internal sealed class FleetService(
         await sweep.StopAsync();
         await updates.StopAsync();
         await waits.StopAsync();
-        roster.StoreAllOffline();
+        if (homes.AreShared)
+            roster.LeaveAllToOthers();
+        else
+            roster.StoreAllOffline();
         await flush.StopAsync(cancellationToken);
         lifetime.End();
     }

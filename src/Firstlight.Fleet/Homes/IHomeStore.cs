@@ -10,7 +10,11 @@ public readonly record struct Home(NodeId Node, long Epoch);
 /// <summary>A node has become a device's home, or still is.</summary>
 /// <param name="Epoch">Counted up when the home has changed; the same as before when it has not.</param>
 /// <param name="Before">The node that the device has left and that has to be told; null when there is none.</param>
-public readonly record struct HomeTaken(long Epoch, NodeId? Before);
+/// <param name="WasOnline">
+/// The home has changed, and of the device it is stored that it is online: people were told so and have not been told of its going. Always false when the home is the
+/// same, which knows better than the store.
+/// </param>
+public readonly record struct HomeTaken(long Epoch, NodeId? Before, bool WasOnline = false);
 
 /// <summary>What a node says about devices in one step, and why it may.</summary>
 /// <param name="Node">The node.</param>

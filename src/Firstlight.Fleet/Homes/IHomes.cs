@@ -11,9 +11,9 @@ internal interface IHomes
     /// <summary>Since which epoch the device lives here, as far as this node knows; 0 when it does not.</summary>
     long EpochOf(DeviceId device);
 
-    /// <summary>Makes this node the device's home. False: there is no such device.</summary>
+    /// <summary>Makes this node the device's home. Null: there is no such device.</summary>
     /// <exception cref="StorageUnavailableException">Nobody knows now.</exception>
-    ValueTask<bool> TakeAsync(DeviceId device, CancellationToken cancellation);
+    ValueTask<HomeTaken?> TakeAsync(DeviceId device, CancellationToken cancellation);
 
     /// <summary>Writes what may be written in one commit. Answers the devices that do not live here: of them nothing is written.</summary>
     /// <param name="batch">The records.</param>

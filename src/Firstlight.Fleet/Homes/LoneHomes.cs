@@ -9,7 +9,8 @@ internal sealed class LoneHomes(IFleetStore store) : IHomes, IDeviceHomes
 
     public long EpochOf(DeviceId device) => 0;
 
-    public ValueTask<bool> TakeAsync(DeviceId device, CancellationToken cancellation) => ValueTask.FromResult(true);
+    public ValueTask<HomeTaken?> TakeAsync(DeviceId device, CancellationToken cancellation) =>
+        ValueTask.FromResult<HomeTaken?>(new HomeTaken(Epoch: 0, Before: null));
 
     public async Task<IReadOnlyCollection<DeviceId>> AppendAsync(
         FleetBatch batch,

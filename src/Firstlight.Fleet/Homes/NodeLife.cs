@@ -25,6 +25,7 @@ internal sealed class NodeLife(
     private IDisposable? _hearing;
     private IDisposable? _hearingOfMoves;
     private Task _living = Task.CompletedTask;
+    private int _livingNodes;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +51,7 @@ internal sealed class NodeLife(
     {
         var pulse = new NodePulse(nodes, seat.Node, time, loggers.CreateLogger<NodePulse>())
         {
-            OnLook = seat.Look,
+            OnLook = Look,
             OnGone = heir.Wake,
         };
         var inheriting = heir.RunAsync(stopping);
@@ -65,6 +66,15 @@ internal sealed class NodeLife(
         }
 
         await inheriting;
+    }
+
+    private void Look(IReadOnlyList<Node> living)
+    {
+        seat.Look(living);
+        // Who ended in order, or was declared gone by another node, left devices as well.
+        if (living.Count < _livingNodes)
+            heir.Wake();
+        _livingNodes = living.Count;
     }
 
     /// <summary>Others need not wait until they miss it.</summary>

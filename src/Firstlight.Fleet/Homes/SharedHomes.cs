@@ -26,14 +26,14 @@ internal sealed class SharedHomes(IHomeStore store, NodeSeat seat, IBackbone bac
 
     public long EpochOf(DeviceId device) => _epochs.GetValueOrDefault(device);
 
-    public async ValueTask<bool> TakeAsync(DeviceId device, CancellationToken cancellation)
+    public async ValueTask<HomeTaken?> TakeAsync(DeviceId device, CancellationToken cancellation)
     {
         if (await store.TakeAsync(device, seat.Node, cancellation) is not { } taken)
-            return false;
+            return null;
         Remember(device, taken.Epoch);
         if (taken.Before is { } before)
             _ = TellAsync(before, device, taken.Epoch);
-        return true;
+        return taken;
     }
 
     public async ValueTask<NodeId?> FindElsewhereAsync(DeviceId device, CancellationToken cancellation)

@@ -39,4 +39,35 @@ internal sealed partial class Roster
                 Queue(identity.Device, entry, offlineAt);
         }
     }
+
+    /// <summary>A device that is online at the home that it leaves is about to arrive here: people need not be told so again.</summary>
+    public void Inherit(DeviceIdentity identity)
+    {
+        var now = _time.GetUtcNow();
+        Adopt(identity, now, now + OfflineRule.DefaultWait);
+    }
+
+    /// <summary>
+    /// This node ends, and others go on: whoever is online stays so, with a time to come back that its next home or the heir of this node gives it.
+    /// </summary>
+    public void LeaveAllToOthers()
+    {
+        lock (_gate)
+        {
+            foreach (var (device, entry) in _present)
+            {
+                var lastSeen = entry.Session?.LastSeen ?? entry.LastSeen;
+                _outbox.Note(new PresenceRecord(device, Online: true, lastSeen, Connected: false));
+            }
+
+            Clear();
+        }
+    }
+
+    private void Clear()
+    {
+        _present.Clear();
+        _waits.Clear();
+        _connected = 0;
+    }
 }

@@ -274,9 +274,7 @@ internal sealed partial class Roster : IDisposable
                 _outbox.Note(new PresenceRecord(device, Online: false, lastSeen, Connected: false));
             }
 
-            _present.Clear();
-            _waits.Clear();
-            _connected = 0;
+            Clear();
         }
     }
 

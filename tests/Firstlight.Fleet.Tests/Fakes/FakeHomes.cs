@@ -25,7 +25,10 @@ internal sealed class FakeHomes(FakeFleetStore fleet) : IHomeStore, INodeStore
             if (before.Node == node)
                 return Task.FromResult<HomeTaken?>(new HomeTaken(before.Epoch, null));
             _homes[device] = new Home(node, before.Epoch + 1);
-            return Task.FromResult<HomeTaken?>(new HomeTaken(before.Epoch + 1, before.Epoch > 0 ? before.Node : null));
+            var wasOnline = fleet.Presence.LastOrDefault(record => record.Device == device).Online;
+            return Task.FromResult<HomeTaken?>(
+                new HomeTaken(before.Epoch + 1, before.Epoch > 0 ? before.Node : null, wasOnline)
+            );
         }
     }
 

@@ -160,7 +160,7 @@ public sealed class SharedHomesTests
     }
 
     [Fact]
-    public async Task A_node_that_stops_in_order_is_gone_at_once_and_its_devices_are_not_online()
+    public async Task A_node_that_stops_in_order_is_gone_at_once_and_its_devices_come_back_elsewhere_as_if_they_had_not_gone()
     {
         await using var south = await TestFleet.StartNodeAsync("south");
         await using var north = await TestFleet.StartNodeAsync("north", south);
@@ -170,9 +170,50 @@ public sealed class SharedHomesTests
         await north.StopAsync(None);
 
         (await south.Homes.ListAsync(None)).Select(node => node.Name).ShouldBe(["south"]);
-        south.Store.Presence.Last(record => record.Device == device).Online.ShouldBeFalse();
+        south.Store.Presence.Last(record => record.Device == device).Online.ShouldBeTrue();
         await using var after = await south.ConnectAsync(token);
+        await south.FlushAsync();
         south.Homes.HomeOf(device).ShouldBe(new Home(new NodeId(1), 2));
+        LifeOf(south, device).ShouldBe([LifecycleEvents.Online]);
+    }
+
+    [Fact]
+    public async Task Who_does_not_come_back_from_a_node_that_stopped_in_order_is_told_as_offline_by_another_one()
+    {
+        await using var south = await TestFleet.StartNodeAsync("south");
+        await using var north = await TestFleet.StartNodeAsync("north", south);
+        var (device, token) = north.AddDevice();
+        await north.ConnectAsync(token);
+
+        await north.StopAsync(None);
+
+        await south.AdvanceUntil(
+            () => LifeOf(south, device) is [LifecycleEvents.Online, LifecycleEvents.Offline],
+            TimeSpan.FromSeconds(1)
+        );
+    }
+
+    [Fact]
+    public async Task A_device_that_moves_from_node_to_node_is_told_as_online_once()
+    {
+        await using var north = await TestFleet.StartNodeAsync("north");
+        await using var south = await TestFleet.StartNodeAsync("south", north);
+        var (device, token) = north.AddDevice();
+        await using var first = await north.ConnectAsync(token);
+        await north.FlushAsync();
+
+        await using var second = await south.ConnectAsync(token);
+        await south.FlushAsync();
+        await using var third = await north.ConnectAsync(token, new FakeLink { TakenAt = 1 });
+        await north.FlushAsync();
+
+        LifeOf(north, device).ShouldBe([LifecycleEvents.Online]);
+        south.Live.Published.ShouldNotContain(one => one.Type == "device.online");
+        await third.DisposeAsync();
+        await north.AdvanceUntil(
+            () => LifeOf(north, device) is [LifecycleEvents.Online, LifecycleEvents.Offline],
+            TimeSpan.FromSeconds(5)
+        );
     }
 
     [Fact]
@@ -236,6 +277,15 @@ public sealed class SharedHomesTests
         north.Fleet.ConnectedCount.ShouldBe(0);
         north.Outbox.Pending.ShouldBe(0, "its place was given back");
     }
+
+    /// <summary>What its timeline says of its coming and going.</summary>
+    private static List<string> LifeOf(TestFleet node, DeviceId device) =>
+        [
+            .. node
+                .Store.Events.Where(record => record.Device == device)
+                .Select(record => record.Code)
+                .Where(code => code is LifecycleEvents.Online or LifecycleEvents.Offline),
+        ];
 
     private static async Task<long> BeatOfAsync(TestFleet fleet, long node) =>
         (await fleet.Homes.ListAsync(None)).Single(one => one.Id.Value == node).Beat;

@@ -47,6 +47,20 @@ public abstract class HomeConformance(StorageUnderTest storage) : StorageConform
     }
 
     [Fact]
+    public async Task Who_takes_a_device_is_told_whether_it_is_online_as_people_know_it()
+    {
+        var (north, south) = (await Nodes.RegisterAsync("north", None), await Nodes.RegisterAsync("south", None));
+        var offline = await StoreAnyDeviceAsync();
+        var online = (await StoreDeviceAsync(one => one with { Online = true, LastSeenAt = Sample.Now })).Id;
+
+        await Homes.TakeAsync(offline, north, None);
+        (await Homes.TakeAsync(offline, south, None)).ShouldBe(new HomeTaken(2, north, WasOnline: false));
+        await Homes.TakeAsync(online, north, None);
+        (await Homes.TakeAsync(online, north, None)).ShouldBe(new HomeTaken(1, null, WasOnline: false), "no change");
+        (await Homes.TakeAsync(online, south, None)).ShouldBe(new HomeTaken(2, north, WasOnline: true));
+    }
+
+    [Fact]
     public async Task A_device_that_is_not_there_has_no_home()
     {
         var north = await Nodes.RegisterAsync("north", None);

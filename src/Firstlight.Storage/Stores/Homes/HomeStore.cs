@@ -77,13 +77,16 @@ internal sealed class HomeStore(IDatabase database, WebhookBell bell, TimeProvid
     private static HomeTaken? Take(DbConnection connection, DeviceId device, NodeId node)
     {
         CheckLives(connection, node);
-        if (connection.ExecuteScalar<long?>("SELECT 1 FROM device WHERE id = @Value", new { device.Value }) is null)
+        if (
+            connection.ExecuteScalar<bool?>("SELECT online FROM device WHERE id = @Value", new { device.Value })
+            is not { } online
+        )
             return null;
         var before = HomeOf(connection, FindAny, device);
         if (before is { } same && same.Node == node)
             return new HomeTaken(same.Epoch, null);
         var epoch = connection.ExecuteScalar<long>(Put, new { Device = device.Value, Node = node.Value });
-        return new HomeTaken(epoch, before?.Node is { Value: > 0 } left ? left : null);
+        return new HomeTaken(epoch, before?.Node is { Value: > 0 } left ? left : null, online);
     }
 
     private static (IReadOnlyCollection<DeviceId> Stale, int Queued) Append(
