@@ -83,6 +83,9 @@ internal sealed record CloudOptions
     /// <summary>Which of several nodes this is; null: the only one.</summary>
     public NodeSettings? Node { get; init; }
 
+    /// <summary>Over how long devices are let go when this node stops. A node alone closes at once: there is nowhere else to be meanwhile.</summary>
+    public TimeSpan DrainTime => Operation.Drain ?? (Node is null ? TimeSpan.Zero : NodeSettings.DrainDefault);
+
     /// <summary>The embedded database.</summary>
     public string DatabasePath => DatabasePathIn(DataFolder);
 

@@ -58,6 +58,9 @@ internal sealed partial class NodeArguments
 /// <summary>This node. No record: it would print the password.</summary>
 internal sealed class NodeSettings(string name, Uri broker)
 {
+    /// <summary>Over how long one of several nodes lets its devices go.</summary>
+    public static readonly TimeSpan DrainDefault = TimeSpan.FromSeconds(30);
+
     public string Name => name;
 
     public Uri Broker => broker;

@@ -7,7 +7,8 @@ namespace Firstlight.Cloud;
 /// <summary>How the cloud gets along with what runs and watches it (docs/operate/deploy.md, docs/operate/observe.md).</summary>
 internal sealed class OperationArguments
 {
-    private const int DrainSecondsMax = 600;
+    private const int DelaySecondsMax = 600;
+    private const int DrainSecondsMax = 3600;
 
     private readonly Option<string?> _readyFile = new("--ready-file")
     {
@@ -16,6 +17,10 @@ internal sealed class OperationArguments
     private readonly Option<string?> _drainDelay = new("--drain-delay")
     {
         Description = "Seconds to serve on, not ready, after a stop was asked for; default 0",
+    };
+    private readonly Option<string?> _drain = new("--drain")
+    {
+        Description = "Seconds over which devices are let go then, one after the other; default 0, and 30 with --node",
     };
 
     private readonly Option<string?> _otlp = new("--otlp")
@@ -32,26 +37,33 @@ internal sealed class OperationArguments
         });
         _drainDelay.Validators.Add(static result =>
         {
-            if (result.Tokens is [var word] && !TryRead(word.Value, out TimeSpan _))
-                result.AddError($"--drain-delay takes seconds, 0 to {DrainSecondsMax}.");
+            if (result.Tokens is [var word] && !TryRead(word.Value, DelaySecondsMax, out _))
+                result.AddError($"--drain-delay takes seconds, 0 to {DelaySecondsMax}.");
+        });
+        _drain.Validators.Add(static result =>
+        {
+            if (result.Tokens is [var word] && !TryRead(word.Value, DrainSecondsMax, out _))
+                result.AddError($"--drain takes whole seconds, 0 to {DrainSecondsMax}.");
         });
         command.Add(_readyFile);
         command.Add(_drainDelay);
+        command.Add(_drain);
         command.Add(_otlp);
     }
 
     public OperationSettings Read(ParseResult parsed) =>
         new(
             parsed.GetValue(_readyFile),
-            TryRead(parsed.GetValue(_drainDelay), out TimeSpan delay) ? delay : TimeSpan.Zero,
+            TryRead(parsed.GetValue(_drainDelay), DelaySecondsMax, out var delay) ? delay : TimeSpan.Zero,
+            TryRead(parsed.GetValue(_drain), DrainSecondsMax, out var drain) ? drain : null,
             TryRead(parsed.GetValue(_otlp), out Uri? collector) ? collector : null
         );
 
-    private static bool TryRead(string? text, out TimeSpan delay)
+    private static bool TryRead(string? text, int secondsMax, out TimeSpan delay)
     {
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
         delay = TimeSpan.FromSeconds(seconds);
-        return isNumber && seconds <= DrainSecondsMax;
+        return isNumber && seconds <= secondsMax;
     }
 
     private static bool TryRead(string? text, [NotNullWhen(true)] out Uri? collector) =>
@@ -61,8 +73,9 @@ internal sealed class OperationArguments
 /// <summary>What is said about running and watching the cloud.</summary>
 /// <param name="ReadyFile">A file that is written with the addresses once everything is ready; for scripts.</param>
 /// <param name="DrainDelay">How long the cloud serves on, "not ready", after it was asked to stop.</param>
+/// <param name="Drain">Over how long devices are let go then; null: what is right for one node, or for one of several.</param>
 /// <param name="Otlp">Where metrics and traces are sent; null: where the library's own variables say, or nowhere.</param>
-internal sealed record OperationSettings(string? ReadyFile, TimeSpan DrainDelay, Uri? Otlp)
+internal sealed record OperationSettings(string? ReadyFile, TimeSpan DrainDelay, TimeSpan? Drain, Uri? Otlp)
 {
     /// <summary>For metrics alone.</summary>
     public const string MetricsVariable = "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT";

@@ -43,6 +43,8 @@ public static class GatewayRegistration
         services.TryAddSingleton<ConnectionCensus>();
         services.TryAddSingleton<WrongTokens>();
         services.TryAddSingleton<Watch>();
+        services.TryAddSingleton<Drain>();
+        services.TryAddSingleton<IGatewayDrain>(static provider => provider.GetRequiredService<Drain>());
         services.TryAddSingleton<ServerCertificates>();
         services.TryAddSingleton<LinkServices>();
         services.TryAddSingleton<GatewayDoor>();

@@ -92,6 +92,8 @@ public sealed class OperationTests
     [InlineData("--moved-to", "iot.example.com:http", "--moved-to takes a host of at most 63 characters")]
     [InlineData("--moved-to-tls-port", "443", "--moved-to-tls-port needs --moved-to")]
     [InlineData("--drain-delay", "a while", "--drain-delay takes seconds, 0 to 600")]
+    [InlineData("--drain", "3601", "--drain takes whole seconds, 0 to 3600")]
+    [InlineData("--drain", "0.5", "--drain takes whole seconds, 0 to 3600")]
     [InlineData("--otlp", "localhost:4318", "--otlp takes an address such as http://localhost:4318")]
     [InlineData("--proxies", "10.0.0.5,balancer", "\"balancer\" is neither")]
     [InlineData("--proxies", "10.0.5", "\"10.0.5\" is neither")]

@@ -13,6 +13,9 @@ public sealed class SeveralNodesTests : IAsyncLifetime
 
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
+    /// <summary>Over which a node lets its devices go.</summary>
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(6);
+
     private readonly Scratch _scratch = new();
     private PostgresProcess _database = null!;
     private RabbitProcess _broker = null!;
@@ -141,6 +144,44 @@ public sealed class SeveralNodesTests : IAsyncLifetime
         await HearsAsync(back, "22");
     }
 
+    [Fact]
+    public async Task A_node_that_is_told_to_end_lets_its_devices_go_one_after_the_other_and_the_other_node_takes_them()
+    {
+        const int count = 24;
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var template = await north.CreateTemplateAsync("Drained", Cancellation);
+        var devices = new List<(long Id, string Token)>();
+        for (var number = 0; number < count; number++)
+            devices.Add(await north.CreateDeviceAsync(template, $"Drained {number}", Cancellation));
+        var clients = await Task.WhenAll(devices.Select(device => ConnectAsync(_north, device.Token)));
+        foreach (var (client, number) in clients.Select((client, number) => (client, number)))
+            await client.SendAsync(Command.Hardware, "vw", "0", $"{number}");
+        foreach (var ((_, token), number) in devices.Select((device, number) => (device, number)))
+            await Until.TrueAsync(
+                async () => (await ReadAsync(north, token)).StartsWith($"{number}.", StringComparison.Ordinal),
+                "the node has heard it",
+                Cancellation
+            );
+
+        var told = TimeProvider.System.GetTimestamp();
+        var ended = _north.TerminateAsync(Cancellation);
+        var back = await Task.WhenAll(clients.Zip(devices, (client, device) => ComeBackAsync(client, device.Token)));
+        (await ended).ShouldBe(0, _north.Output);
+
+        // Half of the time is a wide allowance for a machine that is busy; at once would be none.
+        var leaving = back.Select(one => TimeProvider.System.GetElapsedTime(told, one.LeftAt)).Order().ToList();
+        (leaving[^1] - leaving[0]).ShouldBeGreaterThan(Drain / 2, string.Join(", ", leaving));
+        foreach (var (((id, token), device), number) in devices.Zip(back).Select((pair, number) => (pair, number)))
+        {
+            (await ReadAsync(south, token)).ShouldStartWith($"{number}.");
+            await PutAsync(south, id, 50);
+            await HearsAsync(device.Client, "50");
+            (await LifeOfAsync(south, id)).ShouldBe(["online"], "nobody was told of its way");
+            await device.Client.DisposeAsync();
+        }
+    }
+
     private Task<CloudProcess> StartAsync(string name) =>
         CloudProcess.StartAsync(
             _scratch.File(name),
@@ -151,8 +192,28 @@ public sealed class SeveralNodesTests : IAsyncLifetime
             },
             Cancellation,
             "--node",
-            name
+            name,
+            "--drain",
+            $"{Drain.TotalSeconds}"
         );
+
+    /// <summary>Waits until the node lets it go, and comes to the other one as a device does.</summary>
+    private async Task<(NativeClient Client, long LeftAt)> ComeBackAsync(NativeClient client, string token)
+    {
+        while (await client.TryReadAsync() is not null) { }
+        var leftAt = TimeProvider.System.GetTimestamp();
+        await client.DisposeAsync();
+        return (await ConnectAsync(_south, token), leftAt);
+    }
+
+    /// <summary>What its timeline says of its coming and going.</summary>
+    private static async Task<List<string>> LifeOfAsync(RestClient api, long device) =>
+        [
+            .. (await api.GetAsync($"api/v1/devices/{device}/events", Cancellation))["items"]!
+                .AsArray()
+                .Select(one => one!["code"]!.GetValue<string>())
+                .Where(code => code is "online" or "offline"),
+        ];
 
     private static async Task<(long Id, string Token)> MakeAsync(RestClient api) =>
         await api.CreateDeviceAsync(await api.CreateTemplateAsync("Shared", Cancellation), "Shared", Cancellation);

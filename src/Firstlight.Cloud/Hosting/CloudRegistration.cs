@@ -32,6 +32,7 @@ internal static class CloudRegistration
     /// <summary>How the process ends; readiness hears of it first.</summary>
     public static void AddOrderlyStop(this IServiceCollection services)
     {
+        services.AddSingleton<Parting>();
         services.AddSingleton<OrderlyStop>();
         services.AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<OrderlyStop>());
         services.AddHealthChecks().AddCheck<OrderlyStop>("stopping", tags: ["ready"]);

@@ -16,4 +16,14 @@ internal static partial class Log
         "The collector of metrics and traces does not take what it is sent ({What}); said once until the next start"
     )]
     public static partial void CollectorAway(ILogger logger, string what);
+
+    [LoggerMessage(
+        9002,
+        LogLevel.Information,
+        "This node drains: no device is let in, and those that are in are let go over {Over}"
+    )]
+    public static partial void Drains(ILogger logger, TimeSpan over);
+
+    [LoggerMessage(9003, LogLevel.Information, "The registry of nodes could not be told that this node drains")]
+    public static partial void DrainUntold(ILogger logger);
 }

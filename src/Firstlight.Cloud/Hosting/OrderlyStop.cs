@@ -7,28 +7,23 @@ namespace Firstlight.Cloud;
 
 /// <summary>
 /// How the process is asked to end. The first SIGTERM or Ctrl-C makes it "not ready" and, while balancers take notice, changes
-/// nothing else; then the doors close. The same signal again ends the waiting; another one does not, because a terminal's Ctrl-C and
+/// nothing else; then devices are let go (<see cref="Parting"/>), and the doors close. The same signal again ends the waiting; another one does not, because a terminal's Ctrl-C and
 /// the SIGTERM of a script around us mean one stop.
 /// </summary>
 internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
 {
     private readonly IHostApplicationLifetime _host;
-    private readonly TimeSpan _delay;
-    private readonly ITimer _due;
+    private readonly Parting _parting;
+    private readonly CancellationTokenSource _atOnce = new();
+    private int _hasBegun;
     private readonly SystemdNotifier _serviceManager = new();
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly ConcurrentDictionary<PosixSignal, bool> _asked = new();
 
-    public OrderlyStop(IHostApplicationLifetime host, CloudOptions options, TimeProvider time)
+    public OrderlyStop(IHostApplicationLifetime host, Parting parting)
     {
         _host = host;
-        _delay = options.Operation.DrainDelay;
-        _due = time.CreateTimer(
-            static host => ((IHostApplicationLifetime)host!).StopApplication(),
-            host,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
+        _parting = parting;
     }
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
@@ -55,7 +50,7 @@ internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
     {
         foreach (var signal in _signals)
             signal.Dispose();
-        _due.Dispose();
+        _atOnce.Dispose();
     }
 
     private void OnSignal(PosixSignalContext signal)
@@ -64,9 +59,20 @@ internal sealed class OrderlyStop : IHostLifetime, IHealthCheck, IDisposable
         var isRepeated = !_asked.TryAdd(signal.Signal, true);
         if (!isRepeated)
             _serviceManager.Notify(ServiceState.Stopping);
-        if (isRepeated || _delay == TimeSpan.Zero)
+        if (isRepeated || _parting.IsShort)
             _host.StopApplication();
-        else
-            _due.Change(_delay, Timeout.InfiniteTimeSpan);
+        else if (Interlocked.Exchange(ref _hasBegun, 1) == 0)
+            _ = PartAsync();
+    }
+
+    private async Task PartAsync()
+    {
+        // However the stop comes, told again or declared gone: it waits for no device.
+        await using var stopping = _host.ApplicationStopping.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).Cancel(),
+            _atOnce
+        );
+        await _parting.RunAsync(_atOnce.Token);
+        _host.StopApplication();
     }
 }

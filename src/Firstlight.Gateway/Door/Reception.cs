@@ -74,6 +74,14 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
             Cut();
     }
 
+    public void LetGo()
+    {
+        if (Volatile.Read(ref _device) is { } device)
+            device.LetGo();
+        else
+            Cut();
+    }
+
     private async Task ServeAsync()
     {
         var handedOver = false;

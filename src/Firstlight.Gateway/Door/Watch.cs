@@ -13,6 +13,9 @@ internal interface IWatched
     /// <summary>Ends it.</summary>
     void Abort(Ending ending);
 
+    /// <summary>The server is about to stop: ends it when what was said by now is stored.</summary>
+    void LetGo();
+
     /// <summary>Ends when it has ended.</summary>
     Task Ended { get; }
 }
@@ -31,6 +34,9 @@ internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposa
 
     public int Count => _watched.Count;
 
+    /// <summary>Those that are open now, in no order.</summary>
+    public IReadOnlyList<IWatched> Open => [.. _watched.Keys];
+
     public void Start() => _timer ??= time.CreateTimer(static self => ((Watch)self!).Tick(), this, Interval, Interval);
 
     /// <summary>False when the gateway is closing: end the connection.</summary>
@@ -44,6 +50,13 @@ internal sealed class Watch(TimeProvider time, ILogger<Watch> logger) : IDisposa
     }
 
     public void Remove(IWatched watched) => _watched.TryRemove(watched, out _);
+
+    /// <summary>Lets one go, unless it has ended already or somebody else answers for it by now.</summary>
+    public void LetGo(IWatched watched)
+    {
+        if (_watched.ContainsKey(watched))
+            watched.LetGo();
+    }
 
     /// <summary>Ends every connection and waits for their sessions to be given back.</summary>
     public async Task CloseAsync(CancellationToken cancellation)

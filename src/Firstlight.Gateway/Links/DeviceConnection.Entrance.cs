@@ -13,6 +13,8 @@ internal abstract partial class DeviceConnection
     {
         if (await IsSentAwayAsync(mayBeToken: token is not null))
             return false;
+        if (IsTurnedAway())
+            return false;
         var arrival = token is { } known
             ? await services.Door.ConnectAsync(known, link, wire.Ended)
             : new Arrival.Refused("malformed");
@@ -81,6 +83,47 @@ internal abstract partial class DeviceConnection
         Log.SentAway(services.Logger, wire.Remote, wire.Protocol);
         await AnswerMovedAsync(place);
         await LingerAsync(MovedLinger);
+        return true;
+    }
+
+    /// <summary>
+    /// The server is about to stop. Another node that takes the device counts its home up, and what this one has not stored by then is never believed: so it is stored
+    /// first, and what comes meanwhile is neither heard nor acknowledged.
+    /// </summary>
+    public void LetGo()
+    {
+        _leaving = true;
+        Interlocked.MemoryBarrier();
+        if (!_busy)
+            _ = PartAsync();
+    }
+
+    private async Task PartAsync()
+    {
+        try
+        {
+            if (Session is not null)
+                await Session.SavedAsync(wire.Ended);
+        }
+        catch (StorageUnavailableException away)
+        {
+            services.StorageAway(away.Message);
+        }
+        catch (Exception lost) when (DeviceLink.IsLost(lost))
+        {
+            // It has left by itself.
+        }
+
+        Abort(Ending.ServerStops);
+    }
+
+    /// <summary>True when this server is about to stop: the caller is told to come again, if its protocol has a word for it, whatever it brings.</summary>
+    protected bool IsTurnedAway()
+    {
+        if (!services.IsDraining)
+            return false;
+        services.Metrics.LoggedIn("draining");
+        Verdict = Ending.Drains;
         return true;
     }
 

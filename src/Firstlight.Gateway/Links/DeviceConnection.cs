@@ -18,6 +18,7 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
     private long _infoDue;
     private volatile bool _isIn;
     private volatile bool _busy;
+    private volatile bool _leaving;
     private bool _ending;
 
     public Task Ended => _ended.Task;
@@ -126,6 +127,12 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
             Session?.Touch();
             if (!await HandlePatientlyAsync(now))
                 return;
+            if (_leaving)
+            {
+                await PartAsync();
+                return;
+            }
+
             if (!await wire.Input.FillAsync(wire.Ended))
                 return;
         }
@@ -135,12 +142,20 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
     private async ValueTask<bool> HandlePatientlyAsync(long now)
     {
         _busy = true;
+        Interlocked.MemoryBarrier(); // Either this sees that the device is let go, or LetGo sees that it is being heard.
+        if (_leaving)
+        {
+            await PartAsync();
+            return false;
+        }
+
         var handling = HandleArrivedAsync(now);
         var waited = !handling.IsCompleted;
         var goesOn = await handling;
         if (waited)
             Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
         _busy = false;
+        Interlocked.MemoryBarrier();
         return goesOn;
     }
 

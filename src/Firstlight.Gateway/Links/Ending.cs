@@ -18,6 +18,10 @@ internal sealed record Ending(string Words, ReasonCode Reason)
     public static readonly Ending Fault = new("fault", ReasonCode.ServerUnavailable);
     public static readonly Ending StoreAway = new("the store is away", ReasonCode.ServerUnavailable);
     public static readonly Ending ServerStops = new("the server stops", ReasonCode.ServerShuttingDown);
+    public static readonly Ending Drains = new(
+        "the server is about to stop; connect again",
+        ReasonCode.ServerUnavailable
+    );
     public static readonly Ending Flooded = new("too many messages for too long", ReasonCode.MessageRateTooHigh);
     public static readonly Ending Replaced = new("the device connected again", ReasonCode.SessionTakenOver);
     public static readonly Ending NewerToken = new("the device uses a newer token", ReasonCode.AdministrativeAction);

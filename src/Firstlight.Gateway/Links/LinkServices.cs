@@ -15,6 +15,7 @@ internal sealed class LinkServices(
     WrongTokens wrongTokens,
     GatewayMetrics metrics,
     IDeviceTraffic traffic,
+    Drain drain,
     ILogger<LinkServices> logger
 )
 {
@@ -38,6 +39,9 @@ internal sealed class LinkServices(
     public IDeviceTraffic Traffic => traffic;
 
     public ILogger Logger => logger;
+
+    /// <summary>The server is about to stop: no device is let in any more.</summary>
+    public bool IsDraining => drain.HasBegun;
 
     public long After(TimeSpan span) => Clock.After(time, span);
 

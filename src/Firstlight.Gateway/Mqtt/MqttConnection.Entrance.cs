@@ -74,7 +74,7 @@ internal sealed partial class MqttConnection
     /// <summary>One connection for many devices. What it may do says its login; each device shows its own token.</summary>
     private async Task<bool> EnterAsGatewayAsync(ConnectPacket connect)
     {
-        if (await IsSentAwayAsync(mayBeToken: true))
+        if (await IsSentAwayAsync(mayBeToken: true) || IsTurnedAway())
             return false;
         var id = connect.UserName == GatewayUser ? null : connect.UserName;
         var secret = Encoding.UTF8.GetString(connect.Password ?? []).Trim();
