@@ -187,6 +187,7 @@ internal static class CloudCommand
         var sources = new OptionSources();
         sources.AddTo(command);
         command.Subcommands.Add(ResetLinkCommand.Create(data, database, sources));
+        command.Subcommands.Add(ForgetKeysCommand.Create(database, sources));
         command.Subcommands.Add(DatabaseCommand.Create());
         command.SetAction(
             async (parsed, cancellation) =>

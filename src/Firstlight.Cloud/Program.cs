@@ -18,10 +18,10 @@ static WebApplication BuildCloud(CloudOptions options)
 {
     var builder = CloudHost.CreateBuilder(options);
     builder.Services.AddVocabulary();
-    builder.AddSecrets(options);
     builder.Services.AddTelemetry(options);
 
     builder.Services.AddStorage(options);
+    builder.AddSecrets(options);
     builder.Services.AddNode(options);
     builder.Services.AddAccounts();
     builder.Services.AddDevices();

@@ -52,4 +52,18 @@ internal static partial class Log
         Message = "An announcement about {Subject} may not reach every node: {Reason}"
     )]
     public static partial void AnnouncementUncertain(ILogger logger, string subject, string reason);
+
+    [LoggerMessage(
+        EventId = 9620,
+        Level = LogLevel.Error,
+        Message = "The key file {File} of this installation is not in {Folder}, or damaged there: copy it from another node. What it seals cannot be opened here"
+    )]
+    public static partial void KeyNotHere(ILogger logger, string file, string folder);
+
+    [LoggerMessage(
+        EventId = 9621,
+        Level = LogLevel.Warning,
+        Message = "The keys were not compared with those of the installation, and will be in an hour. {Reason}"
+    )]
+    public static partial void KeysNotCompared(ILogger logger, string reason);
 }

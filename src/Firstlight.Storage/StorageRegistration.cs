@@ -1,5 +1,6 @@
 using Firstlight.Accounts;
 using Firstlight.Activation;
+using Firstlight.Core;
 using Firstlight.Devices;
 using Firstlight.Fleet;
 using Firstlight.Storage.Engine;
@@ -83,6 +84,7 @@ public static class StorageRegistration
         services.AddSingleton<IFleetStore, FleetStore>();
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<IHomeStore, HomeStore>();
+        services.AddSingleton<IInstallationMarks, InstallationMarks>();
         services.AddSingleton<IHistoryStore, HistoryStore>();
         services.AddSingleton<IDeviceFileStore, DeviceFileStore>();
         services.AddSingleton<WebhookBell>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Firstlight.Api;
+using Firstlight.Cluster;
 using Firstlight.Core;
 using Firstlight.Fleet;
 using Firstlight.Gateway;
@@ -49,6 +50,7 @@ internal static class CloudHost
         services.AddSingleton<ILiveEvents, InProcessLiveEvents>();
     }
 
+    /// <summary>Register it behind storage: where several programs may come to one database, each has to show that its keys are the same.</summary>
     public static void AddSecrets(this WebApplicationBuilder builder, CloudOptions options)
     {
         var folder = Directory.CreateDirectory(options.KeysFolder);
@@ -57,6 +59,8 @@ internal static class CloudHost
                 folder.FullName,
                 UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
             );
+        if (options.Database is not null)
+            builder.Services.AddKeysInCommon(options.KeysFolder);
         builder.Services.AddDataProtection().SetApplicationName("Firstlight");
         builder
             .Services.AddOptions<KeyManagementOptions>()
@@ -79,7 +83,7 @@ internal static class CloudHost
         catch (Exception fault) when (StartFault.Describe(fault, options) is { } sentence)
         {
             await Console.Error.WriteLineAsync($"The cloud cannot start: {sentence}");
-            return StartFault.ExitCode;
+            return StartFault.CodeOf(fault);
         }
 
         await using (app)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Firstlight.Cluster;
 using Firstlight.Core;
 using Firstlight.Gateway;
 using Firstlight.Storage;
@@ -12,11 +13,20 @@ internal static class StartFault
     /// <summary>The cloud did not start; the sentence on standard error says why.</summary>
     public const int ExitCode = 3;
 
+    /// <summary>It did not start because it has other keys, or other folders, than the programs at its database have in common.</summary>
+    public const int StrangerExitCode = 6;
+
+    /// <summary>With what a program ends that did not start.</summary>
+    public static int CodeOf(Exception fault) => fault is NotOfInstallationException ? StrangerExitCode : ExitCode;
+
     /// <summary>The sentence, or null for a fault of ours that deserves its stack trace.</summary>
     public static string? Describe(Exception fault, CloudOptions options) =>
         fault switch
         {
-            FirstRunException or CertificateRefusedException or DatabaseRefusedException => fault.Message,
+            FirstRunException
+            or CertificateRefusedException
+            or DatabaseRefusedException
+            or NotOfInstallationException => fault.Message,
             StorageUnavailableException => options.Database is null
                 ? $"the database {options.DatabasePath} does not work. {fault.Message}"
                 : $"the database does not work. {fault.Message}",

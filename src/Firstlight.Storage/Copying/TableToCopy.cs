@@ -39,6 +39,7 @@ internal sealed record TableToCopy(string Name, string Order = "")
         new("device_event"),
         new("device_file"),
         new("sealed_key"),
+        new("installation_mark"),
         new("password_reset"),
         new("passkey"),
         new("invitation"),

@@ -59,6 +59,8 @@ public sealed class DatabaseCopyTests(PostgresFixture server) : IAsyncLifetime
             var person = Sample.Person("next@example.org");
             await storage.Accounts.TryInsertAsync(person, None);
             person.Id.Value.ShouldBeGreaterThan(deleted.Value);
+            var mark = (await storage.Get<IInstallationMarks>().ListAsync("key", None)).ShouldHaveSingleItem();
+            mark.Value.ShouldBe(new byte[] { 0, 255 });
             (await storage.Statics.FindByClaimKeyAsync(-5, None)).ShouldBeNull();
         }
     }
@@ -169,6 +171,7 @@ public sealed class DatabaseCopyTests(PostgresFixture server) : IAsyncLifetime
             ),
             None
         );
+        await storage.Get<IInstallationMarks>().JoinAsync("key", [new InstallationMark("a key", [0, 255])], None);
         var person = Sample.Person("gone@example.org");
         await storage.Accounts.TryInsertAsync(person, None);
         await storage.Accounts.DeleteAsync(person.Id, None);

@@ -66,3 +66,6 @@ public sealed class PostgresWebhookTests(PostgresFixture server) : WebhookConfor
 public sealed class PostgresNodeTests(PostgresFixture server) : NodeConformance(new PostgresStorage(server));
 
 public sealed class PostgresHomeTests(PostgresFixture server) : HomeConformance(new PostgresStorage(server));
+
+public sealed class PostgresInstallationMarkTests(PostgresFixture server)
+    : InstallationMarkConformance(new PostgresStorage(server));

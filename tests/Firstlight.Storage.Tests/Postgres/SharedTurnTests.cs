@@ -35,6 +35,17 @@ public sealed class SharedTurnTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_nodes_with_other_keys_that_begin_at_once_one_is_of_the_installation()
+    {
+        Task<IReadOnlyList<InstallationMark>> JoinAsync(PostgresStorage node, string key) =>
+            node.Get<IInstallationMarks>().JoinAsync("key", [new InstallationMark(key, [1])], None);
+
+        var joined = await Task.WhenAll(JoinAsync(_north, "north's"), JoinAsync(_south, "south's"));
+
+        joined[0].ShouldHaveSingleItem().Name.ShouldBe(joined[1].ShouldHaveSingleItem().Name);
+    }
+
+    [Fact]
     public async Task What_two_nodes_were_told_survives_the_servers_death_and_no_id_is_given_twice()
     {
         var seed = TestMode.Seed();

@@ -53,3 +53,5 @@ public sealed class SqliteWebhookTests() : WebhookConformance(new SqliteStorage(
 public sealed class SqliteNodeTests() : NodeConformance(new SqliteStorage());
 
 public sealed class SqliteHomeTests() : HomeConformance(new SqliteStorage());
+
+public sealed class SqliteInstallationMarkTests() : InstallationMarkConformance(new SqliteStorage());
