@@ -22,6 +22,7 @@ static WebApplication BuildCloud(CloudOptions options)
 
     builder.Services.AddStorage(options);
     builder.AddSecrets(options);
+    builder.Services.AddFolders(options);
     builder.Services.AddNode(options);
     builder.Services.AddAccounts();
     builder.Services.AddDevices();

@@ -95,6 +95,32 @@ public sealed partial class FirmwareUpdateTests
         await StateIsAsync(apiAgain, shipment, "done");
     }
 
+    [Fact]
+    public async Task What_was_uploaded_at_one_node_is_fetched_at_another_in_two_parts()
+    {
+        await using var nodes = await SharedInstallation.StartAsync(Cancellation);
+        await using var north = await nodes.StartNodeAsync("north", Cancellation);
+        nodes.Share("north", "south", SharedInstallation.Folders);
+        await using var south = await nodes.StartNodeAsync("south", Cancellation);
+        using var atNorth = await RestClient.SignInAsync(north, Cancellation);
+        using var atSouth = await RestClient.SignInAsync(south, Cancellation);
+        var template = await atNorth.CreateTemplateAsync("Meter", Cancellation);
+        var (_, token) = await atNorth.CreateDeviceAsync(template, "Meter", Cancellation);
+        await using var device = MqttProgram.Start("MQTT.js", 4, south, token);
+        await device.ExpectAsync("subscribe", Cancellation);
+        await ReportAsync(device, template, "1.0.0");
+        var image = Image(template, "2.0.0");
+
+        var firmware = await UploadAsync(atNorth, template, image);
+        var shipment = await ShipAsync(atSouth, new { firmwareId = firmware });
+
+        var url = new Uri((await NoticeAsync(device, 1))["url"]!.ToString());
+        url.Port.ShouldBe(south.Port);
+        using var http = new HttpClient();
+        (await FetchAsync(http, url.ToString(), image)).ShouldBe(image);
+        await StateIsAsync(atNorth, shipment, "downloaded");
+    }
+
     private static async Task<byte[]> FetchAsync(HttpClient http, string url, byte[] image)
     {
         using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, url), Cancellation);

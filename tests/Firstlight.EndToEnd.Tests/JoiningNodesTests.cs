@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
 using Firstlight.EndToEnd.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -6,47 +8,37 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Firstlight.EndToEnd.Tests;
 
-/// <summary>What a real cloud has to bring along to be let to an installation at PostgreSQL.</summary>
+/// <summary>What a real cloud has to bring along to be let to an installation at PostgreSQL, and what that is good for.</summary>
 public sealed class JoiningNodesTests : IAsyncLifetime
 {
-    private const string Database = "firstlight";
     private const int StrangerExitCode = 6;
 
     private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
 
-    private readonly Scratch _scratch = new();
-    private PostgresProcess _database = null!;
+    private SharedInstallation _nodes = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _database = await PostgresProcess.StartAsync(Cancellation);
-        await _database.CreateDatabaseAsync(Database, Cancellation);
-    }
+    public async ValueTask InitializeAsync() => _nodes = await SharedInstallation.StartAsync(Cancellation);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _scratch.Dispose();
-    }
+    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 
     [Fact]
     public async Task A_node_with_other_keys_ends_at_once_and_says_what_to_copy_where()
     {
-        await using var north = await StartNodeAsync("north");
+        await using var north = await _nodes.StartNodeAsync("north", Cancellation);
         NewKey(KeysOf("south"));
 
-        var sentence = await RefuseAsync("south", AsNode("south"));
+        var sentence = await RefuseAsync("south", SharedInstallation.AsNode("south"));
 
         sentence.ShouldContain($"the keys in {KeysOf("south")} are not those of this installation");
         sentence.ShouldContain("the folder 'keys' in the data folder of a node that serves");
         using var still = await RestClient.SignInAsync(north, Cancellation);
-        (await _database.ExecuteAsync("SELECT count(*) FROM node", Cancellation, Database)).Trim().ShouldBe("1");
+        (await AskDatabaseAsync("SELECT count(*) FROM node")).ShouldBe("1", "it has not registered");
     }
 
     [Fact]
     public async Task A_cloud_alone_with_other_keys_or_none_ends_and_one_with_all_of_them_goes_on()
     {
-        await using (var first = await StartAloneAsync("north"))
+        await using (var first = await _nodes.StartAloneAsync("north", Cancellation))
             (await first.TerminateAsync(Cancellation)).ShouldBe(0, first.Output);
 
         (await RefuseAsync("south")).ShouldContain($"{KeysOf("south")} is empty");
@@ -54,19 +46,19 @@ public sealed class JoiningNodesTests : IAsyncLifetime
 
         Copy(KeysOf("north"), KeysOf("south"));
         var newer = NewKey(KeysOf("north"));
-        await using (var rotated = await StartAloneAsync("north"))
+        await using (var rotated = await _nodes.StartAloneAsync("north", Cancellation))
             (await rotated.TerminateAsync(Cancellation)).ShouldBe(0, rotated.Output);
         (await RefuseAsync("south")).ShouldContain(newer);
 
         Copy(KeysOf("north"), KeysOf("south"));
-        await using var south = await StartAloneAsync("south");
+        await using var south = await _nodes.StartAloneAsync("south", Cancellation);
         using var api = await RestClient.SignInAsync(south, Cancellation);
     }
 
     [Fact]
     public async Task Keys_that_are_lost_for_good_are_given_up_by_a_command_while_nothing_runs()
     {
-        await using (var first = await StartAloneAsync("north"))
+        await using (var first = await _nodes.StartAloneAsync("north", Cancellation))
         {
             (await ForgetAsync()).Code.ShouldBe(3, "a cloud runs");
             (await first.TerminateAsync(Cancellation)).ShouldBe(0, first.Output);
@@ -78,31 +70,66 @@ public sealed class JoiningNodesTests : IAsyncLifetime
         var (code, said) = await ForgetAsync();
         code.ShouldBe(0, said);
         said.ShouldContain("1 keys are forgotten");
-        await using var again = await StartAloneAsync("north");
+        await using var again = await _nodes.StartAloneAsync("north", Cancellation);
         using var api = await RestClient.SignInAsync(again, Cancellation);
     }
 
-    private Dictionary<string, string?> Variables =>
-        new(StringComparer.Ordinal) { ["FIRSTLIGHT_DATABASE"] = _database.SettingsFor(Database) };
+    [Theory]
+    [InlineData("firmware")]
+    [InlineData("device_files")]
+    [InlineData("uploads")]
+    public async Task A_node_with_a_folder_of_its_own_ends_at_once_and_names_it(string own)
+    {
+        await using var north = await _nodes.StartNodeAsync("north", Cancellation);
+        _nodes.Share("north", "south", SharedInstallation.Folders.Except([own]));
 
-    // No broker is there: a node does without.
-    private static string[] AsNode(string name) => ["--node", name, "--rabbitmq", "amqp://127.0.0.1:1"];
+        var sentence = await RefuseAsync("south", SharedInstallation.AsNode("south"));
 
-    private string KeysOf(string name) => Directory.CreateDirectory(_scratch.File($"{name}/keys")).FullName;
+        sentence.ShouldContain($"{_nodes.FolderOf("south", own)} is not the folder '{own}'");
+        _nodes.Share("north", "south", own);
+        await using var south = await _nodes.StartNodeAsync("south", Cancellation);
+    }
 
-    private Task<CloudProcess> StartAloneAsync(string name) =>
-        CloudProcess.StartAsync(_scratch.File(name), Variables, Cancellation);
+    [Fact]
+    public async Task What_a_device_sends_to_one_node_is_read_at_the_other_and_removed_there()
+    {
+        await using var north = await _nodes.StartNodeAsync("north", Cancellation);
+        _nodes.Share("north", "south", SharedInstallation.Folders);
+        await using var south = await _nodes.StartNodeAsync("south", Cancellation);
+        using var atNorth = await RestClient.SignInAsync(north, Cancellation);
+        using var atSouth = await RestClient.SignInAsync(south, Cancellation);
+        var template = await atNorth.CreateTemplateAsync("Camera", Cancellation);
+        var (id, token) = await atNorth.CreateDeviceAsync(template, "Camera", Cancellation);
+        using var form = new MultipartFormDataContent { { new StringContent("a picture"), "upfile", "door.jpg" } };
 
-    private Task<CloudProcess> StartNodeAsync(string name) =>
-        CloudProcess.StartAsync(_scratch.File(name), Variables, Cancellation, AsNode(name));
+        using var sent = await atNorth.Http.PostAsync($"external/api/upload?token={token}", form, Cancellation);
+
+        var address = new Uri((await sent.Content.ReadAsStringAsync(Cancellation)).Trim()).AbsolutePath;
+        (await atSouth.Http.GetStringAsync(address, Cancellation)).ShouldBe("a picture");
+        using var ranged = new HttpRequestMessage(HttpMethod.Get, address);
+        ranged.Headers.Range = new RangeHeaderValue(2, null);
+        using var part = await atSouth.Http.SendAsync(ranged, Cancellation);
+        (await part.Content.ReadAsStringAsync(Cancellation)).ShouldBe("picture");
+
+        var file = address.Split('/')[^1];
+        using var removed = await atSouth.Http.DeleteAsync($"api/v1/devices/{id}/files/{file}", Cancellation);
+        removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        using var gone = await atNorth.Http.GetAsync(address, Cancellation);
+        gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    private async Task<string> AskDatabaseAsync(string question) =>
+        (await _nodes.Server.ExecuteAsync(question, Cancellation, SharedInstallation.Database)).Trim();
+
+    private string KeysOf(string name) => Directory.CreateDirectory(_nodes.FolderOf(name, "keys")).FullName;
 
     /// <summary>What it says when it ends for having other keys or folders.</summary>
     private async Task<string> RefuseAsync(string name, params string[] more)
     {
         await using var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
-            ["--data", _scratch.File(name), "--port", "0", "--tls-port", "off", .. more],
-            Variables
+            ["--data", _nodes.DataOf(name), "--port", "0", "--tls-port", "off", .. more],
+            _nodes.Variables
         );
         (await child.WaitForExitAsync(Cancellation)).ShouldBe(StrangerExitCode, child.Output);
         var sentence = child.Output.Split('\n').Last(line => line.Length > 0);
@@ -116,7 +143,7 @@ public sealed class JoiningNodesTests : IAsyncLifetime
         await using var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
             ["forget-keys"],
-            Variables
+            _nodes.Variables
         );
         return (await child.WaitForExitAsync(Cancellation), child.Output);
     }

@@ -28,12 +28,7 @@ public sealed class SeveralNodesTests : IAsyncLifetime
         await _database.CreateDatabaseAsync(Database, Cancellation);
         _broker = await RabbitProcess.StartAsync(Cancellation);
         _north = await StartAsync("north");
-        // What seals tokens is the same on every node.
-        Directory.CreateDirectory(_scratch.File("south"));
-        Directory.CreateSymbolicLink(
-            Path.Combine(_scratch.File("south"), "keys"),
-            Path.Combine(_scratch.File("north"), "keys")
-        );
+        SharedInstallation.Share(_scratch.File("north"), _scratch.File("south"), SharedInstallation.Folders);
         _south = await StartAsync("south");
     }
 

@@ -61,9 +61,10 @@ start_rabbit() {
 }
 rabbit_answers() { (exec 3<>"/dev/tcp/${address[rabbit]}/5672" && printf 'AMQP\0\0\11\1' >&3 && IFS= read -r -n 1 -t 1 -u 3 _); }
 
-# Nodes share the keys that seal tokens.
+# Nodes share the keys that seal tokens, and the folders of files.
 make_node() {
-  mkdir -p "$work/$1" "$work/keys" && mount -t tmpfs -o size=64m none "$work/$1" && echo 0 >"$work/$1/clock" && ln -s "$work/keys" "$work/$1/keys"
+  mkdir -p "$work/$1" "$work/shared/"{keys,firmware,device_files,uploads} && mount -t tmpfs -o size=64m none "$work/$1" && echo 0 >"$work/$1/clock" &&
+    ln -s "$work/shared/"{keys,firmware,device_files,uploads} "$work/$1/"
 }
 # A node's wall clock is what its file says; see clock.c. Code 5 asks to be started again, which a service manager would do.
 start_node() {

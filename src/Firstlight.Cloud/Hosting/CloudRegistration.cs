@@ -46,6 +46,18 @@ internal static class CloudRegistration
             services.AddStorage(options.DatabasePath, options.Database);
     }
 
+    /// <summary>Where several programs may come to one database, files are in folders that they share. Register it behind storage.</summary>
+    public static void AddFolders(this IServiceCollection services, CloudOptions options)
+    {
+        if (options.Database is not null)
+            services.AddFoldersInCommon(
+                isAlone: options.Node is null,
+                options.FirmwareFolder,
+                options.DeviceFileFolder,
+                options.UploadFolder
+            );
+    }
+
     /// <summary>One of several nodes, where the options say so. Register it behind storage, which gives it a number, and before the rooms.</summary>
     public static void AddNode(this IServiceCollection services, CloudOptions options)
     {

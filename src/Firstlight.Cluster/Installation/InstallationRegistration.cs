@@ -20,6 +20,23 @@ public static class InstallationRegistration
         return services;
     }
 
+    /// <summary>
+    /// Starting throws <see cref="NotOfInstallationException"/> when one of the folders is not the one that the other nodes have. Add it behind storage.
+    /// </summary>
+    /// <param name="services">Where it is added.</param>
+    /// <param name="isAlone">True for the only program: nothing is refused, and its folders are those that nodes share later.</param>
+    /// <param name="folders">Where files are kept; their names tell them apart.</param>
+    public static IServiceCollection AddFoldersInCommon(
+        this IServiceCollection services,
+        bool isAlone,
+        params string[] folders
+    )
+    {
+        services.AddSingleton(new SharedFolders(folders, isAlone));
+        services.AddHostedService<FoldersInCommon>();
+        return services;
+    }
+
     /// <summary>Lets the keys of the program that starts next be those of the installation; answers how many were known. For keys that are lost for good.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was changed.</exception>
     public static Task<int> ForgetKeysAsync(this IInstallationMarks marks, CancellationToken cancellation) =>

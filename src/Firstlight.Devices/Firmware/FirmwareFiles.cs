@@ -155,7 +155,7 @@ internal sealed class FirmwareFiles(
     private static Refusal Unknown(TemplateId template) =>
         Refusal.NotFound("template", $"There is no template {template}.");
 
-    // What a crash left goes before the first image comes in, because only then nobody else is writing.
+    // What a crash left goes before the first image comes in, because only then nobody else here is writing.
     private async Task SweepOnceAsync(CancellationToken cancellation)
     {
         if (_isSwept)

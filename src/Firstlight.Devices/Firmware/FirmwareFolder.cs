@@ -4,11 +4,14 @@ using Microsoft.Extensions.Options;
 namespace Firstlight.Devices;
 
 /// <summary>Images on disk, a file each. One that is still coming in has another ending, so that a crash leaves no half image behind.</summary>
-internal sealed class FirmwareFolder(IOptions<FirmwareOptions> options)
+internal sealed class FirmwareFolder(IOptions<FirmwareOptions> options, TimeProvider time)
 {
     public const string Ending = ".bin";
 
     private const string EndingOfPart = ".part";
+
+    // What is younger may be coming in at another node that shares the folder.
+    private static readonly TimeSpan LeftAge = TimeSpan.FromDays(1);
 
     private readonly Lazy<string> _folder = new(() =>
     {
@@ -76,18 +79,21 @@ internal sealed class FirmwareFolder(IOptions<FirmwareOptions> options)
         return start[..read];
     }
 
-    /// <summary>Removes what a crash left: parts, and images that nobody knows.</summary>
+    /// <summary>Removes what a crash left a day ago: parts, and images that nobody knows.</summary>
     public void Sweep(IReadOnlySet<string> known) =>
         Guard(() =>
         {
             // A folder of its own for one run has nothing from another.
             if (options.Value.Folder is null)
                 return default(Done);
+            var before = (time.GetUtcNow() - LeftAge).UtcDateTime;
             foreach (var path in Directory.EnumerateFiles(_folder.Value))
             {
-                var isKnown =
-                    Path.GetExtension(path) == Ending && known.Contains(Path.GetFileNameWithoutExtension(path));
-                if (!isKnown)
+                var isImage = Path.GetExtension(path) == Ending;
+                var isLeft = isImage
+                    ? !known.Contains(Path.GetFileNameWithoutExtension(path))
+                    : Path.GetExtension(path) == EndingOfPart;
+                if (isLeft && File.GetLastWriteTimeUtc(path) < before)
                     File.Delete(path);
             }
 

@@ -28,7 +28,6 @@ internal sealed class DeviceFiles(
     {
         if (!folder.HasRoom)
             return null;
-        folder.TidyUnfinished(device);
         var blob = NewName();
         if (await folder.WriteAsync(device, blob, content, options.Value.FileBytesMax, cancellation) is not { } bytes)
             return null;
@@ -40,8 +39,9 @@ internal sealed class DeviceFiles(
         {
             folder.Finish(device, blob);
             var stored = new StoredDeviceFile(file, blob);
+            var before = await store.ListAsync(device, CancellationToken.None);
             var saved = await store.PutAsync(stored, options.Value.FilesPerDeviceMax, CancellationToken.None);
-            await TidyAsync(device);
+            await TidyAsync(device, [.. before, stored]);
             return saved;
         }
         finally
@@ -73,9 +73,10 @@ internal sealed class DeviceFiles(
         await _naming.WaitAsync(cancellation);
         try
         {
+            var before = await store.ListAsync(device, cancellation);
             if (!await store.RemoveAsync(device, name, cancellation))
                 return false;
-            await TidyAsync(device);
+            await TidyAsync(device, before);
             return true;
         }
         finally
@@ -86,10 +87,12 @@ internal sealed class DeviceFiles(
 
     public void Dispose() => _naming.Dispose();
 
-    private async Task TidyAsync(DeviceId device)
+    private async Task TidyAsync(DeviceId device, IReadOnlyList<StoredDeviceFile> before)
     {
-        var kept = await store.ListAsync(device, CancellationToken.None);
-        folder.Tidy(device, kept.Select(stored => stored.Blob).ToHashSet(StringComparer.Ordinal));
+        var after = await store.ListAsync(device, CancellationToken.None);
+        var kept = after.Select(stored => stored.Blob).ToHashSet(StringComparer.Ordinal);
+        folder.Delete(device, before.Select(stored => stored.Blob).Except(kept, StringComparer.Ordinal));
+        folder.Tidy(device, kept);
     }
 
     private string NewName()

@@ -5,10 +5,13 @@ using Microsoft.Extensions.Options;
 namespace Firstlight.Fleet;
 
 /// <summary>Files of devices on disk: a folder for each device. Names are made here and by chance, never by a device.</summary>
-internal sealed class FileFolder(IOptions<FleetOptions> options)
+internal sealed class FileFolder(IOptions<FleetOptions> options, TimeProvider time)
 {
     /// <summary>The ending of a file that is still being written.</summary>
     private const string Unfinished = ".part";
+
+    // What is younger may be coming in at another node that shares the folder.
+    private static readonly TimeSpan LeftAge = TimeSpan.FromHours(1);
 
     /// <summary>What stays free for the database: uploads are the first that must stop.</summary>
     public const long FreeBytesMin = 1L << 30;
@@ -96,26 +99,27 @@ internal sealed class FileFolder(IOptions<FleetOptions> options)
                 : null
         );
 
-    /// <summary>Removes what a crash left unfinished. Nothing of the device may be under way.</summary>
-    public void TidyUnfinished(DeviceId device) =>
+    /// <summary>Removes files that are known no more.</summary>
+    public void Delete(DeviceId device, IEnumerable<string> blobs) =>
         Guard(() =>
         {
             if (!Directory.Exists(FolderOf(device)))
                 return true;
-            foreach (var path in Directory.EnumerateFiles(FolderOf(device), "*" + Unfinished))
-                File.Delete(path);
+            foreach (var blob in blobs)
+                File.Delete(PathOf(device, blob));
             return true;
         });
 
-    /// <summary>Removes what is finished and not among <paramref name="blobs"/>: what was replaced, and what a crash left.</summary>
+    /// <summary>Removes what a crash left an hour ago: what is unfinished, and what is not among <paramref name="blobs"/>.</summary>
     public void Tidy(DeviceId device, IReadOnlySet<string> blobs) =>
         Guard(() =>
         {
             if (!Directory.Exists(FolderOf(device)))
                 return true;
+            var before = (time.GetUtcNow() - LeftAge).UtcDateTime;
             foreach (var path in Directory.EnumerateFiles(FolderOf(device)))
             {
-                if (!path.EndsWith(Unfinished, StringComparison.Ordinal) && !blobs.Contains(Path.GetFileName(path)))
+                if (!blobs.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < before)
                     File.Delete(path);
             }
 

@@ -53,13 +53,36 @@ public sealed class DeviceFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_crash_left_is_gone_with_the_next_file()
+    public async Task What_a_crash_left_is_gone_with_the_next_file_an_hour_later()
     {
         await using var fleet = await StartAsync();
         await SaveAsync(fleet, "a", "1");
         foreach (var left in new[] { "left", "left.part" })
-            await File.WriteAllTextAsync(Path.Combine(_folder, "7", left), "x", TestContext.Current.CancellationToken);
+        {
+            var path = Path.Combine(_folder, "7", left);
+            await File.WriteAllTextAsync(path, "x", TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc(path, fleet.Time.GetUtcNow().UtcDateTime.AddMinutes(-61));
+        }
+
         await SaveAsync(fleet, "b", "2");
+        BlobsOnDisk().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_another_node_is_writing_to_the_same_folder_is_left_alone()
+    {
+        await using var fleet = await StartAsync();
+        await SaveAsync(fleet, "a", "1");
+        foreach (var coming in new[] { "whole", "half.part" })
+        {
+            var path = Path.Combine(_folder, "7", coming);
+            await File.WriteAllTextAsync(path, "x", TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc(path, fleet.Time.GetUtcNow().UtcDateTime.AddMinutes(-59));
+        }
+
+        var replaced = await SaveAsync(fleet, "a", "2");
+        BlobsOnDisk().Length.ShouldBe(3, "its own file before is gone");
+        (await fleet.Get<IDeviceFiles>().RemoveAsync(Device, replaced!.Name, CancellationToken.None)).ShouldBeTrue();
         BlobsOnDisk().Length.ShouldBe(2);
     }
 
