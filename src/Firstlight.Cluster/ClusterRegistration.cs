@@ -29,7 +29,7 @@ public static class ClusterRegistration
 
     /// <summary>
     /// An <see cref="IBackbone"/> over RabbitMQ 3.10 or newer. It connects in the background and again after each break; without a broker the node
-    /// works for itself.
+    /// works for itself, and the health check <c>broker</c> (tag <c>ready</c>) says degraded.
     /// </summary>
     /// <param name="services">Where it is added.</param>
     /// <param name="self">Which node this is; asked when it starts and not before.</param>
@@ -42,6 +42,9 @@ public static class ClusterRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRandomSource, SystemRandomSource>();
+        services.AddMetrics();
+        services.AddSingleton<BrokerMetrics>();
+        services.AddHealthChecks().AddCheck<BrokerHealth>("broker", tags: ["ready"]);
         services.AddSingleton(provider =>
             ActivatorUtilities.CreateInstance<RabbitBackbone>(provider, new RabbitNode(() => self(provider), options))
         );

@@ -4,7 +4,9 @@ using Firstlight.EndToEnd.Tests.Support;
 namespace Firstlight.EndToEnd.Tests;
 
 /// <summary>What a collector gets of a real cloud, read from its real bytes.</summary>
-public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
+public sealed class TelemetryTests(ObservedRun run, ObservedNode node)
+    : IClassFixture<ObservedRun>,
+        IClassFixture<ObservedNode>
 {
     private const string Outcome = "firstlight.outcome";
 
@@ -39,6 +41,14 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
     [InlineData("dotnet.process.cpu.time", 0.1)]
     public void What_the_work_took_is_measured(string metric, double atLeast) =>
         (Collector.Value(metric) ?? -1).ShouldBeGreaterThanOrEqualTo(atLeast, Collector.Output);
+
+    [Fact]
+    public void A_node_tells_whether_it_has_its_broker_and_how_often_it_came_back()
+    {
+        node.WithoutBroker.ShouldBe((0, 0), node.Collector.Output);
+        node.BackAgain.ShouldBe((1, 1), node.Collector.Output);
+        Collector.Metrics.Keys.ShouldNotContain("firstlight.cluster.broker.connected", "a cloud alone has none");
+    }
 
     [Fact]
     public void A_provisioning_session_is_one_span_with_its_steps()
@@ -83,7 +93,9 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
         (await reader.WaitForExitAsync(Cancellation)).ShouldBe(0, reader.Output);
         var queries = reader.Output.Split('\n').Select(line => JsonNode.Parse(line)!).ToList();
         queries.Count.ShouldBeGreaterThan(20);
-        var series = Collector.PrometheusSeries();
+        var series = Collector.PrometheusSeries().ToDictionary();
+        foreach (var (metric, labels) in node.Collector.PrometheusSeries())
+            series.TryAdd(metric, labels);
         foreach (var query in queries)
         {
             var text = (string)query["query"]!;
@@ -101,7 +113,7 @@ public sealed class TelemetryTests(ObservedRun run) : IClassFixture<ObservedRun>
     public void Every_instrument_of_ours_is_on_the_page_about_them()
     {
         var page = File.ReadAllText(Repository.File("docs/operate/observe.md"));
-        foreach (var name in Collector.Metrics.Keys.Where(IsOurs))
+        foreach (var name in Collector.Metrics.Keys.Concat(node.Collector.Metrics.Keys).Where(IsOurs))
             page.ShouldContain($"`{name}`");
     }
 

@@ -24,17 +24,21 @@ internal static class HealthRoutes
         return TypedResults.Ok(new HealthAnswer("alive"));
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> ReadyAsync(
+    private static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(
         Readiness readiness,
         HttpResponse response,
         CancellationToken cancellation
     )
     {
         response.Headers.CacheControl = "no-store";
-        return await readiness.FindFaultAsync(cancellation) is { } fault
+        var state = await readiness.AskAsync(cancellation);
+        return state.Fault is { } fault
             ? Problem.Of(StatusCodes.Status503ServiceUnavailable, "not_ready", fault)
-            : TypedResults.Ok(new HealthAnswer("ready"));
+            : TypedResults.Ok(new ReadyAnswer("ready", state.Degraded));
     }
 }
 
 internal sealed record HealthAnswer(string Status);
+
+/// <param name="Degraded">What does not work although this node may be given work, such as the way to other nodes.</param>
+internal sealed record ReadyAnswer(string Status, IReadOnlyList<string> Degraded);

@@ -10,7 +10,8 @@ internal sealed class RabbitBackbone(
     RabbitNode node,
     IRandomSource random,
     TimeProvider time,
-    ILogger<RabbitBackbone> logger
+    ILogger<RabbitBackbone> logger,
+    BrokerMetrics? metrics = null
 ) : IBackbone, IHostedService, IAsyncDisposable
 {
     private readonly Subjects _subjects = new(logger);
@@ -62,6 +63,7 @@ internal sealed class RabbitBackbone(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics?.Watch(() => IsConnected);
         _keeping = KeepConnectedAsync(_stopping.Token);
         return Task.CompletedTask;
     }
@@ -145,6 +147,7 @@ internal sealed class RabbitBackbone(
     {
         Log.Connected(logger, Self.Value, node.Host, node.Port);
         _link = link;
+        metrics?.Connected();
         // What was announced while the queues were not there.
         _subjects.Miss();
     }
