@@ -69,7 +69,8 @@ make_node() {
 # A node's wall clock is what its file says; see clock.c. Code 5 asks to be started again, which a service manager would do.
 start_node() {
   local more=()
-  [ "$nodes" -eq 1 ] || more=(--node "$1" --rabbitmq "amqp://lab:lab@${address[rabbit]}:5672/")
+  # haproxy has taken a node out after four seconds.
+  [ "$nodes" -eq 1 ] || more=(--node "$1" --rabbitmq "amqp://lab:lab@${address[rabbit]}:5672/" --drain-delay 5 --drain 5)
   FIRSTLIGHT_OWNER_EMAIL=$owner_email FIRSTLIGHT_OWNER_PASSWORD=$owner_password in_background "$1" env \
     LD_PRELOAD="$work/clock.so" LAB_CLOCK="$work/$1/clock" \
     bash -c 'until "$@"; [ $? -ne 5 ]; do :; done' starts-again \

@@ -44,6 +44,25 @@ internal sealed class Heir(
         }
     }
 
+    /// <summary>The device lives here now: it has its wait to come, as after the end of a connection.</summary>
+    public async Task AdoptAsync(AdoptedDevice adopted, CancellationToken stopping)
+    {
+        if (await devices.FindAsync(adopted.Device, stopping) is not { } device)
+            return;
+        var template = await catalog.FindAsync(device.Organisation, device.Template, stopping);
+        var now = time.GetUtcNow();
+        var lastSeen = adopted.LastSeenAt ?? now;
+        // Its connection ended with its node; nobody saw when.
+        var offlineAt = OfflineRule.OfflineAt(
+            lastSeen,
+            now,
+            heartbeat: null,
+            template?.OfflineAfter ?? OfflineRule.DefaultWait
+        );
+        var identity = new DeviceIdentity(device.Id, device.Organisation, device.Template, device.Owner);
+        roster.Adopt(identity, lastSeen, offlineAt);
+    }
+
     private async Task PauseAsync(CancellationToken stopping)
     {
         using var pause = new CancellationTokenSource(Interval, time);
@@ -79,23 +98,5 @@ internal sealed class Heir(
         {
             Log.AdoptionFailed(logger, fault);
         }
-    }
-
-    private async Task AdoptAsync(AdoptedDevice adopted, CancellationToken stopping)
-    {
-        if (await devices.FindAsync(adopted.Device, stopping) is not { } device)
-            return;
-        var template = await catalog.FindAsync(device.Organisation, device.Template, stopping);
-        var now = time.GetUtcNow();
-        var lastSeen = adopted.LastSeenAt ?? now;
-        // Its connection ended with its node; nobody saw when.
-        var offlineAt = OfflineRule.OfflineAt(
-            lastSeen,
-            now,
-            heartbeat: null,
-            template?.OfflineAfter ?? OfflineRule.DefaultWait
-        );
-        var identity = new DeviceIdentity(device.Id, device.Organisation, device.Template, device.Owner);
-        roster.Adopt(identity, lastSeen, offlineAt);
     }
 }

@@ -12,6 +12,7 @@ internal sealed class NodeLife(
     NodeName name,
     NodeSeat seat,
     INodeStore nodes,
+    SharedHomes homes,
     Heir heir,
     Departures departures,
     Moves moves,
@@ -31,6 +32,7 @@ internal sealed class NodeLife(
     {
         seat.Take(await nodes.RegisterAsync(name.Value, cancellationToken));
         Log.Registered(_logger, seat.Node, name.Value);
+        homes.Inherited = heir.AdoptAsync;
         _hearing = backbone.Serve(SharedHomes.Left, HearAsync);
         _hearingOfMoves = moves.Listen();
         _living = LiveAsync(_stopping.Token);

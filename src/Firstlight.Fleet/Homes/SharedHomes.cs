@@ -22,6 +22,9 @@ internal sealed class SharedHomes(IHomeStore store, NodeSeat seat, IBackbone bac
     // Bounded by the devices that live here.
     private readonly ConcurrentDictionary<DeviceId, long> _epochs = new();
 
+    /// <summary>Called with a device that has come here without a connection and that people know as online.</summary>
+    public Func<AdoptedDevice, CancellationToken, Task> Inherited { get; set; } = static (_, _) => Task.CompletedTask;
+
     public bool AreShared => true;
 
     public long EpochOf(DeviceId device) => _epochs.GetValueOrDefault(device);
@@ -43,7 +46,9 @@ internal sealed class SharedHomes(IHomeStore store, NodeSeat seat, IBackbone bac
             return null;
         if (await store.FindAsync(device, cancellation) is { } home && home.Node != seat.Node)
             return home.Node;
-        await TakeAsync(device, cancellation);
+        // People may know it as online at a node that is gone, and nobody else would tell them of its going.
+        if (await TakeAsync(device, cancellation) is { WasOnline: true } taken)
+            await Inherited(new AdoptedDevice(device, taken.Epoch, LastSeenAt: null), cancellation);
         return null;
     }
 

@@ -35,7 +35,8 @@ internal sealed class FakeHomes(FakeFleetStore fleet) : IHomeStore, INodeStore
     public Task<bool> LeaveAsync(DeviceId device, Home home, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public Task<Home?> FindAsync(DeviceId device, CancellationToken cancellation) => Task.FromResult(HomeOf(device));
+    public Task<Home?> FindAsync(DeviceId device, CancellationToken cancellation) =>
+        Task.FromResult(HomeOf(device) is { } home && Lives(home.Node) ? home : (Home?)null);
 
     public async Task<IReadOnlyCollection<DeviceId>> AppendAsync(
         FleetBatch batch,

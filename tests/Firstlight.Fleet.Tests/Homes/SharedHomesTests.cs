@@ -141,6 +141,22 @@ public sealed class SharedHomesTests
     }
 
     [Fact]
+    public async Task A_device_of_a_node_that_is_gone_and_that_only_calls_has_its_wait_at_the_node_that_it_calls()
+    {
+        await using var south = await TestFleet.StartNodeAsync("south");
+        await using var north = await TestFleet.StartNodeAsync("north", south);
+        var (device, token) = north.AddDevice();
+        await north.ConnectAsync(token);
+        await north.FlushAsync();
+        await south.Homes.DeclareGoneAsync(new NodeId(2), await BeatOfAsync(south, 2), None);
+
+        await south.VisitAsync(token);
+
+        south.Fleet.IsOnline(device).ShouldBeTrue("it has its wait to come back");
+        south.Homes.HomeOf(device).ShouldBe(new Home(new NodeId(1), 2));
+    }
+
+    [Fact]
     public async Task A_node_that_was_declared_gone_learns_it_and_is_believed_no_more()
     {
         await using var north = await TestFleet.StartNodeAsync("north");
