@@ -12,7 +12,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
             new(
                 "table",
                 Texts("name,token\r\n\"Lamp, small\",0123\r\n'=1+1,\"a\"\"b\"\r\n", "a,a\n1,2\n", "\uFEFFa\r\"open"),
-                bytes => Read(bytes, (text, faults) => new CsvTable(text, faults).Read())
+                bytes => Read(bytes, (text, faults) => new CsvTable(text, faults).Read()),
+                // A fault for each line that is none, and a line may be four bytes long.
+                AllocatedBytesMax: 512 * 1024
             ),
             20_000,
             500_000

@@ -96,7 +96,7 @@ public sealed partial class FirmwareUpdateTests
     }
 
     [Fact]
-    public async Task What_was_uploaded_at_one_node_is_fetched_at_another_in_two_parts()
+    public async Task What_was_uploaded_and_ordered_at_one_node_is_fetched_at_another_and_ends_where_the_device_comes_back()
     {
         await using var nodes = await SharedInstallation.StartAsync(Cancellation);
         await using var north = await nodes.StartNodeAsync("north", Cancellation);
@@ -112,13 +112,20 @@ public sealed partial class FirmwareUpdateTests
         var image = Image(template, "2.0.0");
 
         var firmware = await UploadAsync(atNorth, template, image);
-        var shipment = await ShipAsync(atSouth, new { firmwareId = firmware });
+        var shipment = await ShipAsync(atNorth, new { firmwareId = firmware });
 
         var url = new Uri((await NoticeAsync(device, 1))["url"]!.ToString());
         url.Port.ShouldBe(south.Port);
         using var http = new HttpClient();
         (await FetchAsync(http, url.ToString(), image)).ShouldBe(image);
         await StateIsAsync(atNorth, shipment, "downloaded");
+
+        await device.Child.SayAsync("end");
+        await using var renewed = MqttProgram.Start("MQTT.js", 5, north, token);
+        await renewed.ExpectAsync("subscribe", Cancellation);
+        await ReportAsync(renewed, template, "2.0.0");
+        var done = await StateIsAsync(atSouth, shipment, "done");
+        done["attempts"]!.GetValue<int>().ShouldBe(1, "no node told it again");
     }
 
     private static async Task<byte[]> FetchAsync(HttpClient http, string url, byte[] image)

@@ -49,8 +49,8 @@ public sealed class SlowStorageTests(ITestOutputHelper output)
             );
             var start = api.Http.PostAsJsonAsync("api/v1/provisioning/sessions", new { }, Cancellation);
             var logins = LogInAtOnceAsync(cloud.Port, witnessToken, pending["token"]!.GetValue<string>());
-            var people = Task.WhenAll([update, put, start, .. CallAll(api.Http, witnessToken)]);
-            while (!people.IsCompleted)
+            var people = Task.WhenAll([update, start, .. CallAll(api.Http, witnessToken)]);
+            while (!people.IsCompleted || !put.IsCompleted)
             {
                 memoryMax = Math.Max(memoryMax, cloud.ResidentBytes);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancellation);
@@ -61,6 +61,9 @@ public sealed class SlowStorageTests(ITestOutputHelper output)
                 using (answer)
                     ShouldSayTryLater(answer);
             }
+
+            using (var answer = await put)
+                await ShouldNotSayDoneAsync(answer);
 
             var heard = await logins;
             output.WriteLine(
@@ -152,6 +155,15 @@ public sealed class SlowStorageTests(ITestOutputHelper output)
                 Cancellation
             ),
         ];
+    }
+
+    /// <summary>It found a place in memory and waits there, so that nobody knows; or there was none left, and nothing was done.</summary>
+    private static async Task ShouldNotSayDoneAsync(HttpResponseMessage answer)
+    {
+        if (answer.StatusCode is HttpStatusCode.GatewayTimeout)
+            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("storage_slow");
+        else
+            ShouldSayTryLater(answer);
     }
 
     private static void ShouldSayTryLater(HttpResponseMessage answer)
