@@ -15,7 +15,7 @@ public static class AccountsRegistration
     /// </summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddOptions<AccountsOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<AccountsOptions, AccountsOptionsValidator>();
         services.AddPeople();
         services.AddTickets();
         services.AddSingleton<SignInGuard>();
@@ -53,7 +53,7 @@ public static class AccountsRegistration
 
     private static void AddMail(this IServiceCollection services)
     {
-        services.AddOptions<MailOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<MailOptions, MailOptionsValidator>();
         services.TryAddSingleton<IMailTransport, SmtpTransport>();
         services.AddSingleton<MailOutbox>();
         services.TryAddSingleton<IMailOutbox>(provider => provider.GetRequiredService<MailOutbox>());

@@ -23,7 +23,7 @@ public static class ApiRegistration
     /// </summary>
     public static IServiceCollection AddApi(this IServiceCollection services, Action<ApiOptions>? configure = null)
     {
-        var options = services.AddOptions<ApiOptions>().ValidateDataAnnotations().ValidateOnStart();
+        var options = services.AddOptionsWithValidateOnStart<ApiOptions, ApiOptionsValidator>();
         if (configure is not null)
             options.Configure(configure);
         services.AddAuthorization();

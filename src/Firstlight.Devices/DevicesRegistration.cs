@@ -19,7 +19,7 @@ public static class DevicesRegistration
         services.TryAddSingleton<IDeviceRegistry, DeviceRegistry>();
         services.TryAddSingleton<IDeviceZones, DeviceZones>();
         services.AddHostedService<TemplateCatalogLoader>();
-        services.AddOptions<FirmwareOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<FirmwareOptions, FirmwareOptionsValidator>();
         services.TryAddSingleton<FirmwareFolder>();
         services.TryAddSingleton<DownloadProgress>();
         services.TryAddSingleton<IFirmwareFiles, FirmwareFiles>();

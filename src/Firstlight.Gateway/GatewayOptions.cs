@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using Microsoft.Extensions.Options;
 
 namespace Firstlight.Gateway;
 
@@ -25,6 +26,7 @@ public sealed class GatewayOptions
 
     /// <summary>The certificate: files of one's own, or a folder for the development certificate.</summary>
     [Required]
+    [ValidateObjectMembers]
     public TlsOptions Tls { get; set; } = new();
 
     /// <summary>

@@ -25,9 +25,8 @@ public static class GatewayRegistration
     )
     {
         services
-            .AddOptions<GatewayOptions>()
+            .AddOptionsWithValidateOnStart<GatewayOptions, GatewayOptionsValidator>()
             .Configure(configure ?? (static _ => { }))
-            .ValidateDataAnnotations()
             .Validate(
                 static options => (options.Tls.CertificateFile is null) == (options.Tls.KeyFile is null),
                 "Gateway: a TLS certificate file and a TLS key file go together; one of them is missing."
@@ -35,8 +34,7 @@ public static class GatewayRegistration
             .Validate(
                 static options => options.Tls.Configured || !options.Addresses.Any(address => address.Tls),
                 "Gateway: a TLS address needs certificate files or a folder for the development certificate."
-            )
-            .ValidateOnStart();
+            );
 
         services.AddMetrics();
         services.TryAddSingleton<GatewayMetrics>();

@@ -12,7 +12,7 @@ public static class WebhooksRegistration
     /// </summary>
     public static IServiceCollection AddWebhooks(this IServiceCollection services)
     {
-        services.AddOptions<WebhookOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptionsWithValidateOnStart<WebhookOptions, WebhookOptionsValidator>();
         services.TryAddSingleton<IHostNames, SystemHostNames>();
         services.TryAddSingleton<ReceiverDoor>();
         services.TryAddSingleton<Vault>();

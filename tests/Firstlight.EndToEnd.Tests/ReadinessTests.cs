@@ -56,7 +56,11 @@ public sealed class ReadinessTests
         await server.StartAgainAsync(Cancellation);
         await BecomesAsync(http, HttpStatusCode.OK);
 
-        cloud.Output.ShouldContain("Ready again  [8006]");
+        await Until.TrueAsync(
+            () => cloud.Output.Contains("Ready again  [8006]", StringComparison.Ordinal),
+            "the log says so",
+            Cancellation
+        );
         cloud.Output.ShouldNotContain("not-for-strangers");
     }
 
