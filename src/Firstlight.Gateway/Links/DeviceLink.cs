@@ -71,7 +71,7 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
 
     public void Abort(LinkEnd end) => Abort(Ending.Of(end));
 
-    /// <summary>Ends the link at once.</summary>
+    /// <summary>Ends the link at once, or when what is being written now has gone out, which does not wait for the device.</summary>
     public void Abort(Ending ending)
     {
         if (Aborted is null)
@@ -79,6 +79,11 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
             Aborted = ending;
             if (_turn.Wait(0, CancellationToken.None))
                 _ = SayGoodbyeAsync(ending);
+            else if (!WaitsForDevice)
+            {
+                _ = EndInTurnAsync(ending);
+                return;
+            }
         }
 
         End();
@@ -194,6 +199,18 @@ internal abstract class DeviceLink(LinkServices services, Wire wire) : IDeviceLi
         Volatile.Write(ref _sendDue, services.After(services.Options.SendTimeout));
         await write;
         Volatile.Write(ref _sendDue, long.MaxValue);
+    }
+
+    private bool WaitsForDevice => Volatile.Read(ref _sendDue) != long.MaxValue;
+
+    /// <summary>Should somebody's write wait for the device before it is our turn, the link is found stuck and cut.</summary>
+    private async Task EndInTurnAsync(Ending ending)
+    {
+        await _turn.WaitAsync(CancellationToken.None);
+        var goodbye = SayGoodbyeAsync(ending);
+        End();
+        wire.Cut();
+        await goodbye;
     }
 
     /// <summary>Whoever does not take it at once has missed it: the cut ends the write. The turn is taken, and given back here.</summary>

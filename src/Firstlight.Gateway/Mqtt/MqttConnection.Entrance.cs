@@ -47,7 +47,6 @@ internal sealed partial class MqttConnection
         var assigned = $"device-{session.Device.Value}";
         await _link.AnswerAsync(MqttGreeting.Of(_connect!, assigned, Services.Options));
         _peer = new SingleDevice(Services, _link, session, _connect!);
-        _link.IsLetIn = true;
         _connect = null; // it holds the token
     }
 
@@ -86,7 +85,6 @@ internal sealed partial class MqttConnection
                 Log.ProgramLoggedIn(Services.Logger, login.Program, Wire.Remote);
                 await _link.AnswerAsync(MqttGreeting.Of(connect, $"gateway-{login.Program.Value}", Services.Options));
                 _peer = new NodeCarrier(Services, _link, login, connect);
-                _link.IsLetIn = true;
                 _connect = null; // it holds the secret
                 _link.Open();
                 BeIn();

@@ -32,8 +32,8 @@ internal sealed class MqttLink : DeviceLink
     /// <summary>False when a device of 5.0 wants no reasons in words.</summary>
     public bool WantsReasons { get; private set; } = true;
 
-    /// <summary>Set when the CONNECT was answered well.</summary>
-    public bool IsLetIn { get; set; }
+    /// <summary>True when the CONNECT was answered well.</summary>
+    public bool IsLetIn { get; private set; }
 
     /// <summary>What is said to the one whose connection this is.</summary>
     public MqttVoice Voice { get; }
@@ -59,7 +59,16 @@ internal sealed class MqttLink : DeviceLink
     public void TakeReceiveBuffer(int bytes) => ReceiveBytesMax = Math.Min(bytes, _packetBytesMax);
 
     public ValueTask AnswerAsync(ConnAckPacket answer) =>
-        WriteAsync((answer, Version), static (output, state) => state.answer.Write(output, state.Version), Wire.Ended);
+        WriteAsync(
+            (Link: this, answer),
+            static (output, state) =>
+            {
+                state.answer.Write(output, state.Link.Version);
+                // In the same turn: whoever ends the link from now on has somebody to tell why.
+                state.Link.IsLetIn = state.answer.Reason is ReasonCode.Success;
+            },
+            Wire.Ended
+        );
 
     public ValueTask AnswerAsync(SubAckPacket answer) =>
         WriteAsync((answer, Version), static (output, state) => state.answer.Write(output, state.Version), Wire.Ended);
