@@ -22,6 +22,10 @@ public static class FleetRegistration
         services.AddSingleton<IDeviceHomes>(static provider => provider.GetRequiredService<SharedHomes>());
         services.AddSingleton<Heir>();
         services.AddHostedService<NodeLife>();
+        services.TryAddSingleton<DeviceTraffic>();
+        services.AddSingleton<SharedTraffic>();
+        services.AddSingleton<IDeviceTraffic>(static provider => provider.GetRequiredService<SharedTraffic>());
+        services.AddHostedService(static provider => provider.GetRequiredService<SharedTraffic>());
         return services;
     }
 
@@ -80,13 +84,15 @@ public static class FleetRegistration
         services.TryAddSingleton<IDeviceErrors>(static provider => provider.GetRequiredService<DeviceErrors>());
         services.TryAddSingleton<Activations>();
         services.TryAddSingleton<Deliveries>();
+        services.TryAddSingleton<DistantBridges>();
         services.TryAddSingleton<DeviceBridges>();
         services.TryAddSingleton<AppPresence>();
         services.TryAddSingleton<DeviceDesk>();
         services.TryAddSingleton<Pings>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();
         services.TryAddSingleton<IFleet, FleetDoor>();
-        services.TryAddSingleton<IDeviceTraffic, DeviceTraffic>();
+        services.TryAddSingleton<DeviceTraffic>();
+        services.TryAddSingleton<IDeviceTraffic>(static provider => provider.GetRequiredService<DeviceTraffic>());
         services.TryAddSingleton<FileFolder>();
         services.TryAddSingleton<IDeviceFiles, DeviceFiles>();
         services.TryAddSingleton<FleetHealth>();

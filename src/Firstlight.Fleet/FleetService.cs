@@ -11,6 +11,7 @@ internal sealed class FleetService(
     WaitLoop waits,
     HistorySweep sweep,
     UpdateLoop updates,
+    DeviceBridges bridges,
     Roster roster,
     FleetLifetime lifetime,
     FleetHealth health,
@@ -18,6 +19,8 @@ internal sealed class FleetService(
     ILogger<FleetService> logger
 ) : IHostedService
 {
+    private IDisposable? _bridging;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // Of several nodes the living take over what one has left behind.
@@ -28,12 +31,14 @@ internal sealed class FleetService(
         waits.Start();
         sweep.Start();
         await updates.StartAsync(cancellationToken);
+        _bridging = bridges.Serve();
         health.HasStarted = true;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         health.HasStarted = false;
+        _bridging?.Dispose();
         await sweep.StopAsync();
         await updates.StopAsync();
         await waits.StopAsync();

@@ -126,6 +126,12 @@ public enum BridgeResult
 
     /// <summary>The device has gone, or its owner or organisation is another one now.</summary>
     NotAllowed,
+
+    /// <summary>
+    /// The other device lives on another node, which cannot be reached or does not answer, or the device is on its way from there. It was not written, unless the node took
+    /// the write and only its answer was lost.
+    /// </summary>
+    Unreachable,
 }
 
 /// <summary>A pin and its value in wire form: text, parts joined by NUL.</summary>

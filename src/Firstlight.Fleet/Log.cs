@@ -124,6 +124,13 @@ internal static partial class Log
     [LoggerMessage(5025, LogLevel.Error, "Other nodes were not told that device {Device} belongs to others now")]
     public static partial void MoveFailed(ILogger logger, DeviceId device, Exception fault);
 
+    [LoggerMessage(
+        5026,
+        LogLevel.Error,
+        "The traffic of device {Device} does not go to who watches it on another node"
+    )]
+    public static partial void TrafficUntold(ILogger logger, DeviceId device, Exception fault);
+
     [LoggerMessage(5018, LogLevel.Warning, "This node's sign of life did not reach the store")]
     public static partial void PulseMissed(ILogger logger, Exception fault);
 }

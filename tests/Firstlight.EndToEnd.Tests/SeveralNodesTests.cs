@@ -86,6 +86,47 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_looks_at_a_devices_traffic_at_one_node_sees_what_it_says_at_the_other()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        using var south = await RestClient.SignInAsync(_south, Cancellation);
+        var (id, token) = await MakeAsync(north);
+        await using var device = await ConnectAsync(_north, token);
+        await using var watch = await LiveWatch.OfTrafficAsync(south, id, Cancellation);
+
+        await Until.TrueAsync(
+            async () =>
+            {
+                await device.SendAsync(Command.Hardware, "vw", "0", "21");
+                return watch.Count("traffic") > 0;
+            },
+            "the device's words are seen",
+            Cancellation
+        );
+    }
+
+    [Fact]
+    public async Task A_device_writes_to_another_one_of_its_owner_on_the_other_node()
+    {
+        using var north = await RestClient.SignInAsync(_north, Cancellation);
+        var template = await north.CreateTemplateAsync("Bridged", Cancellation);
+        var (_, writersToken) = await north.CreateDeviceAsync(template, "Writer", Cancellation);
+        var (_, token) = await north.CreateDeviceAsync(template, "Lamp", Cancellation);
+        await using var writer = await ConnectAsync(_north, writersToken);
+        await using var other = await ConnectAsync(_south, token);
+
+        await writer.SendAsync(Command.Bridge, "64", "i", token);
+        (await writer.ReadAsync()).Status.ShouldBe((ushort)StatusCode.Success);
+        await writer.SendAsync(Command.Bridge, "64", "vw", "0", "24");
+
+        NativeFrame frame;
+        do frame = await other.ReadAsync();
+        while (frame.Command != Command.Bridge);
+        frame.Fields.ShouldBe(["vw", "0", "24"]);
+        (await ReadAsync(north, token)).ShouldStartWith("24.");
+    }
+
+    [Fact]
     public async Task Without_the_broker_each_node_serves_its_own_and_says_what_it_cannot_do()
     {
         using var north = await RestClient.SignInAsync(_north, Cancellation);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Firstlight.Core;
 
 namespace Firstlight.Fleet;
@@ -9,13 +8,10 @@ namespace Firstlight.Fleet;
 /// <summary>The taps that are open now. While there is none, a frame costs one read of a number.</summary>
 internal sealed class DeviceTraffic : IDeviceTraffic
 {
-    /// <summary>Lines kept for one slow watcher.</summary>
-    public const int BacklogMax = 500;
-
     /// <summary>Watchers at once, of all devices together.</summary>
     public const int WatchersMax = 50;
 
-    private readonly ConcurrentDictionary<DeviceId, ImmutableArray<Tap>> _taps = new();
+    private readonly ConcurrentDictionary<DeviceId, ImmutableArray<TrafficQueue>> _taps = new();
     private int _open;
 
     public bool IsWatched(DeviceId device) => Volatile.Read(ref _open) > 0 && _taps.ContainsKey(device);
@@ -25,7 +21,26 @@ internal sealed class DeviceTraffic : IDeviceTraffic
         if (!_taps.TryGetValue(device, out var taps))
             return;
         foreach (var tap in taps)
-            tap.Take(line);
+            tap.Take(new SeenTraffic(Missed: 0, line));
+    }
+
+    /// <summary>What another node has seen, for who watches here.</summary>
+    public void Hear(DeviceId device, SeenTraffic seen)
+    {
+        if (!_taps.TryGetValue(device, out var taps))
+            return;
+        foreach (var tap in taps)
+        {
+            if (!tap.IsDistant)
+                tap.Take(seen);
+        }
+    }
+
+    /// <summary>What happens here from now on, for who watches on another node; its limit is there. Read it to its end.</summary>
+    public IAsyncEnumerable<SeenTraffic> WatchFromAfar(DeviceId device, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _open);
+        return Open(device, isDistant: true, cancellation);
     }
 
     public Outcome<TrafficWatch> Watch(DeviceId device, CancellationToken cancellation)
@@ -40,16 +55,21 @@ internal sealed class DeviceTraffic : IDeviceTraffic
             );
         }
 
-        // Opened here and not at the first read: what happens after the caller was told is on the stream.
-        var tap = new Tap();
+        return new TrafficWatch(Open(device, isDistant: false, cancellation));
+    }
+
+    /// <summary>Opened at once and not at the first read: what happens after the caller was told is on the stream.</summary>
+    private IAsyncEnumerable<SeenTraffic> Open(DeviceId device, bool isDistant, CancellationToken cancellation)
+    {
+        var tap = new TrafficQueue(isDistant);
         _taps.AddOrUpdate(device, [tap], (_, taps) => taps.Add(tap));
         var closing = cancellation.Register(() => Close(device, tap));
-        return new TrafficWatch(ReadAsync(device, tap, closing, cancellation));
+        return ReadAsync(device, tap, closing, cancellation);
     }
 
     private async IAsyncEnumerable<SeenTraffic> ReadAsync(
         DeviceId device,
-        Tap tap,
+        TrafficQueue tap,
         CancellationTokenRegistration closing,
         [EnumeratorCancellation] CancellationToken cancellation
     )
@@ -66,7 +86,7 @@ internal sealed class DeviceTraffic : IDeviceTraffic
         }
     }
 
-    private void Close(DeviceId device, Tap tap)
+    private void Close(DeviceId device, TrafficQueue tap)
     {
         if (!tap.TryClose())
             return;
@@ -81,27 +101,5 @@ internal sealed class DeviceTraffic : IDeviceTraffic
         }
 
         Interlocked.Decrement(ref _open);
-    }
-
-    /// <summary>One watcher's bounded queue. What does not fit is counted and told with the next line that does.</summary>
-    private sealed class Tap
-    {
-        private readonly Channel<SeenTraffic> _lines = Channel.CreateBounded<SeenTraffic>(
-            new BoundedChannelOptions(BacklogMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
-        );
-
-        private int _missed;
-        private int _closed;
-
-        public ChannelReader<SeenTraffic> Lines => _lines.Reader;
-
-        public void Take(TrafficLine line)
-        {
-            var missed = Interlocked.Exchange(ref _missed, 0);
-            if (!_lines.Writer.TryWrite(new SeenTraffic(missed, line)))
-                Interlocked.Add(ref _missed, missed + 1);
-        }
-
-        public bool TryClose() => Interlocked.Exchange(ref _closed, 1) == 0;
     }
 }

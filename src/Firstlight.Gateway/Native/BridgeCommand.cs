@@ -64,7 +64,7 @@ internal static class BridgeCommand
         StatusCode? answer = await device.Session.WriteToAsync(target, write, cancellation) switch
         {
             BridgeResult.Sent => null,
-            BridgeResult.Offline => StatusCode.DeviceNotInNetwork,
+            BridgeResult.Offline or BridgeResult.Unreachable => StatusCode.DeviceNotInNetwork,
             BridgeResult.WrongType => StatusCode.IllegalCommand,
             BridgeResult.Busy => StatusCode.QuotaLimit,
             _ => StatusCode.NotAllowed,

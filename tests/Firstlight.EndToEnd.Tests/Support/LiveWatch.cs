@@ -17,9 +17,16 @@ internal sealed class LiveWatch : IAsyncDisposable
         _reading = ReadAsync();
     }
 
-    public static async Task<LiveWatch> StartAsync(RestClient api, CancellationToken cancellation)
+    public static Task<LiveWatch> StartAsync(RestClient api, CancellationToken cancellation) =>
+        StartAsync(api, "api/v1/live", cancellation);
+
+    /// <summary>What a device and the cloud say to each other instead.</summary>
+    public static Task<LiveWatch> OfTrafficAsync(RestClient api, long device, CancellationToken cancellation) =>
+        StartAsync(api, $"api/v1/devices/{device}/traffic", cancellation);
+
+    private static async Task<LiveWatch> StartAsync(RestClient api, string path, CancellationToken cancellation)
     {
-        var response = await api.Http.GetAsync("api/v1/live", HttpCompletionOption.ResponseHeadersRead, cancellation);
+        var response = await api.Http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation);
         var watch = new LiveWatch(response);
         await Until.TrueAsync(() => watch.Count("live.ready") == 1, "the live events begin", cancellation);
         return watch;

@@ -9,8 +9,17 @@ internal sealed class FakeBackbones
     private readonly ConcurrentDictionary<(NodeId, string), RequestHandler> _handlers = new();
     private readonly ConcurrentDictionary<(NodeId, string), Action<ReadOnlyMemory<byte>>> _listeners = new();
 
+    private int _refused;
+    private int _announced;
+
     /// <summary>True: nobody reaches anybody.</summary>
     public bool AreCut { get; set; }
+
+    /// <summary>Requests that reached nobody.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>Announcements that were made.</summary>
+    public int Announced => Volatile.Read(ref _announced);
 
     /// <summary>A node's own, whose number is known later.</summary>
     public IBackbone Join(Func<NodeId> self) => new One(this, self);
@@ -27,10 +36,13 @@ internal sealed class FakeBackbones
             ReadOnlyMemory<byte> request,
             TimeSpan patience,
             CancellationToken cancellation
-        ) =>
-            !all.AreCut && all._handlers.TryGetValue((node, subject), out var handler)
-                ? BackboneAnswer.Of(await handler(Self, request, cancellation))
-                : BackboneAnswer.NotTaken;
+        )
+        {
+            if (!all.AreCut && all._handlers.TryGetValue((node, subject), out var handler))
+                return BackboneAnswer.Of(await handler(Self, request, cancellation));
+            Interlocked.Increment(ref all._refused);
+            return BackboneAnswer.NotTaken;
+        }
 
         public Task<bool> AnnounceAsync(string subject, ReadOnlyMemory<byte> message, CancellationToken cancellation)
         {
@@ -40,6 +52,7 @@ internal sealed class FakeBackbones
                     hear(message);
             }
 
+            Interlocked.Increment(ref all._announced);
             return Task.FromResult(!all.AreCut);
         }
 

@@ -39,10 +39,10 @@ public sealed class DeviceTrafficTests
         using var ended = new CancellationTokenSource();
         var watcher = Open(Kettle, ended.Token);
         const int tooMany = 7;
-        for (var number = 0; number < DeviceTraffic.BacklogMax + tooMany; number++)
+        for (var number = 0; number < TrafficQueue.BacklogMax + tooMany; number++)
             _traffic.Note(Kettle, Line($"{number}"));
 
-        for (var number = 0; number < DeviceTraffic.BacklogMax; number++)
+        for (var number = 0; number < TrafficQueue.BacklogMax; number++)
             (await NextAsync(watcher)).Missed.ShouldBe(0);
         _traffic.Note(Kettle, Line("after the gap"));
 
