@@ -102,5 +102,5 @@ install -m 0755 "$here"/edgent/debian/{postinst,prerm,postrm} "$tree/DEBIAN/"
 
 mkdir -p "$output"
 package="$(cd "$output" && pwd)/firstlight-edgent_${version}_$arch.deb"
-SOURCE_DATE_EPOCH=$stamp dpkg-deb --root-owner-group -Zxz --build "$tree" "$package" >/dev/null
+SOURCE_DATE_EPOCH=$stamp dpkg-deb --root-owner-group -Z"${DPKG_DEB_COMPRESSOR_TYPE:-xz}" --build "$tree" "$package" >/dev/null
 echo "$package"

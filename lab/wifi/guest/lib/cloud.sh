@@ -53,10 +53,7 @@ owner_signs_in() {
 
 # REST as the owner, asked beside the cloud: what the cloud knows does not depend on the air.
 api() { # method, path, [body]
-  local body=()
-  [ $# -ge 3 ] && body=(--header 'Content-Type: application/json' --data "$3")
-  at cloud curl --silent --show-error --fail-with-body --max-time 30 --request "$1" "${body[@]}" \
-    --header "Authorization: Bearer $(cat /run/cloud/token 2>/dev/null)" "http://127.0.0.1:8080/api/v1$2"
+  at cloud /lab/ask "$1" "/api/v1$2" "$(cat /run/cloud/token 2>/dev/null)" "${@:3}"
 }
 
 session() { api GET "/provisioning/sessions/$1"; }
