@@ -23,6 +23,7 @@ internal sealed class TestFleet : IAsyncDisposable
         Backbones = beside?.Backbones ?? new FakeBackbones();
         Catalog = beside?.Catalog ?? new FakeCatalog();
         Devices = beside?.Devices ?? new FakeDevices(Time);
+        Shipments = beside?.Shipments ?? new FakeShipments();
         Template = beside?.Template ?? Catalog.Add();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(Logs));
@@ -76,7 +77,7 @@ internal sealed class TestFleet : IAsyncDisposable
 
     public FakeDevices Devices { get; }
 
-    public FakeShipments Shipments { get; } = new();
+    public FakeShipments Shipments { get; }
 
     public Template Template { get; private set; }
 

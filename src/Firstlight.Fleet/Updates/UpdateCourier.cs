@@ -13,6 +13,7 @@ internal sealed class UpdateCourier(
     IShipmentStore store,
     Roster roster,
     UpdateQueue queue,
+    IHomes homes,
     ILiveEvents live,
     IRandomSource random,
     TimeProvider time,
@@ -28,17 +29,20 @@ internal sealed class UpdateCourier(
     private volatile bool _isWanted;
     private volatile bool _mayHaveFinished;
 
-    /// <summary>False: no shipment runs, and what devices say costs no look into the store.</summary>
+    /// <summary>
+    /// False: no shipment runs, and what devices say costs no look into the store. One of several nodes always looks: another may have told a
+    /// device of a shipment that this one has not seen yet.
+    /// </summary>
     public bool IsWanted
     {
-        get => _isWanted;
+        get => _isWanted || homes.AreShared;
         set => _isWanted = value;
     }
 
     /// <summary>A device said what it runs. The notice, if one is due, follows later: first its information is answered.</summary>
     public async Task HearAsync(DeviceId device, HardwareReport report, CancellationToken cancellation)
     {
-        if (!_isWanted || report.FirmwareVersion is null)
+        if (!IsWanted || report.FirmwareVersion is null)
             return;
         for (var decision = 0; decision < DecisionsMax; decision++)
         {
@@ -73,6 +77,8 @@ internal sealed class UpdateCourier(
     /// <summary>Gives up attempts of which nothing was heard for too long.</summary>
     public async Task GiveUpOverdueAsync(CancellationToken cancellation)
     {
+        // A node that is gone may have left a shipment of which only the end was missing.
+        _mayHaveFinished |= homes.AreShared;
         var now = time.GetUtcNow();
         var overdue = await store.ListOverdueAsync(now - UpdateSteps.Patience, PageDevices, cancellation);
         var missed = overdue.Select(due => (Due: due, To: UpdateSteps.Miss(due, now))).ToList();
