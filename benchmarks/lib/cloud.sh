@@ -5,7 +5,7 @@ cloud_url() { echo "http://127.0.0.1:${ports[cloud]}"; }
 
 run_cloud() {
   FIRSTLIGHT_OWNER_EMAIL=load@example.com FIRSTLIGHT_OWNER_PASSWORD='a password for one run' \
-    dotnet "$cloud_program" --data "$work/data" --port "${ports[cloud]}" --tls-port off --flood-limit off >>"$work/cloud.log" 2>&1 &
+    LD_PRELOAD=${preload:-} dotnet "$cloud_program" --data "$work/data" --port "${ports[cloud]}" --tls-port off --flood-limit off >>"$work/cloud.log" 2>&1 &
 }
 
 ask() { # method path [body]
@@ -14,7 +14,7 @@ ask() { # method path [body]
 }
 
 seed_cloud() {
-  local template batch
+  local batch
   access=''
   access=$(ask POST sign-in '{"email":"load@example.com","password":"a password for one run"}' | jq -r .accessToken) || exit 1
   template=$(ask POST templates '{"name":"Load"}' | jq -r .id) || exit 1

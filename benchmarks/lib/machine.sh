@@ -38,6 +38,7 @@ build_all() {
   say "building the load tool and the limit server"
   gcc "${flags[@]}" -o "$work/load" "$here"/load/*.c || die "the load tool does not build."
   gcc "${flags[@]}" -o "$work/limit" "$here/limit.c" || die "the limit server does not build."
+  gcc "${flags[@]}" -shared -fPIC -o "$work/slow-disk.so" "$here/slow-disk.c" || die "the slow disk does not build."
   cloud_program=$root/src/Firstlight.Cloud/bin/Release/net10.0/publish/Firstlight.Cloud.dll
   if [ "$build" = yes ]; then
     say "building the cloud (Release)"

@@ -51,6 +51,35 @@ batches() { # competitor protocol batch seconds
   [ "$1" != cloud ] || read_back "$work/expected" $sample
 }
 
+# A token by REST, and then its device's first login and introduction: together a device in an account. Each step is on disk before
+# its answer.
+row_tokens() { alternate tokens cloud; }
+row_activations() { alternate activations cloud; }
+measure_tokens() { # competitor seconds
+  local before
+  rm -f "$work/new"
+  before=$(cpu_ticks "$1")
+  measured=$(wrk -t1 -c64 -d"$2s" --latency -s "$here/sessions.lua" "$(cloud_url)" -- "$access" "$work/new" | grep '^rate=') || return 1
+  add_cost "$1" "$before"
+}
+# Of each token once: those handed out in the same time suffice, or it ends earlier.
+measure_activations() { # competitor seconds
+  measure_tokens "$1" "$2" || return 1
+  load "$1" native activations --credentials "$work/new" --product "$template" --addresses 8 --seconds "$2" || return 1
+  local operations=${measured##*operations=}
+  head -n "${operations%% *}" "$work/new" | shuf -n $sample | while read -r token; do
+    curl -sS --fail -o "$work/answer" "$(cloud_url)/external/api/isHardwareConnected?token=$token" || die "a device was activated and is not there."
+  done
+}
+
+# The same on a disk that keeps nothing in less than five milliseconds.
+row_activations_slow_disk() {
+  preload=$work/slow-disk.so restart_server cloud
+  alternate activations-slow-disk cloud
+  restart_server cloud
+}
+measure_activations_slow_disk() { measure_activations "$@"; }
+
 row_http_get() { alternate http-get limit cloud; }
 row_http_update() {
   # What http.lua writes for each token.
@@ -60,15 +89,21 @@ row_http_update() {
 measure_http_get() { calls "$1" get "$2"; }
 measure_http_update() { calls "$1" update "$2"; }
 calls() { # competitor call seconds
-  local before after operations resident
+  local before operations
   before=$(cpu_ticks "$1")
   measured=$(wrk -t1 -c64 -d"$3s" --latency -s "$here/http.lua" "http://127.0.0.1:${ports[$1]}" -- "$2" "$work/native" | grep '^rate=') || return 1
+  add_cost "$1" "$before"
+  operations=${measured##*operations=} operations=${operations%% *}
+  [ "$1/$2" != cloud/update ] || read_updates "$operations"
+}
+# What the server needed for the calls that wrk has counted.
+add_cost() { # competitor ticks-before
+  local after operations resident
   after=$(cpu_ticks "$1")
   resident=$(sed -n 's/^VmRSS:[^0-9]*\([0-9]*\).*/\1/p' "/proc/${pids[$1]}/status")
   operations=${measured##*operations=} operations=${operations%% *}
   # A tick is a hundredth of a second.
-  measured+=" cpu_per_million=$(((after - before) * 10000 / operations)) rss_kb=$resident"
-  [ "$1/$2" != cloud/update ] || read_updates "$operations"
+  measured+=" cpu_per_million=$(((after - $2) * 10000 / operations)) rss_kb=$resident"
 }
 # Tokens are taken in turn; the newest 64 calls may still have been open.
 read_updates() { # operations

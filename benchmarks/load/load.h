@@ -16,6 +16,7 @@ typedef struct {
     struct sockaddr_in server;
     const char *credentials; // file: a token a line (native), or "user password" (MQTT)
     const char *topic;       // MQTT
+    const char *product;     // activations: the template's id
     const char *expected;    // file to write: "credential value" of what each connection wrote last
     int pin;                 // native
     int connections;
@@ -61,6 +62,8 @@ typedef struct {
 enum { CREDENTIAL_MAX = 512, LOGIN_MAX = 1024, VALUE_LENGTH = 6 };
 
 int login_words(unsigned char *out, Protocol protocol, const char *credential, int number);
+// What a native device says of itself behind its first login.
+int info_words(unsigned char *out, const char *product, uint16_t id);
 WriteTemplate write_words(const Settings *settings);
 // Writes `count` values behind each other and a ping behind them. `written` counts the connection's values: the last one is its value.
 int batch_words(unsigned char *out, Protocol protocol, const WriteTemplate *words, uint16_t *id, long *written, int count);
@@ -117,6 +120,7 @@ void write_expected(const Settings *settings, int connections);
 // --- the scenarios ---
 
 void run_logins(const Settings *settings);
+void run_activations(const Settings *settings);
 void run_writes(const Settings *settings);
 void run_idle(const Settings *settings);
 void run_storm(const Settings *settings);

@@ -16,7 +16,7 @@ static void raise_file_limit(void) {
 int main(int argc, char **argv) {
     static const struct { const char *name; void (*run)(const Settings *); } scenarios[] = {
         {"logins", run_logins}, {"writes", run_writes}, {"idle", run_idle},
-        {"storm", run_storm},   {"steady", run_steady}, {"knock", run_knock},
+        {"storm", run_storm},   {"steady", run_steady}, {"knock", run_knock}, {"activations", run_activations},
     };
     Settings settings = read_settings(argc, argv);
     signal(SIGPIPE, SIG_IGN);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char usage[] =
-    "load native|mqtt logins|writes|idle|storm|steady|knock --port N --credentials FILE\n"
+    "load native|mqtt logins|activations|writes|idle|storm|steady|knock --port N --credentials FILE\n"
     "  --connections N   connections, or logins at a time        (default 100)\n"
     "  --batch N         writes in front of each ping             (default 100)\n"
     "  --at-once N       connections on their way in at a time    (default 100)\n"
@@ -14,6 +14,7 @@ static const char usage[] =
     "  --rate R          steady: writes a second of all together  (default 1000)\n"
     "  --others N        storm: connections that stay             (default 20)\n"
     "  --addresses N     addresses of loopback to come from       (default 1)\n"
+    "  --product ID      activations: the template's id\n"
     "  --since S         knock: when the server was started\n"
     "  --pin N, --topic T, --pid N, --expected FILE\n";
 
@@ -21,7 +22,8 @@ Settings read_settings(int argc, char **argv) {
     static const struct option names[] = {
         {"port", 1, 0, 'p'},      {"credentials", 1, 0, 'c'}, {"connections", 1, 0, 'n'}, {"batch", 1, 0, 'b'},     {"at-once", 1, 0, 'o'},     {"seconds", 1, 0, 's'},     {"rate", 1, 0, 'r'},
         {"others", 1, 0, 't'},    {"addresses", 1, 0, 'a'},   {"since", 1, 0, 'w'},       {"pin", 1, 0, 'v'},
-        {"topic", 1, 0, 'q'},     {"pid", 1, 0, 'i'},         {"expected", 1, 0, 'e'},    {0, 0, 0, 0},
+        {"topic", 1, 0, 'q'},     {"pid", 1, 0, 'i'},         {"expected", 1, 0, 'e'},    {"product", 1, 0, 'm'},
+        {0, 0, 0, 0},
     };
     Settings s = {
         .connections = 100, .at_once = 100, .batch = 100, .seconds = 5,
@@ -43,6 +45,7 @@ Settings read_settings(int argc, char **argv) {
         case 'v': s.pin = atoi(optarg); break;
         case 'q': s.topic = optarg; break;
         case 'i': s.pid = atoi(optarg); break;
+        case 'm': s.product = optarg; break;
         case 'e': s.expected = optarg; break;
         default: fputs(usage, stderr); exit(2);
         }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { N_RESPONSE = 0, N_PING = 6, N_HARDWARE = 20, N_LOGIN = 29, N_HEADER = 5, N_OK = 200 };
+enum { N_RESPONSE = 0, N_PING = 6, N_INTERNAL = 17, N_HARDWARE = 20, N_LOGIN = 29, N_HEADER = 5, N_OK = 200 };
 enum { M_CONNECT = 0x10, M_CONNACK = 2, M_PUBLISH = 0x30, M_PING = 0xC0, M_PONG = 13, M_KEEP_ALIVE = 600 };
 
 static int put16(unsigned char *out, int value) {
@@ -55,6 +55,13 @@ int login_words(unsigned char *out, Protocol protocol, const char *credential, i
     int header = put_mqtt(out, M_CONNECT, n);
     memcpy(out + header, body, n);
     return header + n;
+}
+
+int info_words(unsigned char *out, const char *product, uint16_t id) {
+    int length = sprintf((char *)out + N_HEADER, "mcu%c1.0.0%cfw-type%c%s%cblynk%c1.3.2%ch-beat%c45%cbuff-in%c1024%cdev%cload%ctmpl%c%s",
+                         0, 0, 0, product, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, product);
+    put_native(out, N_INTERNAL, id, length);
+    return N_HEADER + length;
 }
 
 WriteTemplate write_words(const Settings *settings) {
