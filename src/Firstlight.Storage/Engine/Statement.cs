@@ -3,37 +3,19 @@ using System.Data.Common;
 namespace Firstlight.Storage.Engine;
 
 /// <summary>One statement that runs many times within a unit of work: compiled once, its values exchanged.</summary>
-internal sealed class Statement : IDisposable
+internal abstract class Statement : IDisposable
 {
-    private readonly DbCommand _command;
-
+    /// <summary>Compiles it.</summary>
     /// <param name="connection">The unit's connection.</param>
     /// <param name="sql">The statement; <c>@p0</c>, <c>@p1</c>, … stand for the values.</param>
     /// <param name="values">How many values it takes.</param>
-    public Statement(DbConnection connection, string sql, int values)
-    {
-        _command = connection.CreateCommand();
-        _command.CommandText = sql;
-        for (var index = 0; index < values; index++)
-        {
-            var parameter = _command.CreateParameter();
-            parameter.ParameterName = $"@p{index}";
-            _command.Parameters.Add(parameter);
-        }
-    }
+    public static Statement On(DbConnection connection, string sql, int values) =>
+        connection is KeepingConnection sqlite
+            ? sqlite.TakeBound(sql, values)
+            : new CommandStatement(connection, sql, values);
 
     /// <summary>Runs it with <paramref name="values"/>, null for NULL; returns how many rows it changed.</summary>
-    public int Execute(params ReadOnlySpan<object?> values)
-    {
-        Take(values);
-        return _command.ExecuteNonQuery();
-    }
+    public abstract int Execute(params ReadOnlySpan<object?> values);
 
-    public void Dispose() => _command.Dispose();
-
-    private void Take(ReadOnlySpan<object?> values)
-    {
-        for (var index = 0; index < values.Length; index++)
-            _command.Parameters[index].Value = values[index] ?? DBNull.Value;
-    }
+    public abstract void Dispose();
 }

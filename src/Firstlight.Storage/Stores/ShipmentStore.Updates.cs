@@ -111,7 +111,7 @@ internal sealed partial class ShipmentStore
         return database.WriteAsync(
             connection =>
             {
-                using var change = new Statement(connection, DeviceUpdateRow.Change, DeviceUpdateRow.ChangeValues);
+                using var change = Statement.On(connection, DeviceUpdateRow.Change, DeviceUpdateRow.ChangeValues);
                 return rows.Sum(row => change.Execute(row));
             },
             cancellation

@@ -116,7 +116,7 @@ internal sealed partial class ShipmentStore(IDatabase database) : IShipmentStore
             devices.IntersectWith(named.Select(device => device.Value));
         if (devices.Count == 0 || connection.ExecuteScalar<long?>(ShipmentRow.Insert, row) is not { } id)
             return new ShipmentInsertion(Shipment: null, 0, Unknown: null);
-        using var replace = new Statement(
+        using var replace = Statement.On(
             connection,
             """
             UPDATE shipment_device SET state = 'Skipped', reason = 'Replaced', changed_at = @p0, link = NULL
@@ -125,7 +125,7 @@ internal sealed partial class ShipmentStore(IDatabase database) : IShipmentStore
             """,
             values: 3
         );
-        using var insert = new Statement(
+        using var insert = Statement.On(
             connection,
             "INSERT INTO shipment_device (shipment_id, device_id, state, attempts, changed_at) VALUES (@p0, @p1, 'Waiting', 0, @p2)",
             values: 3

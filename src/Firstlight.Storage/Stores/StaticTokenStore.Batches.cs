@@ -48,7 +48,7 @@ internal sealed partial class StaticTokenStore
             {
                 if (!IsImporting(connection, batch))
                     return false;
-                using var insert = new Statement(connection, StaticUnitRow.Insert, StaticUnitRow.Values);
+                using var insert = Statement.On(connection, StaticUnitRow.Insert, StaticUnitRow.Values);
                 foreach (var row in rows)
                     insert.Execute(row);
                 return true;
@@ -199,7 +199,7 @@ internal sealed partial class StaticTokenStore
         );
         if (counted == 0)
             return false;
-        using var insert = new Statement(connection, StaticTokenRow.Insert, values: 7);
+        using var insert = Statement.On(connection, StaticTokenRow.Insert, values: 7);
         foreach (var token in tokens)
         {
             var hash = Convert.FromHexString(token.AuthHash.Hex);

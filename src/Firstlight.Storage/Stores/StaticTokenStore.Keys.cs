@@ -70,7 +70,7 @@ internal sealed partial class StaticTokenStore
         if (isBeingMade == 0)
             return false;
         // An entry may be there since before a crash; that of another token is a fault, and the unit is not lost in silence.
-        using var insert = new Statement(
+        using var insert = Statement.On(
             connection,
             $"""
             INSERT INTO {table} (key, token_id) VALUES (@p0, @p1)

@@ -10,7 +10,7 @@ internal sealed class CompiledStatements(DbConnection connection) : StatementQue
     public override void Run(string sql, params ReadOnlySpan<object?> values)
     {
         if (!_compiled.TryGetValue(sql, out var statement))
-            _compiled.Add(sql, statement = new Statement(connection, sql, values.Length));
+            _compiled.Add(sql, statement = Statement.On(connection, sql, values.Length));
         statement.Execute(values);
     }
 

@@ -5,7 +5,7 @@ namespace Firstlight.Storage.Engine;
 /// <summary>Rows by a statement that is compiled once.</summary>
 internal sealed class InsertedRows(DbConnection connection, string table, string[] columns) : RowSink
 {
-    private readonly Statement _insert = new(
+    private readonly Statement _insert = Statement.On(
         connection,
         $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))})",
         columns.Length

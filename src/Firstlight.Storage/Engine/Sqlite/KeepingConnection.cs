@@ -13,9 +13,21 @@ internal sealed class KeepingConnection(string settings) : SqliteConnection(sett
     public const int StatementsMax = 200;
 
     private readonly Dictionary<string, SqliteCommand> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BoundStatement> _bound = new(StringComparer.Ordinal);
 
     /// <summary>Statements that are compiled and not in use.</summary>
-    public int Kept => _kept.Count;
+    public int Kept => _kept.Count + _bound.Count;
+
+    /// <summary>The statement <paramref name="sql"/>, for as many values. Whoever takes it disposes of it, which gives it back.</summary>
+    public BoundStatement TakeBound(string sql, int values) =>
+        _bound.Remove(sql, out var statement) ? statement : new BoundStatement(this, sql, values);
+
+    public void GiveBack(BoundStatement statement)
+    {
+        MakeRoom();
+        if (!_bound.TryAdd(statement.Sql, statement))
+            statement.Forget();
+    }
 
     /// <summary>The command for <paramref name="sql"/>, without parameters. Whoever takes it gives it back.</summary>
     public SqliteCommand Take(string sql)
@@ -33,8 +45,7 @@ internal sealed class KeepingConnection(string settings) : SqliteConnection(sett
     public void GiveBack(SqliteCommand command)
     {
         command.Parameters.Clear();
-        if (_kept.Count == StatementsMax)
-            Forget();
+        MakeRoom();
         // Two of one text in use at once: one is enough.
         if (!_kept.TryAdd(command.CommandText, command))
             command.Dispose();
@@ -49,10 +60,19 @@ internal sealed class KeepingConnection(string settings) : SqliteConnection(sett
         base.Dispose(disposing);
     }
 
+    private void MakeRoom()
+    {
+        if (Kept == StatementsMax)
+            Forget();
+    }
+
     private void Forget()
     {
         foreach (var (_, command) in _kept)
             command.Dispose();
         _kept.Clear();
+        foreach (var (_, statement) in _bound)
+            statement.Forget();
+        _bound.Clear();
     }
 }

@@ -37,9 +37,9 @@ internal sealed class WebhookQueue(DbConnection connection, DateTimeOffset now) 
         )
         """;
 
-    private readonly Statement _insert = new(connection, Insert, 6);
-    private readonly Statement _insertDead = new(connection, InsertDead, 5);
-    private readonly Statement _replace = new(connection, Replace, 5);
+    private readonly Statement _insert = Statement.On(connection, Insert, 6);
+    private readonly Statement _insertDead = Statement.On(connection, InsertDead, 5);
+    private readonly Statement _replace = Statement.On(connection, Replace, 5);
     private readonly Dictionary<WebhookId, Room> _rooms = [];
     private readonly object _now = StoredTime.From(now);
 
