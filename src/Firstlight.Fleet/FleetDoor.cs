@@ -12,7 +12,7 @@ internal sealed class FleetDoor(
     Roster roster,
     TwinShelf shelf,
     Deliveries deliveries,
-    AppPresence apps,
+    IAppPresence apps,
     Outbox outbox,
     FileFolder files,
     DeviceErrors errors,

@@ -26,6 +26,9 @@ public static class FleetRegistration
         services.AddSingleton<SharedTraffic>();
         services.AddSingleton<IDeviceTraffic>(static provider => provider.GetRequiredService<SharedTraffic>());
         services.AddHostedService(static provider => provider.GetRequiredService<SharedTraffic>());
+        services.AddSingleton<SharedAppPresence>();
+        services.AddSingleton<IAppPresence>(static provider => provider.GetRequiredService<SharedAppPresence>());
+        services.AddHostedService(static provider => provider.GetRequiredService<SharedAppPresence>());
         return services;
     }
 
@@ -87,6 +90,7 @@ public static class FleetRegistration
         services.TryAddSingleton<DistantBridges>();
         services.TryAddSingleton<DeviceBridges>();
         services.TryAddSingleton<AppPresence>();
+        services.TryAddSingleton<IAppPresence>(static provider => provider.GetRequiredService<AppPresence>());
         services.TryAddSingleton<DeviceDesk>();
         services.TryAddSingleton<Pings>();
         services.TryAddSingleton<IDeviceDoor, DeviceDoor>();

@@ -131,6 +131,13 @@ internal static partial class Log
     )]
     public static partial void TrafficUntold(ILogger logger, DeviceId device, Exception fault);
 
+    [LoggerMessage(
+        5027,
+        LogLevel.Warning,
+        "Other nodes were not told which people look on here; they hear it again soon"
+    )]
+    public static partial void AppPresenceUnannounced(ILogger logger, Exception fault);
+
     [LoggerMessage(5018, LogLevel.Warning, "This node's sign of life did not reach the store")]
     public static partial void PulseMissed(ILogger logger, Exception fault);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Firstlight.EndToEnd.Tests.Support;
 using Firstlight.Protocol.Native;
 using Firstlight.TestKit.Native;
 
@@ -66,11 +67,31 @@ public sealed class ToldDevicesTests
         }
     }
 
-    private static async Task LookOnAsync(RestClient api)
+    [Fact]
+    public async Task A_device_hears_that_its_owner_looks_on_at_another_node()
     {
-        await using var live = await api.Http.GetStreamAsync("api/v1/live", Cancellation);
-        using var reader = new StreamReader(live);
-        (await reader.ReadLineAsync(Cancellation))!.ShouldContain("live.ready");
+        await using var nodes = await SharedInstallation.StartAsync(Cancellation);
+        await using var north = await nodes.StartNodeAsync("north", Cancellation, "--app-presence");
+        nodes.Share("north", "south", SharedInstallation.Folders);
+        await using var south = await nodes.StartNodeAsync("south", Cancellation, "--app-presence");
+        using var api = await RestClient.SignInAsync(north, Cancellation);
+        var template = await api.CreateTemplateAsync("Lamp", Cancellation);
+        var (_, token) = await api.CreateDeviceAsync(template, "Lamp", Cancellation);
+        await using var device = await ConnectAsync(south, token, template);
+
+        await using (await OpenLiveAsync(api))
+            (await device.ReadAsync()).Fields.ShouldBe(["acon"]);
+
+        (await device.ReadAsync()).Fields.ShouldBe(["adis"]);
+    }
+
+    private static async Task LookOnAsync(RestClient api) => await (await OpenLiveAsync(api)).DisposeAsync();
+
+    private static async Task<Stream> OpenLiveAsync(RestClient api)
+    {
+        var live = await api.Http.GetStreamAsync("api/v1/live", Cancellation);
+        (await new StreamReader(live).ReadLineAsync(Cancellation))!.ShouldContain("live.ready");
+        return live;
     }
 
     private static async Task<NativeClient> ConnectAsync(CloudProcess cloud, string token, string template)

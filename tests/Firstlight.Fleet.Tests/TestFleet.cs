@@ -108,9 +108,13 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>One of several nodes: the first, or another one at the same database.</summary>
-    public static async Task<TestFleet> StartNodeAsync(string name, TestFleet? beside = null)
+    public static async Task<TestFleet> StartNodeAsync(
+        string name,
+        TestFleet? beside = null,
+        Action<FleetOptions>? configure = null
+    )
     {
-        var fleet = new TestFleet(configure: null, name, beside);
+        var fleet = new TestFleet(configure, name, beside);
         foreach (var service in fleet._services.GetServices<IHostedService>())
             await service.StartAsync(CancellationToken.None);
         return fleet;

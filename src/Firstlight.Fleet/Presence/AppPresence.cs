@@ -13,7 +13,7 @@ internal sealed class AppPresence(
     FleetLifetime lifetime,
     IOptions<FleetOptions> options,
     ILogger<AppPresence> logger
-)
+) : IAppPresence
 {
     private static readonly DeviceCommand Came = new DeviceCommand.AppCame();
     private static readonly DeviceCommand Went = new DeviceCommand.AppWent();
@@ -113,17 +113,6 @@ internal sealed class AppPresence(
         catch (Exception fault)
         {
             Log.AppPresenceUntold(logger, session.Device, fault);
-        }
-    }
-
-    private sealed class Stay(Action leave) : IDisposable
-    {
-        private int _left;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref _left, 1) == 0)
-                leave();
         }
     }
 }
