@@ -70,7 +70,8 @@ public sealed class ToldDevicesTests
     [Fact]
     public async Task A_device_hears_that_its_owner_looks_on_at_another_node()
     {
-        await using var nodes = await SharedInstallation.StartAsync(Cancellation);
+        await using var broker = await RabbitProcess.StartAsync(Cancellation);
+        await using var nodes = await SharedInstallation.StartAsync(Cancellation, broker.Address);
         await using var north = await nodes.StartNodeAsync("north", Cancellation, "--app-presence");
         nodes.Share("north", "south", SharedInstallation.Folders);
         await using var south = await nodes.StartNodeAsync("south", Cancellation, "--app-presence");
