@@ -45,6 +45,7 @@ public static class GatewayRegistration
         services.TryAddSingleton<IGatewayDrain>(static provider => provider.GetRequiredService<Drain>());
         services.TryAddSingleton<ServerCertificates>();
         services.TryAddSingleton<LinkServices>();
+        services.TryAddSingleton<SenderPool>();
         services.TryAddSingleton<GatewayDoor>();
         services.TryAddSingleton<GatewayTransport>();
         services.TryAddSingleton<IGatewayAddresses>(static provider => provider.GetRequiredService<GatewayTransport>());

@@ -17,6 +17,7 @@ internal sealed class GatewayDoor(
     GatewayMetrics metrics,
     ServerCertificates certificates,
     LinkServices links,
+    SenderPool senders,
     ILogger<GatewayDoor> logger
 ) : IDisposable
 {
@@ -34,6 +35,8 @@ internal sealed class GatewayDoor(
     public ServerCertificates Certificates => certificates;
 
     public LinkServices Links => links;
+
+    public SenderPool Senders => senders;
 
     public ILogger Logger => logger;
 

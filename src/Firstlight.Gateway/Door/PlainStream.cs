@@ -9,16 +9,22 @@ namespace Firstlight.Gateway.Door;
 /// moment, and an exception that climbs through each one's waiting methods is dearer than the login that follows.
 /// </summary>
 /// <remarks>
-/// One read at a time. A read that waits is ended by shutting the socket down; its token is looked at only before it begins,
-/// because a registration for each silent connection would cost memory.
+/// One read at a time. A read or a write that waits is ended by shutting the socket down; its token is looked at only before it
+/// begins, because a registration for each silent connection would cost memory.
 /// </remarks>
 internal sealed class PlainStream : NetworkStream
 {
+    private readonly SenderPool _senders;
     private readonly Receiver _receiver;
 
     /// <param name="socket">Whoever made the stream disposes it.</param>
-    public PlainStream(Socket socket)
-        : base(socket, ownsSocket: false) => _receiver = new Receiver(socket);
+    /// <param name="senders">Lends what a write needs.</param>
+    public PlainStream(Socket socket, SenderPool senders)
+        : base(socket, ownsSocket: false)
+    {
+        _senders = senders;
+        _receiver = new Receiver(socket);
+    }
 
     /// <summary>True when the connection broke off; false while it stands, and when the other side closed it.</summary>
     public bool IsLost => _receiver.IsLost;
@@ -27,6 +33,12 @@ internal sealed class PlainStream : NetworkStream
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<int>(cancellationToken)
             : _receiver.ReceiveAsync(buffer);
+
+    /// <exception cref="IOException">The connection broke off.</exception>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : _senders.SendAsync(Socket, buffer);
 
     protected override void Dispose(bool disposing)
     {

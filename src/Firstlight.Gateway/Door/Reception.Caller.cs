@@ -15,29 +15,39 @@ internal sealed partial class Reception
     private static readonly byte[] PlainOnTlsPort =
         "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: 44\r\nConnection: close\r\n\r\nThis port speaks TLS. Use https:// instead.\n"u8.ToArray();
 
-    /// <summary>True when someone else now answers for socket and place.</summary>
+    /// <summary>
+    /// True when someone else now answers for socket and place. A device is not served here but by <see cref="ServeAsync"/>: what was
+    /// needed to tell it from others is given back before it is.
+    /// </summary>
     private async Task<bool> ReceiveCallerAsync()
     {
-        await using var plain = new PlainStream(_socket);
-        if (_isProxy && !await ReadProxyHeaderAsync(plain))
-            return false;
-        await plain.WaitForBytesAsync(_cut.Token);
-        if (plain.IsLost)
-            Log.CallerLost(_door.Logger, Remote, _stage, "reset");
-        if (plain.IsLost || !TryPeek(out var first))
-            return false;
+        var plain = new PlainStream(_socket, _door.Senders);
+        try
+        {
+            if (_isProxy && !await ReadProxyHeaderAsync(plain))
+                return false;
+            await plain.WaitForBytesAsync(_cut.Token);
+            if (plain.IsLost)
+                Log.CallerLost(_door.Logger, Remote, _stage, "reset");
+            if (plain.IsLost || !TryPeek(out var first))
+                return false;
 
-        var tongue = FirstByte.Tell(first);
-        if (tongue is Tongue.Tls && _door.Certificates.Current is not null)
-            return await ServeTlsAsync();
+            var tongue = FirstByte.Tell(first);
+            if (tongue is Tongue.Tls && _door.Certificates.Current is not null)
+                return await ServeTlsAsync();
 
-        if (_tlsOnly)
-            return await RefusePlainAsync(plain, tongue);
-        if (tongue is Tongue.Http)
-            return await HandOverAsync(CreateHttpConnection());
-        using var input = new ReceiveBuffer(plain);
-        await ServeOtherAsync(tongue, plain, input);
-        return false;
+            if (_tlsOnly)
+                return await RefusePlainAsync(plain, tongue);
+            if (tongue is Tongue.Http)
+                return await HandOverAsync(CreateHttpConnection());
+            Expect(tongue, plain, new ReceiveBuffer(plain));
+            return false;
+        }
+        finally
+        {
+            if (_wire?.Stream != plain)
+                await plain.DisposeAsync();
+        }
     }
 
     /// <summary>From here on the caller is whom the balancer names.</summary>
@@ -83,7 +93,7 @@ internal sealed partial class Reception
             var tongue = FirstByte.Tell(input.UnreadSpan[0]);
             if (tongue is not Tongue.Http)
             {
-                await ServeOtherAsync(tongue, stream, input);
+                Expect(tongue, stream, input);
                 return false;
             }
 
@@ -107,7 +117,7 @@ internal sealed partial class Reception
         }
         finally
         {
-            if (!handedOver)
+            if (!handedOver && _wire is null)
             {
                 input.Dispose();
                 await stream.DisposeAsync();
@@ -115,40 +125,34 @@ internal sealed partial class Reception
         }
     }
 
-    private async Task ServeOtherAsync(Tongue tongue, Stream stream, ReceiveBuffer input)
+    /// <summary>Makes ready for a device that speaks a protocol of its own.</summary>
+    private void Expect(Tongue tongue, Stream stream, ReceiveBuffer input)
     {
-        switch (tongue)
+        if (tongue is not (Tongue.Native or Tongue.Mqtt))
         {
-            case Tongue.Native:
-                await ServeDeviceAsync(new NativeConnection(_door.Links, WireOf(stream, input, "native")));
-                break;
-            case Tongue.Mqtt:
-                await ServeDeviceAsync(new MqttConnection(_door.Links, WireOf(stream, input, "mqtt")));
-                break;
-            default:
-                _door.Metrics.Violated("first byte");
-                break;
+            _door.Metrics.Violated("first byte");
+            return;
         }
-    }
 
-    private Wire WireOf(Stream stream, ReceiveBuffer input, string protocol) =>
-        new(
+        _wire = new Wire(
+            this,
             stream,
             input,
             Remote,
-            protocol,
+            tongue is Tongue.Native ? "native" : "mqtt",
             _takenAt,
             stream is SslStream,
             WebSocketPath: null,
-            Cut,
             _place,
             _cut.Token
-        )
-        {
-            Local = FindLocalEndPoint,
-        };
+        );
+        Volatile.Write(
+            ref _device,
+            tongue is Tongue.Native ? new NativeConnection(_door.Links, _wire) : new MqttConnection(_door.Links, _wire)
+        );
+    }
 
-    private EndPoint? FindLocalEndPoint()
+    public EndPoint? FindLocalEndPoint()
     {
         try
         {
@@ -158,12 +162,6 @@ internal sealed partial class Reception
         {
             return null;
         }
-    }
-
-    private Task ServeDeviceAsync(DeviceConnection device)
-    {
-        Volatile.Write(ref _device, device);
-        return device.RunAsync();
     }
 
     /// <summary>Someone typed <c>http://</c> for the TLS port: say so in their language. All others are closed.</summary>

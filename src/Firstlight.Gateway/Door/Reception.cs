@@ -11,7 +11,7 @@ namespace Firstlight.Gateway.Door;
     "CA1001:Types that own disposable fields should be disposable",
     Justification = "Its token source has no timer; whoever comes last may still want to cancel it."
 )]
-internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
+internal sealed partial class Reception : IThreadPoolWorkItem, IWatched, IWireHolder
 {
     private readonly GatewayDoor _door;
     private readonly Socket _socket;
@@ -20,8 +20,9 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
     private readonly bool _isProxy;
     private readonly long _takenAt;
     private readonly CancellationTokenSource _cut = new();
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LazyEnd _ended;
     private ProxyHeader _header;
+    private Wire? _wire;
     private DeviceConnection? _device;
     private long _due;
     private string _stage = "first byte";
@@ -82,6 +83,21 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
             Cut();
     }
 
+    public void Cut()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // Gone already, which is what was wanted.
+        }
+
+        // Not here and now: what waits for the token must not run on the thread of the watch.
+        _ = _cut.CancelAsync();
+    }
+
     private async Task ServeAsync()
     {
         var handedOver = false;
@@ -89,6 +105,11 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
         {
             if (_door.Watch.TryAdd(this))
                 handedOver = await ReceiveCallerAsync();
+            if (_wire is not null && _device is not null)
+            {
+                await using (_wire)
+                    await _device.RunAsync();
+            }
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
@@ -112,7 +133,7 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
                 _place.Dispose();
             }
 
-            _ended.TrySetResult();
+            _ended.Set();
         }
     }
 
@@ -127,20 +148,5 @@ internal sealed partial class Reception : IThreadPoolWorkItem, IWatched
         _door.Metrics.Violated("slow");
         Log.CallerTooSlow(_door.Logger, Remote, _stage);
         Cut();
-    }
-
-    private void Cut()
-    {
-        try
-        {
-            _socket.Shutdown(SocketShutdown.Both);
-        }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
-        {
-            // Gone already, which is what was wanted.
-        }
-
-        // Not here and now: what waits for the token must not run on the thread of the watch.
-        _ = _cut.CancelAsync();
     }
 }

@@ -14,6 +14,7 @@ internal sealed class CallFlood(IOptions<GatewayOptions> options, TimeProvider t
     public const int DevicesMax = 100_000;
 
     private readonly Lock _gate = new();
+    private readonly FloodRule _rule = FloodRule.Of(options.Value, time);
     private readonly Dictionary<DeviceId, (FloodGate Gate, long LastAt)> _devices = [];
     private long _sweepAt;
 
@@ -43,7 +44,7 @@ internal sealed class CallFlood(IOptions<GatewayOptions> options, TimeProvider t
             {
                 if (_devices.Count >= DevicesMax)
                     return true;
-                record.Gate = NewGate(perSecond);
+                record.Gate = new FloodGate(_rule);
             }
 
             var verdict = record.Gate.Take(now);
@@ -51,9 +52,6 @@ internal sealed class CallFlood(IOptions<GatewayOptions> options, TimeProvider t
             return verdict is FloodVerdict.Pass;
         }
     }
-
-    private FloodGate NewGate(int perSecond) =>
-        new(perSecond, options.Value.FloodBurst, options.Value.FloodPatience, time.TimestampFrequency);
 
     /// <summary>Forgets those whose burst has come back: they are as good as new.</summary>
     private void Sweep(long now, int perSecond)

@@ -11,7 +11,7 @@ namespace Firstlight.Gateway.Links;
 /// </summary>
 internal abstract partial class DeviceConnection(LinkServices services, Wire wire, DeviceLink link) : IWatched
 {
-    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LazyEnd _ended;
     private Task? _silence;
     private long _due = services.After(services.Options.LoginTimeout);
     private long _heardAt;
@@ -61,7 +61,11 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         try
         {
             if (await LogInAsync())
-                await ServeAsync();
+            {
+                // Here and not in a method of its own: what waits all day for the next byte is to be small.
+                while (await HearAsync() && await wire.Input.FillAsync(wire.Ended)) { }
+            }
+
             if (wire.IsLost)
                 ending = Ending.Lost;
         }
@@ -118,29 +122,15 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         }
     }
 
-    private async Task ServeAsync()
+    /// <summary>
+    /// Handles what has arrived; false when nothing more is to be heard. The store takes its time: the device cannot be heard
+    /// meanwhile, and must not be called silent for it.
+    /// </summary>
+    private async ValueTask<bool> HearAsync()
     {
-        while (true)
-        {
-            var now = services.Time.GetTimestamp();
-            Volatile.Write(ref _heardAt, now);
-            Session?.Touch();
-            if (!await HandlePatientlyAsync(now))
-                return;
-            if (_leaving)
-            {
-                await PartAsync();
-                return;
-            }
-
-            if (!await wire.Input.FillAsync(wire.Ended))
-                return;
-        }
-    }
-
-    /// <summary>The store takes its time: the device cannot be heard meanwhile, and must not be called silent for it.</summary>
-    private async ValueTask<bool> HandlePatientlyAsync(long now)
-    {
+        var now = services.Time.GetTimestamp();
+        Volatile.Write(ref _heardAt, now);
+        Session?.Touch();
         _busy = true;
         Interlocked.MemoryBarrier(); // Either this sees that the device is let go, or LetGo sees that it is being heard.
         if (_leaving)
@@ -156,13 +146,16 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
             Volatile.Write(ref _heardAt, services.Time.GetTimestamp());
         _busy = false;
         Interlocked.MemoryBarrier();
-        return goesOn;
+        if (!goesOn || !_leaving)
+            return goesOn;
+        await PartAsync();
+        return false;
     }
 
     private void StartWithoutInfo()
     {
         // Never behind the end, which waits for it before it gives the session back.
-        lock (_ended)
+        lock (wire)
         {
             if (!_ending)
                 _silence ??= StartTalkingAsync();
@@ -199,7 +192,7 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
     {
         try
         {
-            lock (_ended)
+            lock (wire)
                 _ending = true;
             await LeaveAsync(ending);
         }
@@ -232,7 +225,7 @@ internal abstract partial class DeviceConnection(LinkServices services, Wire wir
         link.Tap.Happened("connection ended", ending.Words);
         Log.LinkEnded(services.Logger, Session?.Device, wire.Remote, ending.Words);
         services.Metrics.LinkClosed(wire.Protocol);
-        _ended.TrySetResult();
+        _ended.Set();
     }
 
     private void AbortWhen(bool due, Ending ending)

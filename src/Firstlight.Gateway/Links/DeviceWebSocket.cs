@@ -50,26 +50,19 @@ internal static class DeviceWebSocket
         var services = context.RequestServices.GetRequiredService<LinkServices>();
         var watch = context.RequestServices.GetRequiredService<Watch>();
         using var socket = await context.WebSockets.AcceptWebSocketAsync(subProtocol);
-        await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);
-        using var input = new ReceiveBuffer(stream);
-        var remote = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        // Not the context's own: that one fails once the request has ended, and whoever ends this link may come later.
-        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        var wire = new Wire(
+        var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary);
+        await using var wire = new Wire(
+            new Holder(context),
             stream,
-            input,
-            remote,
+            new ReceiveBuffer(stream),
+            context.Connection.RemoteIpAddress ?? IPAddress.None,
             protocol,
             services.Time.GetTimestamp(),
             context.Request.IsHttps,
             context.Request.Path,
-            lifetime.Abort,
             Place: null,
             context.RequestAborted
-        )
-        {
-            Local = () => LocalEndPointOf(context.Connection),
-        };
+        );
         var connection = connect(services, wire);
         if (!watch.TryAdd(connection))
             return;
@@ -83,6 +76,18 @@ internal static class DeviceWebSocket
         }
     }
 
-    private static IPEndPoint? LocalEndPointOf(ConnectionInfo connection) =>
-        connection.LocalIpAddress is { } address ? new IPEndPoint(address, connection.LocalPort) : null;
+    /// <summary>The request that became a WebSocket.</summary>
+    private sealed class Holder(HttpContext context) : IWireHolder
+    {
+        // Not the context's own: that one fails once the request has ended, and whoever ends this link may come later.
+        private readonly IHttpRequestLifetimeFeature _lifetime =
+            context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+
+        public void Cut() => _lifetime.Abort();
+
+        public EndPoint? FindLocalEndPoint() =>
+            context.Connection.LocalIpAddress is { } address
+                ? new IPEndPoint(address, context.Connection.LocalPort)
+                : null;
+    }
 }

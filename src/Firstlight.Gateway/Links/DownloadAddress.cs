@@ -15,7 +15,7 @@ internal static class DownloadAddress
     /// <param name="path">With its query; a mark of the scheme follows, which keeps boards from changing it.</param>
     public static string? Of(Wire wire, string? publicHost, string path)
     {
-        if (wire.Local() is not IPEndPoint local)
+        if (wire.Holder.FindLocalEndPoint() is not IPEndPoint local)
             return null;
         var host = publicHost ?? Text(local.Address);
         var (scheme, mark) = wire.IsTls ? ("https", 1) : ("http", 0);

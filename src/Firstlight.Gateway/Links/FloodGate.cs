@@ -18,28 +18,22 @@ internal enum FloodVerdict
 
 /// <summary>
 /// A token bucket for one link, in timestamps. Excess begins with a dropped message and lasts while further ones are
-/// dropped, with less than <see cref="Calm"/> between two of them.
+/// dropped, with less than <see cref="FloodRule.Calm"/> between two of them.
 /// </summary>
-internal struct FloodGate(double perSecond, double burst, TimeSpan patience, long frequency)
+internal struct FloodGate(FloodRule rule)
 {
-    public static readonly TimeSpan Calm = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan TellInterval = TimeSpan.FromMinutes(1);
-
-    private readonly long _patience = (long)(patience.TotalSeconds * frequency);
-    private readonly long _calm = (long)(Calm.TotalSeconds * frequency);
-    private readonly long _tellInterval = (long)(TellInterval.TotalSeconds * frequency);
-    private readonly double _burst = burst;
-    private double _left = burst;
+    private double _left = rule.Burst;
     private long _filledAt;
     private long _excessSince;
-    private long? _droppedAt;
-    private long? _toldAt;
+    private long _droppedAt;
+    private long _toldAt;
 
     public FloodVerdict Take(long now)
     {
-        var fresh = (now - _filledAt) * perSecond / frequency;
-        _left = _filledAt == 0 ? _burst : Math.Min(_burst, _left + fresh);
+        _left =
+            _filledAt == 0
+                ? rule.Burst
+                : Math.Min(rule.Burst, _left + ((now - _filledAt) * rule.PerSecond / rule.Frequency));
         _filledAt = now;
         if (_left >= 1)
         {
@@ -47,12 +41,12 @@ internal struct FloodGate(double perSecond, double burst, TimeSpan patience, lon
             return FloodVerdict.Pass;
         }
 
-        if (_droppedAt is null || now - _droppedAt > _calm)
+        if (_droppedAt == 0 || now - _droppedAt > rule.CalmTicks)
             _excessSince = now;
         _droppedAt = now;
-        if (now - _excessSince >= _patience)
+        if (now - _excessSince >= rule.PatienceTicks)
             return FloodVerdict.Close;
-        if (now - _toldAt < _tellInterval)
+        if (_toldAt != 0 && now - _toldAt < rule.TellTicks)
             return FloodVerdict.Drop;
         _toldAt = now;
         return FloodVerdict.DropAndTell;

@@ -40,6 +40,9 @@ internal sealed class LinkServices(
 
     public ILogger Logger => logger;
 
+    /// <summary>How much a device may send.</summary>
+    public FloodRule Flood { get; } = FloodRule.Of(options.Value, time);
+
     /// <summary>The server is about to stop: no device is let in any more.</summary>
     public bool IsDraining => drain.HasBegun;
 

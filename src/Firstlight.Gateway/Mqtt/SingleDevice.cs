@@ -17,7 +17,7 @@ internal sealed class SingleDevice : MqttPeer
     {
         link.Voice.Session = session;
         _device = new MqttDevice(session, link.Voice, KeepAlive, services.Time);
-        _flood = new MessageFlood(services, services.Options.FloodBurst);
+        _flood = new MessageFlood(services, services.Flood);
     }
 
     public override MessageFlood FloodOf(string topic) => _flood;

@@ -27,13 +27,7 @@ internal sealed class NativeDevice
         Link = link;
         Session = session;
         Token = token;
-        var options = services.Options;
-        _flood = new FloodGate(
-            options.FloodLimit ?? 0,
-            options.FloodBurst,
-            options.FloodPatience,
-            services.Time.TimestampFrequency
-        );
+        _flood = new FloodGate(services.Flood);
         Heartbeat(null);
     }
 

@@ -9,6 +9,7 @@ public sealed class PlainStreamTests : IAsyncLifetime
 {
     private static readonly byte[] Hello = "hello"u8.ToArray();
 
+    private readonly SenderPool _senders = new();
     private Socket _caller = null!;
     private Socket _server = null!;
     private PlainStream _stream = null!;
@@ -23,7 +24,7 @@ public sealed class PlainStreamTests : IAsyncLifetime
         _caller = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await _caller.ConnectAsync(listener.LocalEndPoint!, Cancellation);
         _server = await listener.AcceptAsync(Cancellation);
-        _stream = new PlainStream(_server);
+        _stream = new PlainStream(_server, _senders);
     }
 
     public async ValueTask DisposeAsync()
@@ -31,6 +32,7 @@ public sealed class PlainStreamTests : IAsyncLifetime
         await _stream.DisposeAsync();
         _server.Dispose();
         _caller.Dispose();
+        _senders.Dispose();
     }
 
     [Fact]
@@ -87,5 +89,87 @@ public sealed class PlainStreamTests : IAsyncLifetime
         var reading = _stream.ReadAsync(new byte[16], new CancellationToken(canceled: true)).AsTask();
 
         await Should.ThrowAsync<OperationCanceledException>(reading);
+    }
+
+    [Fact]
+    public async Task A_write_arrives_and_gives_back_what_it_was_lent()
+    {
+        await _stream.WriteAsync(Hello, Cancellation);
+        await _stream.WriteAsync(Hello, Cancellation);
+
+        var buffer = new byte[2 * Hello.Length];
+        await ReadExactlyAsync(buffer);
+        buffer.ShouldBe([.. Hello, .. Hello]);
+        _senders.Kept.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_write_that_the_caller_does_not_take_waits_and_arrives_whole()
+    {
+        var much = new byte[16 * 1024 * 1024];
+        for (var place = 0; place < much.Length; place++)
+            much[place] = (byte)(place % 251);
+
+        var writing = _stream.WriteAsync(much, Cancellation).AsTask();
+        writing.IsCompleted.ShouldBeFalse();
+        _senders.Kept.ShouldBe(0);
+        var taken = new byte[much.Length];
+        await ReadExactlyAsync(taken);
+        await writing.WaitAsync(Cancellation);
+
+        taken.AsSpan().SequenceEqual(much).ShouldBeTrue();
+        _senders.Kept.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_shuts_the_socket_down_ends_a_write_that_waits()
+    {
+        var writing = _stream.WriteAsync(new byte[16 * 1024 * 1024], Cancellation).AsTask();
+        writing.IsCompleted.ShouldBeFalse();
+
+        _server.Shutdown(SocketShutdown.Both);
+
+        await Should.ThrowAsync<IOException>(writing.WaitAsync(Cancellation));
+        _senders.Kept.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_write_behind_the_end_is_lost_in_words_and_costs_no_sender()
+    {
+        _server.Shutdown(SocketShutdown.Both);
+        await Should.ThrowAsync<IOException>(_stream.WriteAsync(Hello, Cancellation).AsTask());
+        _server.Dispose();
+        await Should.ThrowAsync<ObjectDisposedException>(async () => await _stream.WriteAsync(Hello, Cancellation));
+
+        _senders.Kept.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task However_many_writes_wait_at_once_no_more_is_kept_than_somebody_chose()
+    {
+        var much = new byte[16 * 1024 * 1024];
+        var writes = Enumerable
+            .Range(0, SenderPool.KeptMax + 10)
+            .Select(_ => _stream.WriteAsync(much, Cancellation).AsTask())
+            .ToList();
+        writes.ShouldAllBe(write => !write.IsCompleted);
+
+        _server.Shutdown(SocketShutdown.Both);
+        foreach (var write in writes)
+            await Should.ThrowAsync<IOException>(write.WaitAsync(Cancellation));
+
+        _senders.Kept.ShouldBe(SenderPool.KeptMax);
+        _senders.Dispose();
+        _senders.Kept.ShouldBe(0);
+    }
+
+    private async Task ReadExactlyAsync(byte[] buffer)
+    {
+        for (var read = 0; read < buffer.Length; )
+        {
+            var count = await _caller.ReceiveAsync(buffer.AsMemory(read), Cancellation);
+            count.ShouldBeGreaterThan(0);
+            read += count;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Firstlight.Gateway.Door;
 using Firstlight.Gateway.Links;
+using Firstlight.Gateway.Tests.Fakes;
 
 namespace Firstlight.Gateway.Tests.Links;
 
@@ -17,6 +18,7 @@ public sealed class DownloadAddressTests
         using var stream = new MemoryStream();
         using var input = new ReceiveBuffer(stream);
         var wire = new Wire(
+            new FakeHolder(() => { }, new IPEndPoint(IPAddress.Parse(local), 8080)),
             stream,
             input,
             IPAddress.Loopback,
@@ -24,15 +26,13 @@ public sealed class DownloadAddressTests
             TakenAt: 0,
             IsTls: tls,
             WebSocketPath: null,
-            Cut: () => { },
             Place: null,
             CancellationToken.None
-        )
-        {
-            Local = () => new IPEndPoint(IPAddress.Parse(local), 8080),
-        };
+        );
 
         DownloadAddress.Of(wire, publicHost, "/f?token=x").ShouldBe(address);
-        DownloadAddress.Of(wire with { Local = () => null }, publicHost, "/f?token=x").ShouldBeNull();
+        DownloadAddress
+            .Of(wire with { Holder = new FakeHolder(() => { }, local: null) }, publicHost, "/f?token=x")
+            .ShouldBeNull();
     }
 }

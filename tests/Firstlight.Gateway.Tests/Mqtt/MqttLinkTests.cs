@@ -50,6 +50,7 @@ public sealed class MqttLinkTests
 
     private static Wire WireOf(Stream stream, CancellationTokenSource cut) =>
         new(
+            new FakeHolder(cut.Cancel, local: null),
             stream,
             new ReceiveBuffer(stream),
             IPAddress.Loopback,
@@ -57,7 +58,6 @@ public sealed class MqttLinkTests
             TakenAt: 0,
             IsTls: false,
             WebSocketPath: null,
-            cut.Cancel,
             Place: null,
             cut.Token
         );

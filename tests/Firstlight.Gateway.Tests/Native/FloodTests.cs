@@ -9,7 +9,8 @@ public sealed class FloodTests
 {
     private const long Frequency = 1_000;
 
-    private static FloodGate Gate() => new(perSecond: 50, burst: 100, TimeSpan.FromSeconds(10), Frequency);
+    private static FloodGate Gate() =>
+        new(new FloodRule(perSecond: 50, burst: 100, TimeSpan.FromSeconds(10), Frequency));
 
     [Fact]
     public void A_burst_passes_and_then_fifty_a_second()

@@ -21,7 +21,7 @@ internal sealed class Node : IDeviceLink
         TakenAt = services.Time.GetTimestamp();
         _tap = new TrafficTap(services.Traffic, services.Time, link.Protocol);
         Voice = new MqttVoice(link, NodeTopic.Prefix(token), _tap);
-        Flood = new MessageFlood(services, services.Options.FloodBurst);
+        Flood = new MessageFlood(services, services.Flood);
     }
 
     public string Protocol => _link.Protocol;

@@ -21,10 +21,8 @@ internal sealed class NodeCarrier : MqttPeer
         _login = login;
         _book = new NodeBook(services, link, login.Organisation, KeepAlive);
         // All of them may come at once.
-        _newcomers = new MessageFlood(
-            services,
-            Math.Max(services.Options.FloodBurst, services.Options.NodesPerConnectionMax)
-        );
+        var burst = Math.Max(services.Options.FloodBurst, services.Options.NodesPerConnectionMax);
+        _newcomers = new MessageFlood(services, FloodRule.Of(services.Options, services.Time, burst));
         _checkDue = services.After(services.Options.ProgramCheckInterval);
         link.TakeReceiveBuffer(services.Options.MqttMessageBytesMax);
     }
