@@ -1,4 +1,3 @@
-using System.Globalization;
 using Firstlight.Fleet;
 
 namespace Firstlight.HistoryRun;
@@ -6,9 +5,6 @@ namespace Firstlight.HistoryRun;
 /// <summary>The store and the bare engine by turns, so that what else the machine does falls on both.</summary>
 internal static class Run
 {
-    private const int Devices = 1_000;
-    private const int PointsPerBatch = 5_000;
-
     public static async Task RunAsync(string? settings, int rounds, int batches, CancellationToken cancellation)
     {
         var folder = Directory.CreateTempSubdirectory("firstlight-history-");
@@ -19,7 +15,7 @@ internal static class Run
                 settings,
                 cancellation
             );
-            var devices = await store.AddDevicesAsync(Devices, cancellation);
+            var devices = await store.AddDevicesAsync(Batch.Devices, cancellation);
             await using IPoints bare = settings is null
                 ? new BareSqlite(Path.Combine(folder.FullName, "bare.db"))
                 : new BareCopy(settings);
@@ -48,13 +44,13 @@ internal static class Run
             async Task<double> MeasureAsync(string what, IPoints sink, PointKeeping keeping = PointKeeping.Point)
             {
                 store.Keeping = keeping;
-                var made = Enumerable.Range(0, batches).Select(_ => Make(devices)).ToList();
+                var made = Enumerable.Range(0, batches).Select(_ => Batch.Make(devices)).ToList();
                 var began = TimeProvider.System.GetTimestamp();
                 var processor = Environment.CpuUsage.TotalTime;
                 foreach (var batch in made)
                     await sink.AppendAsync(batch, cancellation);
                 var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
-                var points = batches * PointsPerBatch;
+                var points = batches * Batch.Points;
                 var cost = (Environment.CpuUsage.TotalTime - processor).TotalSeconds * 1e6 / points;
                 Say($"{what}: {points / seconds:N0} points/s, {cost:N2} s of this process per million");
                 return points / seconds;
@@ -64,22 +60,6 @@ internal static class Run
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static List<Point> Make(long[] devices)
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcTicks;
-        return
-        [
-            .. Enumerable
-                .Range(0, PointsPerBatch)
-                .Select(index => new Point(
-                    devices[index % devices.Length],
-                    0,
-                    now + index,
-                    (20 + index % 100 / 10.0).ToString(CultureInfo.InvariantCulture)
-                )),
-        ];
     }
 
     private static double Median(IEnumerable<double> values)
