@@ -45,8 +45,8 @@ public sealed class ForgottenPasswordTests
     public async Task A_mail_server_that_comes_back_gets_the_mail_that_waited()
     {
         using var scratch = new Scratch();
-        var port = FreePort();
-        await using var cloud = await StartAsync(scratch, port);
+        using var port = new HeldPort();
+        await using var cloud = await StartAsync(scratch, port.Number);
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
 
         await RequestAsync(api.Http);
@@ -168,12 +168,5 @@ public sealed class ForgottenPasswordTests
             Cancellation
         );
         return state!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -30,16 +30,19 @@ public sealed class NeverInvalidTests(ITestOutputHelper output)
         var heard = new ConcurrentDictionary<string, int>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var hammering = new List<Task>();
-        var (port, tlsPort) = (0, 0);
+        using var port = new HeldPort();
+        using var tlsPort = new HeldPort();
 
         for (var cycle = 0; cycle < cycles; cycle++)
         {
-            await using var cloud = await CloudProcess.StartAsync(scratch.Path, Cancellation, port, tlsPort);
+            await using var cloud = await CloudProcess.StartAsync(
+                scratch.Path,
+                Cancellation,
+                port.Number,
+                tlsPort.Number
+            );
             if (cycle == 0)
-            {
-                (port, tlsPort) = (cloud.Port, cloud.TlsPort);
                 await HammerAsync(cloud, hammering, heard, stop.Token);
-            }
 
             await PauseAsync(random.Next(100, 500));
             switch (cycle % 3)

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Firstlight.EndToEnd.Tests.Support;
 
 namespace Firstlight.EndToEnd.Tests;
@@ -28,8 +26,10 @@ public sealed class ReconnectStormTests(ITestOutputHelper output)
         var seed = TestMode.Seed();
         output.WriteLine($"seed {seed}, {count} devices, {storms} storms");
         using var scratch = new Scratch();
-        var (port, devices) = await MakeAsync(scratch, count, new Random(seed));
-
+        // Thousands that knock at a port where nobody is would take it.
+        using var held = new HeldPort();
+        var port = held.Number;
+        var devices = await MakeAsync(scratch, port, count, new Random(seed));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var lives = devices.Select(device => device.LiveAsync(port, end.Token)).ToArray();
         for (var storm = 0; storm < storms; storm++)
@@ -82,9 +82,9 @@ public sealed class ReconnectStormTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<(int Port, StormDevice[] Devices)> MakeAsync(Scratch scratch, int count, Random random)
+    private static async Task<StormDevice[]> MakeAsync(Scratch scratch, int port, int count, Random random)
     {
-        await using var cloud = await StartAsync(scratch, FreePort(random));
+        await using var cloud = await StartAsync(scratch, port);
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
         var template = await api.CreateTemplateAsync("Storm", Cancellation);
         var units = await api.MakeUnitsAsync(template, count, Cancellation);
@@ -96,26 +96,7 @@ public sealed class ReconnectStormTests(ITestOutputHelper output)
                     TimeSpan.FromMilliseconds(random.Next(50, 1_000))
                 )
         );
-        return (cloud.Port, [.. devices]);
-    }
-
-    /// <summary>Below those that the system gives to callers: thousands that knock at a port where nobody is would take it.</summary>
-    private static int FreePort(Random random)
-    {
-        while (true)
-        {
-            var port = random.Next(20_000, 30_000);
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; another one.
-            }
-        }
+        return [.. devices];
     }
 
     private static Task<CloudProcess> StartAsync(Scratch scratch, int port) =>

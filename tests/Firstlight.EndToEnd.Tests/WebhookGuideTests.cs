@@ -27,7 +27,7 @@ public sealed partial class WebhookGuideTests
             more: ["--private-webhooks"]
         );
         using var api = await RestClient.SignInAsync(cloud, Cancellation);
-        var port = FreePort();
+        using var port = new HeldPort();
         var url = $"http://127.0.0.1:{port}/";
         var made = await WebhookReceiver.MakeAsync(api, url, Triggers, Cancellation);
         await File.WriteAllTextAsync(scratch.File(file), await SnippetAsync(language), Cancellation);
@@ -59,13 +59,6 @@ public sealed partial class WebhookGuideTests
     {
         var trial = await api.PostAsync($"{webhook}/test", new { }, HttpStatusCode.OK, Cancellation);
         return trial["succeeded"]!.GetValue<bool>();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<string> SnippetAsync(string language)

@@ -1,24 +1,19 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Firstlight.Browser.Tests.Support;
 
 /// <summary>A receiver of webhooks on this machine that answers as the scenario says.</summary>
 internal sealed class FieldReceiver : IAsyncDisposable
 {
+    private readonly HeldPort _port = new();
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<string> _got = [];
     private readonly Task _serving;
 
     public FieldReceiver()
     {
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/";
-        }
-
+        Url = $"http://127.0.0.1:{_port}/";
         _listener.Prefixes.Add(Url);
         _listener.Start();
         _serving = ServeAsync();
@@ -35,6 +30,7 @@ internal sealed class FieldReceiver : IAsyncDisposable
     {
         _listener.Close();
         await _serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _port.Dispose();
     }
 
     private async Task ServeAsync()

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Firstlight.TestKit.Programs;
 
 namespace Firstlight.Edgent.Linux.Tests.Fakes;
 
@@ -8,8 +8,9 @@ namespace Firstlight.Edgent.Linux.Tests.Fakes;
 internal sealed class PhoneOnPage(int cloudPort) : IDisposable
 {
     private readonly HttpClient _http = new();
+    private readonly HeldPort _port = new();
 
-    public int Port { get; } = FreePort();
+    public int Port => _port.Number;
 
     private Uri Page => new($"http://127.0.0.1:{Port}/");
 
@@ -40,12 +41,9 @@ internal sealed class PhoneOnPage(int cloudPort) : IDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, patience.Token);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private static int FreePort()
+    public void Dispose()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        _http.Dispose();
+        _port.Dispose();
     }
 }

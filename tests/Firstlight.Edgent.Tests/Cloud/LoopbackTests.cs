@@ -5,6 +5,7 @@ using System.Text;
 using Firstlight.Edgent.Tests.Configuration;
 using Firstlight.Edgent.Tests.Fakes;
 using Firstlight.TestKit;
+using Firstlight.TestKit.Programs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Firstlight.Edgent.Tests.Cloud;
@@ -78,15 +79,9 @@ public sealed class LoopbackTests
     [Fact]
     public async Task A_closed_port_is_refused_and_an_unknown_name_has_no_address()
     {
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
+        using var port = new HeldPort();
         var connector = new TcpCloudConnector();
-        (await connector.ConnectAsync(new CloudAddress("127.0.0.1", port, Tls: false), Stop)).Failure.ShouldBe(
+        (await connector.ConnectAsync(new CloudAddress("127.0.0.1", port.Number, Tls: false), Stop)).Failure.ShouldBe(
             CloudFailure.Refused
         );
         (await connector.ConnectAsync(new CloudAddress("no-such-host.invalid", 80, Tls: false), Stop)).Failure.ShouldBe(

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Firstlight.EndToEnd.Tests.Support;
 
 /// <summary>Debian's haproxy with our own configuration, in which only addresses and size are others: one node lives, two are dead.</summary>
@@ -9,18 +6,20 @@ internal sealed class HaproxyProcess : IAsyncDisposable
     private const string Program = "/usr/sbin/haproxy";
 
     private readonly Child _program;
+    private readonly HeldPort _port;
+    private readonly HeldPort _tlsPort;
 
-    private HaproxyProcess(Child program, int port, int tlsPort) =>
-        (_program, Port, TlsPort) = (program, port, tlsPort);
+    private HaproxyProcess(Child program, HeldPort port, HeldPort tlsPort) =>
+        (_program, _port, _tlsPort) = (program, port, tlsPort);
 
     public static string Configuration { get; } = Repository.File("deploy/haproxy/haproxy.cfg");
 
     /// <summary>From where it comes to the nodes: who comes from elsewhere comes by themselves.</summary>
     public const string Address = "127.0.0.9";
 
-    public int Port { get; }
+    public int Port => _port.Number;
 
-    public int TlsPort { get; }
+    public int TlsPort => _tlsPort.Number;
 
     /// <summary>Starts and waits until the dead nodes are out.</summary>
     public static async Task<HaproxyProcess> StartAsync(
@@ -29,7 +28,8 @@ internal sealed class HaproxyProcess : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var (port, tlsPort) = FreePorts();
+        // haproxy does not say which ports it got.
+        var (port, tlsPort) = (new HeldPort(), new HeldPort());
         var text = await File.ReadAllTextAsync(Configuration, cancellation);
         foreach (
             var (ours, here) in new[]
@@ -68,15 +68,10 @@ internal sealed class HaproxyProcess : IAsyncDisposable
         return (await check.WaitForExitAsync(cancellation), check.Output);
     }
 
-    public ValueTask DisposeAsync() => _program.DisposeAsync();
-
-    /// <summary>haproxy does not say which ports it got, so they are looked for before.</summary>
-    private static (int Port, int TlsPort) FreePorts()
+    public async ValueTask DisposeAsync()
     {
-        using var one = new TcpListener(IPAddress.Loopback, 0);
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        one.Start();
-        other.Start();
-        return (((IPEndPoint)one.LocalEndpoint).Port, ((IPEndPoint)other.LocalEndpoint).Port);
+        await _program.DisposeAsync();
+        _port.Dispose();
+        _tlsPort.Dispose();
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Firstlight.TestKit.Programs;
 
-/// <summary>The real cloud as a process of its own, on free loopback ports and a data folder of the test.</summary>
+/// <summary>
+/// The real cloud as a process of its own, on free loopback ports and a data folder of the test. The ports stay its own until it is
+/// disposed: another one can be started there when it was killed.
+/// </summary>
 public sealed partial class CloudProcess : IAsyncDisposable
 {
     public const string OwnerEmail = "owner@example.com";
@@ -16,11 +19,13 @@ public sealed partial class CloudProcess : IAsyncDisposable
     };
 
     private readonly Child _child;
+    private readonly Ports _ports;
 
-    private CloudProcess(Child child, string dataFolder, int port, int tlsPort, Uri? setUpLink)
+    private CloudProcess(Child child, Ports ports, string dataFolder, int port, int tlsPort, Uri? setUpLink)
     {
         SetUpLink = setUpLink;
         _child = child;
+        _ports = ports;
         DataFolder = dataFolder;
         Port = port;
         TlsPort = tlsPort;
@@ -63,13 +68,7 @@ public sealed partial class CloudProcess : IAsyncDisposable
         int port = 0,
         int tlsPort = 0,
         params string[] more
-    ) =>
-        StartAsync(
-            dataFolder,
-            ["--port", Text(port), "--tls-port", Text(tlsPort), .. more],
-            new Dictionary<string, string?>(Owner),
-            cancellation
-        );
+    ) => StartAsync(dataFolder, new Ports(port, tlsPort), more, new Dictionary<string, string?>(Owner), cancellation);
 
     /// <summary>With variables of its own.</summary>
     public static Task<CloudProcess> StartAsync(
@@ -80,7 +79,8 @@ public sealed partial class CloudProcess : IAsyncDisposable
     ) =>
         StartAsync(
             dataFolder,
-            ["--port", "0", "--tls-port", "0", .. more],
+            new Ports(),
+            more,
             new Dictionary<string, string?>(Owner.Concat(variables)),
             cancellation
         );
@@ -90,17 +90,12 @@ public sealed partial class CloudProcess : IAsyncDisposable
         string dataFolder,
         CancellationToken cancellation,
         params string[] more
-    ) =>
-        StartAsync(
-            dataFolder,
-            ["--port", "0", "--tls-port", "0", .. more],
-            new Dictionary<string, string?>(),
-            cancellation
-        );
+    ) => StartAsync(dataFolder, new Ports(), more, new Dictionary<string, string?>(), cancellation);
 
     private static async Task<CloudProcess> StartAsync(
         string dataFolder,
-        string[] options,
+        Ports ports,
+        string[] more,
         IReadOnlyDictionary<string, string?> environment,
         CancellationToken cancellation
     )
@@ -110,7 +105,7 @@ public sealed partial class CloudProcess : IAsyncDisposable
         File.Delete(readyFile);
         var child = Child.StartDotnet(
             Repository.Program("src/Firstlight.Cloud", "Firstlight.Cloud"),
-            ["--data", dataFolder, "--ready-file", readyFile, .. options],
+            ["--data", dataFolder, "--ready-file", readyFile, .. ports.Options, .. more],
             environment
         );
         try
@@ -126,6 +121,7 @@ public sealed partial class CloudProcess : IAsyncDisposable
             var ready = await File.ReadAllTextAsync(readyFile, cancellation);
             return new CloudProcess(
                 child,
+                ports,
                 dataFolder,
                 Number(PlainAddress().Match(ready)),
                 Number(TlsAddress().Match(ready)),
@@ -135,6 +131,7 @@ public sealed partial class CloudProcess : IAsyncDisposable
         catch
         {
             await child.DisposeAsync();
+            ports.Dispose();
             throw;
         }
     }
@@ -143,9 +140,11 @@ public sealed partial class CloudProcess : IAsyncDisposable
 
     public Task<int> TerminateAsync(CancellationToken cancellation) => _child.TerminateAsync(cancellation);
 
-    public ValueTask DisposeAsync() => _child.DisposeAsync();
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    public async ValueTask DisposeAsync()
+    {
+        await _child.DisposeAsync();
+        _ports.Dispose();
+    }
 
     private static int Number(Match match) => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture);
 
@@ -157,4 +156,20 @@ public sealed partial class CloudProcess : IAsyncDisposable
 
     [GeneratedRegex(@"https://[^:/]+:(\d+)")]
     private static partial Regex TlsAddress();
+
+    /// <summary>Those that a test gives, and those of its own where it gives none.</summary>
+    private sealed class Ports(int plain = 0, int tls = 0) : IDisposable
+    {
+        private readonly HeldPort? _plain = plain == 0 ? new HeldPort() : null;
+        private readonly HeldPort? _tls = tls == 0 ? new HeldPort() : null;
+
+        public IEnumerable<string> Options =>
+            ["--port", $"{_plain?.Number ?? plain}", "--tls-port", $"{_tls?.Number ?? tls}"];
+
+        public void Dispose()
+        {
+            _plain?.Dispose();
+            _tls?.Dispose();
+        }
+    }
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-
 namespace Firstlight.TestKit.Programs;
 
 /// <summary>
@@ -15,16 +11,16 @@ public sealed class RabbitProcess : IAsyncDisposable
     private const string Up = "Server startup complete";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("firstlight-rabbit-");
-    private readonly int _port = FreePort();
-    private readonly int _namesPort = FreePort();
-    private readonly int _nodesPort = FreePort();
+    private readonly HeldPort _port = new();
+    private readonly HeldPort _namesPort = new();
+    private readonly HeldPort _nodesPort = new();
     private Child? _names;
     private Child? _server;
 
     private RabbitProcess() { }
 
     /// <summary>What a program is told to reach it.</summary>
-    public Uri Address => new(string.Create(CultureInfo.InvariantCulture, $"amqp://guest:guest@127.0.0.1:{_port}"));
+    public Uri Address => new($"amqp://guest:guest@127.0.0.1:{_port}");
 
     public static async Task<RabbitProcess> StartAsync(CancellationToken cancellation)
     {
@@ -32,10 +28,7 @@ public sealed class RabbitProcess : IAsyncDisposable
         try
         {
             await server.GiveFolderAsync(cancellation);
-            server._names = server.StartChild(
-                "epmd",
-                ["-address", "127.0.0.1", "-port", server._namesPort.ToString(CultureInfo.InvariantCulture)]
-            );
+            server._names = server.StartChild("epmd", ["-address", "127.0.0.1", "-port", $"{server._namesPort}"]);
             await server.StartAgainAsync(cancellation);
             return server;
         }
@@ -69,6 +62,8 @@ public sealed class RabbitProcess : IAsyncDisposable
             await _server.DisposeAsync();
         if (_names is not null)
             await _names.DisposeAsync();
+        foreach (var port in new[] { _port, _namesPort, _nodesPort })
+            port.Dispose();
         _folder.Delete(recursive: true);
     }
 
@@ -80,18 +75,17 @@ public sealed class RabbitProcess : IAsyncDisposable
 
     private Dictionary<string, string?> Settings()
     {
-        static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
         string InFolder(string name) => Path.Combine(_folder.FullName, name);
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             // The nodes' cookie is made there.
             ["HOME"] = _folder.FullName,
             ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["ERL_EPMD_PORT"] = Number(_namesPort),
+            ["ERL_EPMD_PORT"] = $"{_namesPort}",
             ["RABBITMQ_NODENAME"] = "firstlight@localhost",
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
-            ["RABBITMQ_NODE_PORT"] = Number(_port),
-            ["RABBITMQ_DIST_PORT"] = Number(_nodesPort),
+            ["RABBITMQ_NODE_PORT"] = $"{_port}",
+            ["RABBITMQ_DIST_PORT"] = $"{_nodesPort}",
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
             ["RABBITMQ_MNESIA_BASE"] = _folder.FullName,
             ["RABBITMQ_LOG_BASE"] = _folder.FullName,
@@ -120,11 +114,4 @@ public sealed class RabbitProcess : IAsyncDisposable
         Environment.IsPrivilegedProcess
             ? ("setpriv", ["--reuid", Account, "--regid", Account, "--clear-groups", program, .. arguments])
             : (program, arguments);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
