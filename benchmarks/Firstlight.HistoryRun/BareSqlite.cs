@@ -6,12 +6,13 @@ namespace Firstlight.HistoryRun;
 /// <summary>What SQLite gives at most: one statement, compiled once, into a table and an index of the same shape.</summary>
 internal sealed class BareSqlite : IPoints
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("firstlight-bare-");
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
 
-    public BareSqlite(string path)
+    public BareSqlite()
     {
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        _connection = new SqliteConnection($"Data Source={_folder.FullName}/bare.db;Pooling=False");
         _connection.Open();
         _connection.Execute(
             """
@@ -40,6 +41,7 @@ internal sealed class BareSqlite : IPoints
     {
         await _insert.DisposeAsync();
         await _connection.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private void Append(IReadOnlyList<Point> points)

@@ -12,22 +12,25 @@ namespace Firstlight.HistoryRun;
 /// <summary>The store itself: a point, the device's newest value and, if wanted, the minute that the point is in.</summary>
 internal sealed class StorePoints : IPoints
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("firstlight-history-");
     private readonly ServiceProvider _services;
 
-    private StorePoints(ServiceProvider services) => _services = services;
+    private StorePoints(string? settings) =>
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(Path.Combine(_folder.FullName, "firstlight.db"), settings)
+            .BuildServiceProvider();
 
     public PointKeeping Keeping { get; set; } = PointKeeping.Point;
 
-    public static async Task<StorePoints> OpenAsync(string path, string? settings, CancellationToken cancellation)
+    /// <summary>In the database of <paramref name="settings"/>, or in SQLite in a folder that ends with it.</summary>
+    public static async Task<StorePoints> OpenAsync(string? settings, CancellationToken cancellation)
     {
-        var services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddStorage(path, settings)
-            .BuildServiceProvider();
-        foreach (var service in services.GetServices<IHostedService>())
+        var store = new StorePoints(settings);
+        foreach (var service in store._services.GetServices<IHostedService>())
             await service.StartAsync(cancellation);
-        return new StorePoints(services);
+        return store;
     }
 
     /// <summary>Stores devices that points may come from; their ids.</summary>
@@ -61,6 +64,7 @@ internal sealed class StorePoints : IPoints
         foreach (var service in _services.GetServices<IHostedService>())
             await service.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     private static async Task<long> AddDeviceAsync(IActivationStore store, CancellationToken cancellation)

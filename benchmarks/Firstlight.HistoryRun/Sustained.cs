@@ -9,38 +9,26 @@ internal static class Sustained
 
     public static async Task RunAsync(string? settings, TimeSpan length, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("firstlight-history-");
-        try
+        await using var store = await StorePoints.OpenAsync(settings, cancellation);
+        store.Keeping = PointKeeping.PointAndMinute;
+        var devices = await store.AddDevicesAsync(Batch.Devices, cancellation);
+        var (all, slice) = (new Tally(), new Tally());
+        while (all.Time < length)
         {
-            await using var store = await StorePoints.OpenAsync(
-                Path.Combine(folder.FullName, "firstlight.db"),
-                settings,
-                cancellation
-            );
-            store.Keeping = PointKeeping.PointAndMinute;
-            var devices = await store.AddDevicesAsync(Batch.Devices, cancellation);
-            var (all, slice) = (new Tally(), new Tally());
-            while (all.Time < length)
-            {
-                // Making points is not what is asked about: only the commits count.
-                var batch = Batch.Make(devices);
-                var began = TimeProvider.System.GetTimestamp();
-                await store.AppendAsync(batch, cancellation);
-                var took = TimeProvider.System.GetElapsedTime(began);
-                all = all.With(took);
-                slice = slice.With(took);
-                if (slice.Time < Slice)
-                    continue;
-                Say($"{all.Time.TotalSeconds, 4:N0} s", slice);
-                slice = new Tally();
-            }
+            // Making points is not what is asked about: only the commits count.
+            var batch = Batch.Make(devices);
+            var began = TimeProvider.System.GetTimestamp();
+            await store.AppendAsync(batch, cancellation);
+            var took = TimeProvider.System.GetElapsedTime(began);
+            all = all.With(took);
+            slice = slice.With(took);
+            if (slice.Time < Slice)
+                continue;
+            Say($"{all.Time.TotalSeconds, 4:N0} s", slice);
+            slice = new Tally();
+        }
 
-            Say("in all", all);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Say("in all", all);
     }
 
     private static void Say(string when, Tally tally) =>
