@@ -16,7 +16,7 @@ public sealed class DeadReceiverTests(ITestOutputHelper output)
     private const int DeadReceivers = 5;
     private const double SlowerMax = 3;
 
-    // The best of so many: how commits of four devices fall together is chance.
+    // How the commits of four devices fall together is chance.
     private const int Rounds = 9;
 
     private static readonly string[] Triggers = ["Online", "Offline", "Datastream", "Event"];
@@ -25,57 +25,71 @@ public sealed class DeadReceiverTests(ITestOutputHelper output)
     [Fact]
     public async Task Devices_are_acknowledged_as_fast_with_dead_receivers_as_without()
     {
-        using var scratch = new Scratch();
         using var hole = new TcpListener(IPAddress.Loopback, 0);
         hole.Start();
-        await using var cloud = await CloudProcess.StartAsync(
-            scratch.Path,
-            Cancellation,
-            more: ["--flood-limit", "off", "--private-webhooks"]
-        );
-        using var api = await RestClient.SignInAsync(cloud, Cancellation);
-        var template = await api.CreateTemplateAsync("Counter", Cancellation);
-        var tokens = new List<string>();
-        for (var number = 0; number < Devices; number++)
-            tokens.Add((await api.CreateDeviceAsync(template, $"Counter {number}", Cancellation)).Token);
-        await MeasureAsync(cloud.Port, tokens); // warm
-        var without = await BestAsync(cloud.Port, tokens);
+        await using var plain = await Counters.StartAsync();
+        await using var telling = await Counters.StartAsync();
         for (var number = 0; number < DeadReceivers; number++)
             await WebhookReceiver.MakeAsync(
-                api,
+                telling.Api,
                 $"http://127.0.0.1:{((IPEndPoint)hole.LocalEndpoint).Port}/",
                 Triggers,
                 Cancellation
             );
 
-        var with = await BestAsync(cloud.Port, tokens);
+        // By turns, so that what else the machine does meets both; the first round is for compiling.
+        var ratios = new List<double>();
+        for (var round = 0; round <= Rounds; round++)
+        {
+            var (without, with) = (await plain.MeasureAsync(), await telling.MeasureAsync());
+            output.WriteLine($"{without.TotalMilliseconds:0} ms without, {with.TotalMilliseconds:0} ms with");
+            if (round > 0)
+                ratios.Add(with / without);
+        }
 
-        var ratio = with / without;
-        output.WriteLine($"{without.TotalMilliseconds:0} ms without, {with.TotalMilliseconds:0} ms with: {ratio:0.00}");
-        ratio.ShouldBeLessThan(SlowerMax);
-        var webhooks = await api.GetAsync("api/v1/webhooks", Cancellation);
+        ratios.Order().ElementAt(Rounds / 2).ShouldBeLessThan(SlowerMax);
+        var webhooks = await telling.Api.GetAsync("api/v1/webhooks", Cancellation);
         webhooks["items"]!
             .AsArray()
             .ShouldAllBe(webhook => webhook!["health"]!["waiting"]!.GetValue<int>() > 0, "they were to be told");
     }
 
-    private static async Task<TimeSpan> BestAsync(int port, IReadOnlyList<string> tokens)
+    /// <summary>A cloud and the devices that count in it.</summary>
+    private sealed class Counters(Scratch scratch, CloudProcess cloud, RestClient api, IReadOnlyList<string> tokens)
+        : IAsyncDisposable
     {
-        var best = TimeSpan.MaxValue;
-        for (var round = 0; round < Rounds; round++)
+        public RestClient Api => api;
+
+        public static async Task<Counters> StartAsync()
         {
-            var took = await MeasureAsync(port, tokens);
-            best = took < best ? took : best;
+            var scratch = new Scratch();
+            var cloud = await CloudProcess.StartAsync(
+                scratch.Path,
+                Cancellation,
+                more: ["--flood-limit", "off", "--private-webhooks"]
+            );
+            var api = await RestClient.SignInAsync(cloud, Cancellation);
+            var template = await api.CreateTemplateAsync("Counter", Cancellation);
+            var tokens = new List<string>();
+            for (var number = 0; number < Devices; number++)
+                tokens.Add((await api.CreateDeviceAsync(template, $"Counter {number}", Cancellation)).Token);
+            return new Counters(scratch, cloud, api, tokens);
         }
 
-        return best;
-    }
+        /// <summary>How long all its devices need until everything they sent is acknowledged.</summary>
+        public async Task<TimeSpan> MeasureAsync()
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            await Task.WhenAll(tokens.Select(token => PublishAsync(cloud.Port, token)));
+            return TimeProvider.System.GetElapsedTime(started);
+        }
 
-    private static async Task<TimeSpan> MeasureAsync(int port, IReadOnlyList<string> tokens)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        await Task.WhenAll(tokens.Select(token => PublishAsync(port, token)));
-        return TimeProvider.System.GetElapsedTime(started);
+        public async ValueTask DisposeAsync()
+        {
+            api.Dispose();
+            await cloud.DisposeAsync();
+            scratch.Dispose();
+        }
     }
 
     private static async Task PublishAsync(int port, string token)

@@ -30,7 +30,7 @@ public sealed class ReadinessTests
         using var http = new HttpClient { BaseAddress = cloud.Address, Timeout = AnswerMax };
         await BecomesAsync(http, HttpStatusCode.OK);
 
-        server.Pause();
+        await server.PauseAsync(Cancellation);
         (await BecomesAsync(http, HttpStatusCode.ServiceUnavailable)).ShouldBe(
             "Not ready: storage (the database does not answer in time)."
         );

@@ -54,7 +54,7 @@ public sealed class RabbitOutageTests : IAsyncLifetime
         var (a, b) = (await nodes.JoinAsync(new NodeId(1)), await nodes.JoinAsync(new NodeId(2)));
         using var served = b.Serve(Subject, (_, _, _) => new(ReadOnlyMemory<byte>.Empty));
 
-        _server.Pause();
+        await _server.PauseAsync(None);
         var answer = await a.AskAsync(b.Self, Subject, default, TimeSpan.FromMilliseconds(300), None);
         _server.Resume();
 

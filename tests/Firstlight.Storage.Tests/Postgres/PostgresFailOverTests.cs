@@ -102,7 +102,7 @@ public abstract class PostgresFailOver(ITestOutputHelper output, bool isShared) 
         await using var storage = await OpenAsync(";Command Timeout=2");
         await using var writers = new WritersAtWork(storage);
         await writers.StoreAsync();
-        _second.Pause();
+        await _second.PauseAsync(None);
         var insert = storage.Templates.TryInsertAsync(Sample.Template(), None);
         var fault = await Should.ThrowAsync<StorageUnavailableException>(() => insert);
         fault.Message.ShouldContain("not known");

@@ -29,7 +29,7 @@ public sealed class PostgresSlownessTests : IAsyncLifetime
         await using var writers = new WritersAtWork(storage);
         await writers.StoreAsync();
 
-        _server.Pause();
+        await _server.PauseAsync(None);
         var writes = Task.WhenAll(Enumerable.Range(0, callers).Select(_ => writers.StoreAsync()));
         // Longer than one connection attempt, one read or the patience with a server that is away may take.
         await Task.Delay(TimeSpan.FromSeconds(17), TimeProvider.System, None);
@@ -52,7 +52,7 @@ public sealed class PostgresSlownessTests : IAsyncLifetime
         for (var round = 0; round < 3; round++)
         {
             await writers.AcknowledgeAsync(100);
-            _server.Pause();
+            await _server.PauseAsync(None);
             await writers.RefuseAsync(1);
             _server.Resume();
         }

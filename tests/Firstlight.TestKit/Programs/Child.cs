@@ -10,6 +10,9 @@ public sealed class Child : IAsyncDisposable
     private const int SignalTerminate = 15;
     private const int SignalContinue = 18;
     private const int SignalStop = 19;
+
+    // And not waited for by its parent yet.
+    private const char Ended = 'Z';
     private const int LinesMax = 20_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
@@ -124,9 +127,19 @@ public sealed class Child : IAsyncDisposable
     }
 
     /// <summary>SIGSTOP to it and its children: there, and doing nothing, as on a machine that has no time for them.</summary>
-    public void Pause() => SignalTree(SignalStop);
+    public async Task PauseAsync(CancellationToken cancellation)
+    {
+        // The parent first: a stopped one makes no more children.
+        await StopAsync(_process.Id, cancellation);
+        foreach (var child in Children())
+            await StopAsync(child, cancellation);
+    }
 
-    public void Resume() => SignalTree(SignalContinue);
+    public void Resume()
+    {
+        foreach (var id in (int[])[_process.Id, .. Children()])
+            _ = NativeMethods.Kill(id, SignalContinue);
+    }
 
     /// <summary>SIGTERM, and the exit code that follows.</summary>
     public async Task<int> TerminateAsync(CancellationToken cancellation)
@@ -143,14 +156,20 @@ public sealed class Child : IAsyncDisposable
         _arrived.Dispose();
     }
 
-    private void SignalTree(int signal)
+    private IEnumerable<int> Children() =>
+        File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+
+    /// <summary>Ends when it stands still: where there is much to do it runs on until its turn to take the signal.</summary>
+    private static async Task StopAsync(int id, CancellationToken cancellation)
     {
-        // The parent first: a stopped one makes no more children.
-        _ = NativeMethods.Kill(_process.Id, signal);
-        var children = File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children");
-        foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            _ = NativeMethods.Kill(int.Parse(child, CultureInfo.InvariantCulture), signal);
+        _ = NativeMethods.Kill(id, SignalStop);
+        await Until.TrueAsync(() => State(id) is 'T' or Ended, $"process {id} has stopped", cancellation);
     }
+
+    /// <summary>What stands behind its name, which is in brackets (proc(5)).</summary>
+    private static char State(int id) => File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1][0];
 
     private void Keep(string? line)
     {

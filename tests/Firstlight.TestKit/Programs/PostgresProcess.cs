@@ -117,7 +117,7 @@ public sealed class PostgresProcess : IAsyncDisposable
     public Task KillAsync() => _server!.KillAsync();
 
     /// <summary>Stops all its processes where they are: connections stay, answers do not come.</summary>
-    public void Pause() => _server!.Pause();
+    public Task PauseAsync(CancellationToken cancellation) => _server!.PauseAsync(cancellation);
 
     public void Resume() => _server!.Resume();
 

@@ -52,7 +52,7 @@ public sealed class RabbitProcess : IAsyncDisposable
     public Task KillAsync() => _server!.KillAsync();
 
     /// <summary>Stops it where it is: connections stay, answers do not come.</summary>
-    public void Pause() => _server!.Pause();
+    public Task PauseAsync(CancellationToken cancellation) => _server!.PauseAsync(cancellation);
 
     public void Resume() => _server!.Resume();
 
